@@ -1,0 +1,29 @@
+import type { EngineClient } from '../engine/client.ts';
+import { type Failure, fail } from '../model/errors.ts';
+import type { Database } from '../store/database.ts';
+
+/** Roles of docs/decisions: viewer reads; analyst also imports, analyses, works on tasks; manager also approves; admin also people, settings, undo; auditor reads everything and verifies. */
+export const roles = ['viewer', 'auditor', 'analyst', 'manager', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who asks, and with what. The clock is an argument, so that tests can move it. */
+export type Context = {
+  actor: { id: string; name: string; role: Role };
+  database: Database;
+  engine: EngineClient;
+  now: () => Date;
+};
+
+const allows: Record<Role, readonly Role[]> = {
+  viewer: ['viewer'],
+  auditor: ['viewer', 'auditor'],
+  analyst: ['viewer', 'analyst'],
+  manager: ['viewer', 'analyst', 'manager'],
+  admin: ['viewer', 'auditor', 'analyst', 'manager', 'admin'],
+};
+
+/** First line of every verb: undefined if the actor may, else what to answer. */
+export function forbidden(ctx: Context, needed: Role): { ok: false; error: Failure } | undefined {
+  if (allows[ctx.actor.role].includes(needed)) return undefined;
+  return fail('FORBIDDEN', `${ctx.actor.name} is ${ctx.actor.role}; this needs the role ${needed}. Ask an administrator of this installation.`);
+}

@@ -1,5 +1,5 @@
-import type { AnalysisSummary, CredentialRow, End, NodeRef, Path, ReachedPermission, Ring, Scenario, ScenarioFigures } from '../model/figures.ts';
 import type { Failure } from '../model/errors.ts';
+import type { AnalysisSummary, CredentialRow, End, NodeRef, Path, ReachedPermission, Ring, Scenario, ScenarioFigures } from '../model/figures.ts';
 
 /**
  * The engine's questions and answers. Wire: one JSON object a line over a loopback TCP socket; the first line of a client is `{"token": "..."}` (the
@@ -9,7 +9,10 @@ import type { Failure } from '../model/errors.ts';
 export type Verbs = {
   /** Reads facts from PostgreSQL, computes every credential, stores the analysis, and answers from it from then on. */
   analyze: { input: { asOf?: string; horizonDays?: number; actor: string }; value: AnalysisSummary };
-  status: { input: Record<string, never>; value: { ready: boolean; analysis: AnalysisSummary | null; pid: number; threads: number; loadedCredentials: number } };
+  status: {
+    input: Record<string, never>;
+    value: { ready: boolean; analysis: AnalysisSummary | null; pid: number; threads: number; loadedCredentials: number };
+  };
   /** Rows of the last analysis. `filter` is the grammar of lib/model/filter.ts. */
   credentials: { input: TableQuestion; value: TablePage };
   /** Values of one column under a filter (its own terms left out), most frequent first. */
@@ -19,7 +22,10 @@ export type Verbs = {
     input: { credential: string; scenario: Scenario; end: End; day?: number; permissionsLimit?: number; permissionsOffset?: number; search?: string };
     value: CredentialAnswer;
   };
-  paths: { input: { from: string; to: string; maxLength?: number; limit?: number; end?: End; scenario?: Scenario }; value: { paths: Path[]; truncated: boolean } };
+  paths: {
+    input: { from: string; to: string; maxLength?: number; limit?: number; end?: End; scenario?: Scenario };
+    value: { paths: Path[]; truncated: boolean };
+  };
   /** Who reaches a node; without one, all crown jewels (sensitivity 5), most exposed first. */
   exposure: { input: { resource?: string; limit?: number; kinds?: ('resource' | 'credential')[] }; value: ExposureRow[] };
 };

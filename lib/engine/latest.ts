@@ -1,0 +1,22 @@
+/** Keeps the answers of the last `size` different questions; the one asked longest ago goes first. */
+export class Latest<T> {
+  readonly #size: number;
+  readonly #kept = new Map<string, T>();
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  get(question: string, answer: () => T): T {
+    const known = this.#kept.get(question);
+    const value = known ?? answer();
+    this.#kept.delete(question); // a Map keeps the order of insertion: the first is the oldest
+    this.#kept.set(question, value);
+    if (this.#kept.size > this.#size) for (const oldest of this.#kept.keys()) return this.#forget(oldest, value);
+    return value;
+  }
+
+  #forget(question: string, value: T): T {
+    this.#kept.delete(question);
+    return value;
+  }
+}

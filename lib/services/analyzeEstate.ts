@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { Progress } from '../engine/protocol.ts';
+import type { Result } from '../model/errors.ts';
+import type { AnalysisSummary } from '../model/figures.ts';
+import { defaultHorizonDays, maxHorizonDays } from '../model/weights.ts';
+import { type Context, forbidden } from './context.ts';
+import { readInput } from './readInput.ts';
+
+const horizon = `whole days from 1 to ${maxHorizonDays}, ${defaultHorizonDays} where it is left out`;
+export const AnalyzeEstate = z.object({
+  /** ISO 8601 in UTC; now where it is left out. */
+  asOf: z.iso.datetime({ offset: true, error: 'expected a time such as 2026-11-01T00:00:00Z' }).optional(),
+  horizonDays: z
+    .int({ error: `expected ${horizon}` })
+    .min(1, `expected ${horizon}`)
+    .max(maxHorizonDays, `expected ${horizon}`)
+    .optional(),
+});
+export type AnalyzeEstate = z.input<typeof AnalyzeEstate>;
+
+/** Computes every credential's blast radius from the facts that are loaded, and keeps it as the last analysis. Cancelled or killed, it changes nothing. */
+export async function analyzeEstate(
+  ctx: Context,
+  input: AnalyzeEstate,
+  options: { signal?: AbortSignal; onProgress?: (progress: Progress) => void } = {},
+): Promise<Result<AnalysisSummary>> {
+  const denied = forbidden(ctx, 'analyst');
+  if (denied) return denied;
+  const read = readInput(AnalyzeEstate, input);
+  if (!read.ok) return read;
+  const asOf = read.value.asOf ? new Date(read.value.asOf) : ctx.now();
+  return ctx.engine.ask('analyze', { asOf: asOf.toISOString(), horizonDays: read.value.horizonDays ?? defaultHorizonDays, actor: ctx.actor.id }, options);
+}

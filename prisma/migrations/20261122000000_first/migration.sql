@@ -39,7 +39,7 @@ CREATE TABLE import (
   complete boolean NOT NULL,
   data_time timestamptz(3) NOT NULL,
   imported_at timestamptz(3) NOT NULL,
-  state text NOT NULL CHECK (state IN ('applied', 'held', 'dropped', 'undone')),
+  state text NOT NULL CHECK (state IN ('applied', 'held', 'confirmed', 'dropped', 'undone')),
   held_reason text,
   -- The files whose content names this source share one number within the batch.
   file_set integer NOT NULL,
@@ -322,6 +322,8 @@ CREATE TABLE usage (
   last_at timestamptz(3) NOT NULL,
   PRIMARY KEY (day, id)
 ) PARTITION BY RANGE (day);
+-- Days outside of the last 400 and of tomorrow.
+CREATE TABLE usage_other PARTITION OF usage DEFAULT;
 CREATE INDEX usage_seen_from_idx ON usage (seen_from);
 CREATE INDEX usage_credential_id_idx ON usage (credential_id);
 
@@ -518,9 +520,16 @@ CREATE INDEX audit_at_idx ON audit (at);
 CREATE FUNCTION usage_partition(month date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
   first date := date_trunc('month', month)::date;
+  next date := (date_trunc('month', month) + interval '1 month')::date;
   partition text := 'usage_' || to_char(first, 'YYYYMM');
 BEGIN
-  EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF usage FOR VALUES FROM (%L) TO (%L)', partition, first, (first + interval '1 month')::date);
+  IF to_regclass(partition) IS NOT NULL THEN
+    RETURN;
+  END IF;
+  -- Rows of a month that lay in the future when they were imported wait in the default partition.
+  EXECUTE format('CREATE TABLE %I (LIKE usage INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', partition);
+  EXECUTE format('WITH moved AS (DELETE FROM usage_other WHERE day >= %L AND day < %L RETURNING *) INSERT INTO %I SELECT * FROM moved', first, next, partition);
+  EXECUTE format('ALTER TABLE usage ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', partition, first, next);
 END $$;
 
 CREATE FUNCTION result_partition(analysis integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$

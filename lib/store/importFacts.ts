@@ -1,0 +1,151 @@
+import type { PoolClient } from 'pg';
+import { applyImports } from './applyImports.ts';
+import { stageSourceTable } from './applyStaged.ts';
+import { appendAudit } from './audit.ts';
+import { BatchSources, insertImports, type ReadSet, refreshSources } from './batchSources.ts';
+import { CopyWriter } from './copy.ts';
+import { type Database, inTransaction } from './database.ts';
+import { type Deriver, deriveScopes, touchedScopes } from './deriveScopes.ts';
+import type { FactItem, FactSet, FileReport, ImportProgress, ImportReport } from './factSet.ts';
+import { lockFacts, nextGeneration } from './factsGeneration.ts';
+import { recomputeNodes } from './recomputeNodes.ts';
+import { FactStage } from './stageFacts.ts';
+
+export type ImportOptions = {
+  actor: string;
+  now: Date;
+  deriver: Deriver;
+  /** Accepts at once what would be held. */
+  confirm?: boolean;
+  /** Does everything and takes it back: the report is what an import would say. */
+  dryRun?: boolean;
+  onProgress?: ImportProgress;
+};
+
+/**
+ * One batch: reads the sets, applies their facts, derives the scopes they touch, works out the nodes. One transaction: others see it whole or not at all, and a process
+ * that is killed leaves the state before. Throws KeyblastError or what reading a file throws; then nothing is stored.
+ */
+export function importFacts(database: Database, sets: readonly FactSet[], options: ImportOptions): Promise<ImportReport> {
+  return inTransaction(database, (client) => importBatch(client, sets, options), options.dryRun ? 'ROLLBACK' : 'COMMIT');
+}
+
+async function importBatch(client: PoolClient, sets: readonly FactSet[], options: ImportOptions): Promise<ImportReport> {
+  const { actor, now, deriver, onProgress } = options;
+  await lockFacts(client);
+  // Sorts and hashes of a million rows in memory; two or three of them run at a time.
+  await client.query(`SET LOCAL work_mem = '128MB'; SET LOCAL jit = off`);
+  const report: ImportReport = { files: [], sources: [], alreadyImported: [] };
+  const fresh = await leaveOutKnown(client, sets, options.confirm ?? false, report);
+  if (fresh.length === 0) return report;
+  const { rows } = await client.query<{ id: number }>('INSERT INTO batch (actor, started_at) VALUES ($1, $2) RETURNING id', [actor, now]);
+  const batchId = rows[0]!.id;
+  const stage = await FactStage.create(client);
+  await client.query(stageSourceTable);
+  const sources = new BatchSources(now);
+  const read: ReadSet[] = [];
+  for (const set of fresh) read.push(await readSet(client, batchId, set, read.length, stage, sources, report, onProgress));
+  await stage.finish();
+  onProgress?.('apply', 0);
+  const imports = await insertImports(client, batchId, now, read, sources);
+  report.sources = await applyImports(client, imports, !options.confirm);
+  onProgress?.('derive', 0);
+  report.sources.push(...(await deriveScopes(client, stage, deriver, batchId, now, await touchedScopes(client))));
+  onProgress?.('nodes', 0);
+  await refreshSources(client);
+  await recomputeNodes(client);
+  await client.query('UPDATE batch SET finished_at = clock_timestamp() WHERE id = $1', [batchId]);
+  await nextGeneration(client);
+  const said = report.sources.map(({ source, state, facts, nodes, edges }) => ({ source, state, facts, nodes, edges }));
+  await appendAudit(client, { at: now, actor, action: 'import', after: { batch: batchId, sources: said } });
+  return { ...report, batchId };
+}
+
+/** Sets whose content, importer and sources are those of the newest imports of these sources: importing them again changes nothing. */
+async function leaveOutKnown(client: PoolClient, sets: readonly FactSet[], confirm: boolean, report: ImportReport): Promise<FactSet[]> {
+  const fresh: FactSet[] = [];
+  for (const set of sets) {
+    const { rows } = await client.query<{ id: number; state: 'applied' | 'held' }>(
+      `SELECT max(id) AS id, CASE WHEN bool_or(state = 'held') THEN 'held' ELSE 'applied' END AS state FROM import i
+       WHERE digest = decode($1, 'hex') AND format = $2 AND importer_version = $3 AND given_name = $4 AND state IN ('applied', 'held')
+       GROUP BY batch_id, file_set
+       HAVING bool_and(NOT EXISTS (SELECT FROM import n WHERE n.source_id = i.source_id AND n.id > i.id AND n.state IN ('applied', 'held')))
+       ORDER BY batch_id DESC LIMIT 1`,
+      [set.digest, set.format, set.importerVersion, set.givenName],
+    );
+    const known = rows[0];
+    if (!known || (known.state === 'held' && confirm)) fresh.push(set);
+    else for (const { name } of set.files) report.alreadyImported.push({ file: name, format: set.format, importId: known.id, state: known.state });
+  }
+  return fresh;
+}
+
+/** Rejected records are all counted; this many a file are kept with line, field and reason, and fewer are reported at once. */
+const keptRejections = 10_000;
+const reportedRejections = 100;
+
+async function readSet(
+  client: PoolClient,
+  batchId: number,
+  set: FactSet,
+  fileSet: number,
+  stage: FactStage,
+  sources: BatchSources,
+  report: ImportReport,
+  onProgress?: ImportProgress,
+): Promise<ReadSet> {
+  const fileIds: number[] = [];
+  const files: FileReport[] = [];
+  for (const file of set.files) {
+    const { rows } = await client.query<{ id: number }>(
+      `INSERT INTO import_file (batch_id, file_set, format, name, digest, size_bytes) VALUES ($1, $2, $3, $4, decode($5, 'hex'), $6) RETURNING id`,
+      [batchId, fileSet, set.format, file.name, file.digest, file.sizeBytes],
+    );
+    fileIds.push(rows[0]!.id);
+    files.push({ file: file.name, format: set.format, records: 0, accepted: 0, rejected: 0, rejections: [], warnings: {} });
+  }
+  const opened = set.open();
+  const rejected = new CopyWriter(client, 'rejected', ['file_id', 'line', 'field', 'reason']);
+  let records = 0;
+  for await (const item of opened.items) {
+    const file = files[item.file]!;
+    count(file, item);
+    if (item.ok) {
+      for (const fact of item.facts) {
+        const flushed = stage.add(fact, { sourceNo: sources.numberOf(fileSet, fact), fileId: fileIds[item.file]!, line: item.line });
+        if (flushed) await flushed;
+      }
+    } else if (file.rejected <= keptRejections) {
+      rejected.add([fileIds[item.file]!, item.line, item.field, item.reason]);
+      if (rejected.full) await rejected.flush();
+    }
+    if (++records % 10_000 === 0) onProgress?.('read', records);
+  }
+  onProgress?.('read', records);
+  await rejected.flush();
+  sources.ensureOwn(fileSet);
+  for (const [i, file] of files.entries()) {
+    await client.query('UPDATE import_file SET records = $2, accepted = $3, rejected = $4 WHERE id = $1', [
+      fileIds[i],
+      file.records,
+      file.accepted,
+      file.rejected,
+    ]);
+  }
+  report.files.push(...files);
+  const warnings: Record<string, number> = {};
+  for (const file of files) for (const [warning, times] of Object.entries(file.warnings)) warnings[warning] = (warnings[warning] ?? 0) + times;
+  return { set, opened, fileSet, rejected: files.reduce((sum, file) => sum + file.rejected, 0), warnings };
+}
+
+function count(file: FileReport, item: FactItem): void {
+  file.records++;
+  if (item.ok) {
+    file.accepted++;
+    for (const warning of item.warnings ?? []) file.warnings[warning] = (file.warnings[warning] ?? 0) + 1;
+    return;
+  }
+  file.rejected++;
+  const { line, field, reason } = item;
+  if (file.rejections.length < reportedRejections) file.rejections.push({ line, reason, ...(field !== undefined && { field }) });
+}

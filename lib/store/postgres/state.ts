@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dataPath, readJson, writePrivately } from '../home.ts';
 
 /** What `postgres.json` of the data folder says (mode 0600). The keeper writes it, everybody else reads. */
-const State = z.object({
+export const State = z.object({
   /** PostgreSQL's port on the loopback; kept from start to start where it is still free, so that open pools find the server again. */
   port: z.int(),
   password: z.string(),

@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { commandContext } from '../commandContext.ts';
+import { firstStart } from '../firstStart.ts';
+import { readNetwork } from '../network.ts';
+import { say } from '../print.ts';
+import { startServer } from '../serve.ts';
+import { untilStopped } from '../untilStopped.ts';
+
+export function register(program: Command): void {
+  program
+    .command('serve')
+    .description('serve the dashboard (PORT, HOST, KEYBLAST_URL) until Ctrl-C')
+    .option('--sample', 'a new embedded database first gets the sample estate')
+    .option('--empty', 'a new embedded database stays empty, at later starts too')
+    .action(serve);
+}
+
+async function serve(options: { sample?: true; empty?: true }): Promise<void> {
+  const network = readNetwork(process.env);
+  const stopped = untilStopped();
+  const ctx = await commandContext();
+  const begun = await Promise.race([firstStart(ctx, options), stopped.then(() => 'stopped' as const)]);
+  if (begun === 'stopped') return endNow(); // the import or analysis under way is rolled back
+  const server = await startServer(ctx, network);
+  say(`\nKeyblast is at ${server.address}`);
+  say('Ctrl-C ends it.');
+  await stopped;
+  say('\nStopping …');
+  await server.close();
+  process.exit(0);
+}
+
+function endNow(): never {
+  say('\nStopped; the next start begins the sample estate anew.');
+  process.exit(130);
+}

@@ -1,0 +1,51 @@
+/** The command line. Each command is a file in bin/commands; results go to stdout, messages and progress to stderr (docs/architecture.md, "Errors"). */
+import { Command, CommanderError } from 'commander';
+import { exitCode, KeyblastError } from '../lib/model/errors.ts';
+import { register as db } from './commands/db.ts';
+import { register as doctor } from './commands/doctor.ts';
+import { register as serve } from './commands/serve.ts';
+import { register as worker } from './commands/worker.ts';
+import { say } from './print.ts';
+
+const program = new Command('keyblast')
+  .description('If this key leaks, what can its holder do, for how long, before we contain it?')
+  .version('0.1.0')
+  .showSuggestionAfterError()
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'keyblast: ')) })
+  .configureHelp({ sortSubcommands: true });
+for (const register of [serve, worker, doctor, db]) register(program);
+
+// A reader that has seen enough (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+stopAtCtrlC();
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+/** Commands that end in their own way listen themselves; the others just end: what was committed stays, the rest is rolled back with the connection. */
+function stopAtCtrlC(): void {
+  const stop = (): void => {
+    if (process.listenerCount('SIGINT') > 1) return;
+    say('keyblast: stopped; what was committed is kept.');
+    process.exit(130);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+}
+
+/** One line on stderr saying what and what to do; the exit status. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has said it
+  if (error instanceof KeyblastError) {
+    say(`keyblast: ${error.message}`);
+    return exitCode[error.code];
+  }
+  say(`keyblast: ${error instanceof Error ? (process.env.KEYBLAST_DEBUG ? error.stack : error.message || error.name) : String(error)}`);
+  if (!process.env.KEYBLAST_DEBUG) say('Run it again with KEYBLAST_DEBUG=1 for where it happened; "keyblast doctor" looks for what is wrong with the set-up.');
+  return 1;
+}

@@ -1,0 +1,13 @@
+import { workJobs } from '../lib/services/workJobs.ts';
+import { commandContext } from './commandContext.ts';
+import { say } from './print.ts';
+import { untilStopped } from './untilStopped.ts';
+
+/** Works on jobs until told to stop. A job that is under way is given up, and taken up again by the next worker. */
+export async function worker(): Promise<void> {
+  const ctx = await commandContext();
+  const jobs = await workJobs(ctx, (error) => say(`worker: ${error.message}`));
+  await untilStopped();
+  await jobs.close();
+  await ctx.close();
+}

@@ -1,0 +1,45 @@
+import { fail, KeyblastError, type Result } from '../model/errors.ts';
+import type { Job, JobKind } from '../model/jobs.ts';
+import { openJobQueue } from '../store/jobQueue.ts';
+import { beginJob, endJob, noteProgress } from '../store/jobs.ts';
+import { AnalyzeEstate, analyzeEstate } from './analyzeEstate.ts';
+import type { Context } from './context.ts';
+
+type Work = (
+  ctx: Context,
+  input: unknown,
+  options: { signal: AbortSignal; onProgress: (progress: NonNullable<Job['progress']>) => void },
+) => Promise<Result<unknown>>;
+
+/** What each kind of job does. Whoever asked was allowed to when the job was added. */
+const works: Record<JobKind, Work> = {
+  analyze: (ctx, input, options) => analyzeEstate(ctx, AnalyzeEstate.parse(input), options),
+};
+
+/** Written at most this often: progress is for people. */
+const progressEveryMs = 500;
+
+/** Takes jobs from the queue, one of each kind at a time, until closed. A failure is kept with its job; only what may go better next time (UNAVAILABLE, BUSY) is tried again. */
+export async function workJobs(ctx: Context, onError: (error: Error) => void): Promise<{ close(): Promise<void> }> {
+  const queue = await openJobQueue(ctx.database.url, true, onError);
+  await queue.work('analyze', (job, signal) => workOne(ctx, 'analyze', job, signal));
+  return queue;
+}
+
+async function workOne(ctx: Context, kind: JobKind, id: string, signal: AbortSignal): Promise<void> {
+  const job = await beginJob(ctx.database, id, ctx.now());
+  if (!job) return;
+  let told = 0;
+  const onProgress = (progress: NonNullable<Job['progress']>): void => {
+    if (Date.now() - told < progressEveryMs) return;
+    told = Date.now();
+    noteProgress(ctx.database, id, progress).catch(() => undefined); // the next one may come through; the job's end is awaited
+  };
+  const asker: Context = { ...ctx, actor: { id: job.actor, name: job.actor, role: 'analyst' } };
+  const done = await works[kind](asker, job.input, { signal, onProgress }).catch(asFailure);
+  if (!done.ok && (signal.aborted || done.error.code === 'UNAVAILABLE' || done.error.code === 'BUSY'))
+    throw new KeyblastError(done.error.code, done.error.message);
+  await endJob(ctx.database, id, ctx.now(), done.ok ? { result: done.value } : { error: done.error });
+}
+
+const asFailure = (error: unknown): Result<unknown> => fail('INTERNAL', error instanceof Error ? error.message : String(error));

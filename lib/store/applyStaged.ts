@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { allFactTables, commonStageColumns, type FactTable, factTables } from './factTables.ts';
+import { allFactTables, type FactTable, factTables } from './factTables.ts';
 
 /**
  * From the stages to the tables of facts, in set-based statements over all sources of the batch at once. Imports of a source stand in the order of

@@ -47,7 +47,7 @@ export class BatchSources {
 /** Times at which something was seen: the newest is how new the data are, where the importer has no word on it. */
 function observations(fact: Fact): string[] {
   if (fact.fact === 'usage') return [fact.at];
-  if (fact.fact === 'credential') return fact.lastUsed === undefined ? [] : [fact.lastUsed];
+  if (fact.fact === 'credential') return [fact.created, fact.rotated, fact.lastUsed].filter((time) => time !== undefined);
   if (fact.fact === 'coverage') return [fact.to];
   if (fact.fact === 'sighting' || fact.fact === 'gone') return fact.at === undefined ? [] : [fact.at];
   return [];
@@ -91,7 +91,7 @@ async function insertImport(
   sets: readonly ReadSet[],
 ): Promise<SourceImport> {
   const read = [...new Set(parts.map((part) => part.set))].map((set) => sets[set]!);
-  const { set, opened, fileSet } = read[0]!;
+  const { set, fileSet } = read[0]!;
   const given = Math.max(...parts.map((part) => part.rank ?? -1));
   const { id: sourceId, rank } = await ensureSource(client, name, given >= 0 ? given : undefined, Math.max(...read.map((one) => one.set.rank)));
   const mode = read.every((one) => one.opened.mode === 'snapshot') ? 'snapshot' : 'increment';

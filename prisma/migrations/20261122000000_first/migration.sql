@@ -183,7 +183,7 @@ CREATE TABLE fact_edge (
   flags smallint NOT NULL,
   basis smallint NOT NULL,
   technique text,
-  -- What was said beyond that, as it was said: condition, evidence, attrs, and defaults that were written out.
+  -- What was said beyond that, as it was said: condition, evidence, attrs.
   detail jsonb
 );
 CREATE INDEX fact_edge_digest_idx ON fact_edge (source_id, digest) WHERE gone_at IS NULL;
@@ -411,7 +411,6 @@ CREATE TABLE result (
   -- Bits of actionClasses in scope of the leak, up to.
   classes smallint NOT NULL,
   usable boolean NOT NULL,
-  identity_id integer,
   PRIMARY KEY (analysis_id, node_id)
 ) PARTITION BY LIST (analysis_id);
 

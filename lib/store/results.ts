@@ -1,0 +1,237 @@
+import type { PoolClient } from 'pg';
+import type { Analysis, FigureColumns } from '../blast/analyze.ts';
+import { type AnalysisSummary, type End, type EstateFigures, ends, type Scenario, scenarios } from '../model/figures.ts';
+import { weightsVersion } from '../model/weights.ts';
+import { type CopyValue, CopyWriter, copyOut } from './copy.ts';
+import { type Database, inTransaction } from './database.ts';
+
+/** Columns of one entry a credential, beside the figures; all of the same length and order. */
+export type CredentialColumns = {
+  /** The database's node id of each. */
+  nodeId: Int32Array;
+  exposure: Record<End, Uint32Array>;
+  /** Index in likelihoods. */
+  likelihood: Uint8Array;
+  usable: Uint8Array;
+};
+export type NewAnalysis = {
+  asOf: Date;
+  horizonDays: number;
+  actor: string;
+  /** Of the estate that was loaded. */
+  generation: number;
+  startedAt: Date;
+  finishedAt: Date;
+  nodes: number;
+  edges: number;
+  grants: number;
+  /** Weight of every permission live in the estate. */
+  totalWeight: number;
+  estate: Record<Scenario, EstateFigures & { upTo: EstateFigures }>;
+  seconds: Record<string, number>;
+};
+
+/** Full rows are kept for this many analyses, aggregates for ever (docs/decisions). */
+export const keptAnalyses = 12;
+
+/** Stores an analysis and one row a credential, by COPY, in one transaction; drops the rows of the thirteenth. */
+export function writeAnalysis(database: Database, summary: NewAnalysis, figures: Analysis, credentials: CredentialColumns): Promise<AnalysisSummary> {
+  return inTransaction(database, async (client) => {
+    const id = await insertAnalysis(client, summary, credentials.nodeId.length);
+    await client.query('SELECT result_partition($1)', [id]);
+    await writeRows(client, id, figures, credentials);
+    await dropOldRows(client);
+    const found = await findAnalysis(client, id);
+    if (!found) throw new Error(`analysis ${id} was written and cannot be read`);
+    return found;
+  });
+}
+
+async function insertAnalysis(client: PoolClient, summary: NewAnalysis, credentials: number): Promise<number> {
+  const { rows } = await client.query<{ id: number }>(
+    `INSERT INTO analysis (as_of, horizon_days, weights_version, importer_versions, coverage, generation, actor, started_at, finished_at, credentials, nodes, edges,
+       grants, total_weight, leak, takeover, seconds)
+     VALUES ($1, $2, $3,
+       (SELECT coalesce(jsonb_object_agg(format, version), '{}') FROM (SELECT format, max(importer_version) AS version FROM import WHERE state = 'applied' GROUP BY format) v),
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('system', system, 'from', from_time, 'to', to_time, 'what', what) ORDER BY system, from_time, id), '[]') FROM coverage WHERE gone_at IS NULL),
+       $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id`,
+    [
+      summary.asOf,
+      summary.horizonDays,
+      weightsVersion,
+      summary.generation,
+      summary.actor,
+      summary.startedAt,
+      summary.finishedAt,
+      credentials,
+      summary.nodes,
+      summary.edges,
+      summary.grants,
+      summary.totalWeight,
+      JSON.stringify(summary.estate.leak),
+      JSON.stringify(summary.estate.takeover),
+      JSON.stringify(summary.seconds),
+    ],
+  );
+  return rows[0]!.id;
+}
+
+/** Column names of one scenario in one set, in the order of `figureFields`. */
+const prefix = (scenario: Scenario, end: End): string => (end === 'certain' ? scenario : `${scenario}_up_to`);
+const figureFields = ['identities', 'workloads', 'chain', 'scope', 'resources', 'weight', 'units', 'band', 'unbounded'] as const;
+const figureColumns = scenarios.flatMap((scenario) => ends.flatMap((end) => figureFields.map((field) => `${prefix(scenario, end)}_${field}`)));
+const resultColumns = ['analysis_id', 'node_id', ...figureColumns, 'exposure', 'exposure_up_to', 'likelihood', 'classes', 'usable'];
+
+async function writeRows(client: PoolClient, id: number, figures: Analysis, credentials: CredentialColumns): Promise<void> {
+  const writer = new CopyWriter(client, 'result', resultColumns);
+  const blocks = scenarios.flatMap((scenario) => ends.map((end) => figures[scenario][end]));
+  for (let i = 0; i < credentials.nodeId.length; i++) {
+    const row: CopyValue[] = [id, credentials.nodeId[i]];
+    for (const block of blocks) pushFigures(row, block, i);
+    row.push(
+      credentials.exposure.certain[i],
+      credentials.exposure.upTo[i],
+      credentials.likelihood[i],
+      figures.leak.upTo.classes[i],
+      credentials.usable[i] === 1,
+    );
+    writer.add(row);
+    if (writer.full) await writer.flush();
+  }
+  await writer.flush();
+}
+
+function pushFigures(row: CopyValue[], block: FigureColumns, i: number): void {
+  const { identities, workloads, chain, scope, resources, weight, actionUnits, band, unbounded } = block;
+  row.push(identities[i], workloads[i], chain[i], scope[i], resources[i], weight[i], actionUnits[i], band[i], unbounded[i] === 1);
+}
+
+async function dropOldRows(client: PoolClient): Promise<void> {
+  const { rows } = await client.query<{ id: number }>('SELECT id FROM analysis WHERE has_rows ORDER BY id DESC OFFSET $1', [keptAnalyses]);
+  for (const { id } of rows) {
+    await client.query('SELECT drop_result_partition($1)', [id]);
+    await client.query('UPDATE analysis SET has_rows = false WHERE id = $1', [id]);
+  }
+}
+
+type AnalysisRow = {
+  id: number;
+  as_of: Date;
+  horizon_days: number;
+  weights_version: string;
+  started_at: Date;
+  finished_at: Date;
+  credentials: number;
+  nodes: number;
+  edges: number;
+  grants: number;
+  leak: AnalysisSummary['leak'];
+  takeover: AnalysisSummary['takeover'];
+  seconds: Record<string, number>;
+  stale: boolean;
+};
+
+const summarySql = `SELECT a.*, a.generation <> (SELECT (value #>> '{}')::bigint FROM setting WHERE key = 'facts.generation') AS stale FROM analysis a`;
+type Queryable = { query: PoolClient['query'] };
+
+/** One analysis by its id; the last where none is given; undefined if there is none. */
+export async function findAnalysis(db: Queryable, id?: number): Promise<AnalysisSummary | undefined> {
+  const { rows } =
+    id === undefined
+      ? await db.query<AnalysisRow>(`${summarySql} ORDER BY a.id DESC LIMIT 1`)
+      : await db.query<AnalysisRow>(`${summarySql} WHERE a.id = $1`, [id]);
+  return rows[0] && asSummary(rows[0]);
+}
+
+/** All analyses, newest first. */
+export async function listAnalyses(db: Queryable, limit: number): Promise<AnalysisSummary[]> {
+  const { rows } = await db.query<AnalysisRow>(`${summarySql} ORDER BY a.id DESC LIMIT $1`, [limit]);
+  return rows.map(asSummary);
+}
+
+function asSummary(row: AnalysisRow): AnalysisSummary {
+  return {
+    id: row.id,
+    asOf: row.as_of.toISOString(),
+    horizonDays: row.horizon_days,
+    weightsVersion: row.weights_version,
+    startedAt: row.started_at.toISOString(),
+    finishedAt: row.finished_at.toISOString(),
+    credentials: row.credentials,
+    nodes: row.nodes,
+    edges: row.edges,
+    grants: row.grants,
+    leak: row.leak,
+    takeover: row.takeover,
+    seconds: row.seconds,
+    stale: row.stale,
+  };
+}
+
+/** What was stored of an analysis with its rows, in code-point order of keys (`nodeId` has no guarantee beyond that). `share` is weight / total weight. */
+export type StoredResults = { figures: Analysis; credentials: CredentialColumns; totalWeight: number };
+
+/** Reads the rows of an analysis back by binary COPY; undefined where they are kept no more. */
+export function readResults(database: Database, id: number): Promise<StoredResults | undefined> {
+  return inTransaction(database, async (client) => {
+    const { rows } = await client.query<{ credentials: number; total_weight: number }>(
+      'SELECT credentials, total_weight FROM analysis WHERE id = $1 AND has_rows',
+      [id],
+    );
+    const analysis = rows[0];
+    if (!analysis) return undefined;
+    const results = emptyResults(analysis.credentials, analysis.total_weight);
+    const blocks = scenarios.flatMap((scenario) => ends.map((end) => results.figures[scenario][end]));
+    const { credentials, figures } = results;
+    let i = 0;
+    const columns = resultColumns.slice(1).map((column) => `r.${column}`);
+    await copyOut(client, `SELECT ${columns.join(', ')} FROM result r JOIN node n ON n.id = r.node_id WHERE r.analysis_id = ${id} ORDER BY n.key`, (row) => {
+      credentials.nodeId[i] = row.int4(0);
+      for (const block of blocks) {
+        block.identities[i] = row.int4(0);
+        block.workloads[i] = row.int4(0);
+        block.chain[i] = row.int4(0);
+        block.scope[i] = row.int4(0);
+        block.resources[i] = row.int4(0);
+        block.weight[i] = row.float8(0);
+        block.actionUnits[i] = row.float8(0);
+        block.band[i] = row.int2(0);
+        block.unbounded[i] = row.bool() ? 1 : 0;
+        block.share[i] = results.totalWeight > 0 ? block.weight[i]! / results.totalWeight : 0;
+      }
+      credentials.exposure.certain[i] = row.int4(0);
+      credentials.exposure.upTo[i] = row.int4(0);
+      credentials.likelihood[i] = row.int2(0);
+      figures.leak.upTo.classes[i] = row.int2(0);
+      credentials.usable[i] = row.bool() ? 1 : 0;
+      i++;
+    });
+    return results;
+  });
+}
+
+function emptyResults(count: number, totalWeight: number): StoredResults {
+  const block = (): FigureColumns => ({
+    identities: new Uint32Array(count),
+    workloads: new Uint32Array(count),
+    chain: new Uint32Array(count),
+    scope: new Uint32Array(count),
+    resources: new Uint32Array(count),
+    weight: new Float64Array(count),
+    actionUnits: new Float64Array(count),
+    share: new Float64Array(count),
+    band: new Uint8Array(count),
+    unbounded: new Uint8Array(count),
+    classes: new Uint16Array(count),
+  });
+  return {
+    figures: { leak: { certain: block(), upTo: block() }, takeover: { certain: block(), upTo: block() } },
+    credentials: {
+      nodeId: new Int32Array(count),
+      exposure: { certain: new Uint32Array(count), upTo: new Uint32Array(count) },
+      likelihood: new Uint8Array(count),
+      usable: new Uint8Array(count),
+    },
+    totalWeight,
+  };
+}

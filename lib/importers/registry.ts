@@ -1,8 +1,12 @@
 import { facts } from './facts/index.ts';
 import { type AnyImporter, erase } from './importer.ts';
+import { roles } from './roles/index.ts';
 
 /** Every importer, one line each, sorted. Screens, the command line, the table in the docs and the tests derive from this list. */
-export const importers: readonly AnyImporter[] = [erase(facts)];
+export const importers: readonly AnyImporter[] = [
+  erase(facts), //
+  erase(roles),
+];
 
 /** The importer of an id, as in `--as FORMAT`. */
 export function importerOf(id: string): AnyImporter | undefined {

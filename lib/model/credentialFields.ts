@@ -67,7 +67,7 @@ export const credentialFields: readonly CredentialField[] = [
   time('lastUsed', 'time of the last use'),
   number('ttl', 'seconds it lives, where it is renewed automatically'),
   number('ageDays', 'days from creation to analysis time'),
-  number('lifetimeDays', 'days from creation to expiry, or its ttl if shorter; none: it never ends'),
+  number('lifetimeDays', 'days from creation (analysis time where unknown) to expiry, or its ttl if shorter; none: it never ends'),
   number('remainingDays', 'days from analysis time to expiry'),
   number('rotatedDays', 'days from the last rotation to analysis time'),
   number('unusedDays', 'days from the last use to analysis time'),

@@ -411,6 +411,8 @@ CREATE TABLE result (
   -- Bits of actionClasses in scope of the leak, up to.
   classes smallint NOT NULL,
   usable boolean NOT NULL,
+  -- The identity it authenticates as (the least key where there are several).
+  identity_id integer,
   PRIMARY KEY (analysis_id, node_id)
 ) PARTITION BY LIST (analysis_id);
 

@@ -26,7 +26,7 @@ export async function startServer(ctx: OpenContext, network: Network): Promise<R
   const server = http.createServer((request, response) => void ready.promise.then((handle) => handle(request, response)));
   const port = await listenOn(server, network);
   const address = network.origin ?? `http://${network.host.includes(':') ? `[${network.host}]` : network.host}:${port}`;
-  process.env.KEYBLAST_URL = address;
+  process.env.PORT = String(port);
   const app = next({ dev: false, dir, hostname: network.host, port });
   await app.prepare();
   ready.resolve(app.getRequestHandler());

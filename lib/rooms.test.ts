@@ -72,7 +72,9 @@ const root = path.resolve(import.meta.dirname, '..');
 const sources = ['lib', 'bin', 'app', 'components', 'bench', 'e2e']
   .flatMap(filesOf)
   .filter((file) => /\.(ts|tsx|mjs|mts)$/.test(file) && !file.startsWith('lib/store/generated/'));
-const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file) || /(^|\/)test[A-Z]\w*\.ts$/.test(file);
+/** A test, or what only tests use: it names a test tool. */
+const isTest = (file: string): boolean =>
+  /\.test\.tsx?$/.test(file) || importsOf(file).some(({ to }) => /^(vitest|fast-check|@playwright|@axe-core)(\/|$)/.test(to));
 
 describe('the rooms', () => {
   test('are all there is: every source lies in one of them', () => {
@@ -86,6 +88,16 @@ describe('the rooms', () => {
       product
         .flatMap(importsOf)
         .filter((each) => !allowed(each))
+        .map(tell),
+    ).toEqual([]);
+  });
+
+  test('stand without their tests: nothing of the product imports one', () => {
+    const product = sources.filter((file) => !isTest(file) && !file.startsWith('e2e/'));
+    expect(
+      product
+        .flatMap(importsOf)
+        .filter(({ to }) => sources.includes(to) && isTest(to))
         .map(tell),
     ).toEqual([]);
   });

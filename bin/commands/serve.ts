@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { ensureAdministrator, type FirstAdministrator } from '../../lib/services/people.ts';
 import { commandContext } from '../commandContext.ts';
 import { firstStart } from '../firstStart.ts';
 import { readNetwork } from '../network.ts';
-import { say } from '../print.ts';
+import { say, unwrap } from '../print.ts';
 import { startServer } from '../serve.ts';
 import { untilStopped } from '../untilStopped.ts';
 
@@ -21,13 +22,22 @@ async function serve(options: { sample?: true; empty?: true }): Promise<void> {
   const ctx = await commandContext();
   const begun = await Promise.race([firstStart(ctx, options), stopped.then(() => 'stopped' as const)]);
   if (begun === 'stopped') return endNow(); // the import or analysis under way is rolled back
+  const administrator = unwrap(await ensureAdministrator(ctx));
   const server = await startServer(ctx, network);
   say(`\nKeyblast is at ${server.address}`);
+  say(howToSignIn(administrator, server.address));
   say('Ctrl-C ends it.');
   await stopped;
   say('\nStopping …');
   await server.close();
   process.exit(0);
+}
+
+/** The link is a key to the whole installation: it is printed here and nowhere else. */
+function howToSignIn(administrator: FirstAdministrator, address: string): string {
+  if (administrator.kind === 'link') return `Open this link once, within a day, to become its administrator:\n\n  ${address}${administrator.path}\n`;
+  if (administrator.kind === 'created') return `Sign in as ${administrator.email}, with the password from KEYBLAST_ADMIN_PASSWORD.`;
+  return 'Sign in with your e-mail address and password.';
 }
 
 function endNow(): never {

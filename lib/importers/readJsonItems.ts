@@ -1,7 +1,7 @@
 import { KeyblastError } from '../model/errors.ts';
 import type { InputFile } from './importer.ts';
 import { parseJson } from './parseJson.ts';
-import { type Line, maxLineBytes, readBlocks, readLines } from './readLines.ts';
+import { type Line, maxLineBytes, readLines, readPieces } from './readLines.ts';
 
 /** One JSON text of the file, the number of the line it begins on, and whether the file ended before it did. */
 export type JsonItem = Line & { cut: boolean };
@@ -16,16 +16,22 @@ export async function* readJsonItems(file: InputFile): AsyncGenerator<JsonItem> 
   else yield* scanned(file, shape === 'array');
 }
 
-/** Decided by the first two lines that are not blank. */
+/** So much is looked at to tell one value a line from one value over many lines. */
+const lookCharacters = 1024 * 1024;
+
+/** Decided by the first two lines that are not blank: where the first is a value of its own, or the second begins another, there is one a line. */
 async function shapeOf(file: InputFile): Promise<'array' | 'lines' | 'value'> {
-  let first: string | undefined;
-  for await (const { text } of readLines(file)) {
-    if (first === undefined && text.startsWith('[')) return 'array';
-    if (first !== undefined) return text.startsWith('{') && !first.endsWith(':') ? 'lines' : 'value';
-    if (parseJson(text) !== undefined) return 'lines';
-    first = text;
+  let text = '';
+  for await (const piece of readPieces(file)) {
+    text += piece.text;
+    if (text.trimStart().startsWith('[')) return 'array';
+    if (text.length > lookCharacters || /\S[^\n]*\n\s*\S/.test(text)) break;
   }
-  return 'value';
+  const [first = '', second = ''] = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  return parseJson(first) !== undefined || (second.startsWith('{') && !/[:,[]$/.test(first)) ? 'lines' : 'value';
 }
 
 async function* wholeLines(file: InputFile): AsyncGenerator<JsonItem> {
@@ -40,7 +46,7 @@ async function* scanned(file: InputFile, inList: boolean): AsyncGenerator<JsonIt
   let [depth, line, start, startLine] = [0, 1, -1, 1];
   let [inString, escaped] = [false, false];
   let held = '';
-  for await (const block of readBlocks(file)) {
+  for await (const block of readPieces(file)) {
     const text = block.text;
     line = block.line;
     start = held === '' ? -1 : 0;

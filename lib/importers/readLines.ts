@@ -6,20 +6,29 @@ import { refuseOtherText } from './inputFile.ts';
 /** Longer lines are no records, and would have to be held in memory whole. */
 export const maxLineBytes = 64 * 1024 * 1024;
 
-/** Whole lines of valid UTF-8: `text` ends with a newline, but for the last block of a file that does not. `line` is the number of its first line, from 1. */
+/** A part of the file's text, valid UTF-8. `line` is the number of the line that it begins in, from 1. */
 export type Block = { line: number; text: string };
 
 /**
  * The file in blocks of whole lines, a chunk or so each: memory holds one block. A byte order mark is dropped. Invalid UTF-8, a NUL byte and a line over
  * `maxBytes` end the file with an error that names the line.
  */
-export async function* readBlocks(file: InputFile, maxBytes = maxLineBytes): AsyncGenerator<Block> {
+export function readBlocks(file: InputFile, maxBytes = maxLineBytes): AsyncGenerator<Block> {
+  return readCut(file, afterLastLine, maxBytes);
+}
+
+/** The same for files that need no lines: blocks end between two characters, wherever the chunks do. */
+export function readPieces(file: InputFile): AsyncGenerator<Block> {
+  return readCut(file, afterLastCharacter, maxLineBytes);
+}
+
+async function* readCut(file: InputFile, cut: (chunk: Uint8Array) => number, maxBytes: number): AsyncGenerator<Block> {
   let held: Uint8Array[] = [];
   let heldBytes = 0;
   let line = 1;
   let first = true;
   for await (const chunk of file.open()) {
-    const end = chunk.lastIndexOf(10) + 1;
+    const end = cut(chunk);
     if (end > 0) {
       const bytes = Buffer.concat([...held, chunk.subarray(0, end)]);
       yield block(file.name, bytes, line, first);
@@ -33,6 +42,19 @@ export async function* readBlocks(file: InputFile, maxBytes = maxLineBytes): Asy
     if (heldBytes > maxBytes) throw new KeyblastError('TOO_LARGE', `${file.name} line ${line} is longer than ${maxBytes} bytes; it is not a file of records`);
   }
   if (heldBytes > 0) yield block(file.name, Buffer.concat(held), line, first);
+}
+
+const afterLastLine = (chunk: Uint8Array): number => chunk.lastIndexOf(10) + 1;
+
+/** Where the last character begins if it is cut, else the end; a character has at most four bytes, the first of which is not 10xxxxxx. */
+function afterLastCharacter(chunk: Uint8Array): number {
+  for (let at = chunk.byteLength - 1; at >= Math.max(0, chunk.byteLength - 4); at--) {
+    const byte = chunk[at] ?? 0;
+    if ((byte & 0xc0) === 0x80) continue;
+    const length = byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+    return at + length > chunk.byteLength ? at : chunk.byteLength;
+  }
+  return chunk.byteLength;
 }
 
 /** One line without its end, with its number from 1. */

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { exitCode, KeyblastError } from '../lib/model/errors.ts';
 import { register as db } from './commands/db.ts';
 import { register as doctor } from './commands/doctor.ts';
+import { register as importFiles } from './commands/import.ts';
 import { register as serve } from './commands/serve.ts';
 import { register as worker } from './commands/worker.ts';
 import { say } from './print.ts';
@@ -14,7 +15,7 @@ const program = new Command('keyblast')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'keyblast: ')) })
   .configureHelp({ sortSubcommands: true });
-for (const register of [serve, worker, doctor, db]) register(program);
+for (const register of [importFiles, serve, worker, doctor, db]) register(program);
 
 // A reader that has seen enough (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

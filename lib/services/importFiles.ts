@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { derive, deriveVersion } from '../derive/registry.ts';
+import type { RawFile } from '../importers/inputFile.ts';
+import { fail, KeyblastError, ok, type Result } from '../model/errors.ts';
+import { makeFingerprint } from '../model/fingerprint.ts';
+import type { ImportReport } from '../model/importReport.ts';
+import type { Deriver } from '../store/deriveScopes.ts';
+import type { ImportProgress } from '../store/factSet.ts';
+import { installationKey } from '../store/home.ts';
+import { importFacts } from '../store/importFacts.ts';
+import { type Context, forbidden } from './context.ts';
+import { findFiles } from './findFiles.ts';
+import { readFactSets, recogniseFiles } from './readFactSets.ts';
+import { readInput } from './readInput.ts';
+
+export const ImportFiles = z.object({
+  /** Name of the source where the content names no scope: FORMAT:NAME. */
+  name: z
+    .string()
+    .regex(/^[^\p{Cc}]{1,200}$/u, { error: 'expected 1 to 200 characters, none of them a control character' })
+    .default('default'),
+  /** The format, where it is not to be recognised. */
+  format: z.string().optional(),
+  /** Says what an import would do, and changes nothing. */
+  dryRun: z.boolean().default(false),
+  /** Accepts at once what would be held for confirmation. */
+  confirm: z.boolean().default(false),
+});
+export type ImportFiles = z.input<typeof ImportFiles> & { files: readonly RawFile[] };
+
+/** What a transaction derives with. */
+export const deriver: Deriver = { version: deriveVersion, derive };
+
+/**
+ * Recognises, reads and loads a set of files, in one transaction. A file that cannot be read or recognised fails all, and nothing is stored; a record that cannot be
+ * accepted is counted and kept as rejected.
+ */
+export async function importFiles(ctx: Context, input: ImportFiles, onProgress?: ImportProgress): Promise<Result<ImportReport>> {
+  const denied = forbidden(ctx, 'analyst');
+  if (denied) return denied;
+  const { files, ...rest } = input;
+  const read = readInput(ImportFiles, rest);
+  if (!read.ok) return read;
+  const { name, format, dryRun, confirm } = read.value;
+  if (files.length === 0) return fail('INVALID', 'there is no file to import');
+  try {
+    const sets = await readFactSets(await recogniseFiles(files, format), name, makeFingerprint(installationKey()));
+    return ok(await importFacts(ctx.database, sets, { actor: ctx.actor.id, now: ctx.now(), deriver, dryRun, confirm, ...(onProgress && { onProgress }) }));
+  } catch (error) {
+    if (error instanceof KeyblastError) return fail(error.code, error.message);
+    throw error;
+  }
+}
+
+/** The same for paths on this machine; folders are walked. */
+export async function importPaths(
+  ctx: Context,
+  { paths, ...input }: Omit<ImportFiles, 'files'> & { paths: readonly string[] },
+  onProgress?: ImportProgress,
+): Promise<Result<ImportReport>> {
+  const denied = forbidden(ctx, 'admin'); // whoever names paths reads this machine's files
+  if (denied) return denied;
+  try {
+    return await importFiles(ctx, { ...input, files: findFiles(paths) }, onProgress);
+  } catch (error) {
+    if (error instanceof KeyblastError) return fail(error.code, error.message);
+    throw error;
+  }
+}

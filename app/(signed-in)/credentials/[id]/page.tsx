@@ -1,0 +1,100 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { DecayCurve } from '../../../../components/charts/DecayCurve.tsx';
+import { Rings } from '../../../../components/charts/Rings.tsx';
+import { Attributes } from '../../../../components/credential/Attributes.tsx';
+import { FiguresTable } from '../../../../components/credential/FiguresTable.tsx';
+import { HowComputed } from '../../../../components/credential/HowComputed.tsx';
+import { PathList } from '../../../../components/credential/PathList.tsx';
+import { PermissionsTable } from '../../../../components/credential/PermissionsTable.tsx';
+import { ReachedTable } from '../../../../components/credential/ReachedTable.tsx';
+import { ViewSwitch } from '../../../../components/credential/ViewSwitch.tsx';
+import { permissionsPage, readView } from '../../../../components/credential/view.ts';
+import { Columns, Page, PageHead } from '../../../../components/Page.tsx';
+import { Panel } from '../../../../components/Panel.tsx';
+import { engineStatus } from '../../../../lib/services/engineStatus.ts';
+import { showCredential } from '../../../../lib/services/showCredential.ts';
+import { Failed } from '../../../Failed.tsx';
+import { requireContext } from '../../../requireContext.ts';
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export const metadata: Metadata = { title: 'Credential' };
+
+export default async function CredentialPage({ params, searchParams }: Props) {
+  const ctx = await requireContext();
+  const id = decodeURIComponent((await params).id);
+  const asked = readView(id, await searchParams);
+  const permissions = { permissionsLimit: permissionsPage, permissionsOffset: asked.offset, ...(asked.search && { search: asked.search }) };
+  const ask = (scenario: 'leak' | 'takeover') => showCredential(ctx, { credential: id, scenario, end: asked.end, ...permissions });
+  const [first, status] = await Promise.all([ask(asked.scenario ?? 'leak'), engineStatus(ctx)]);
+  if (!first.ok && first.error.code === 'NOT_FOUND') notFound();
+  if (!first.ok) return <Failed error={first.error} retryHref={`/credentials/${encodeURIComponent(id)}`} />;
+  const agent = first.value.row.identityKind === 'agent';
+  // For agents takeover is shown first, unless the URL says otherwise.
+  const shown = agent && !asked.scenario ? await ask('takeover') : first;
+  if (!shown.ok) return <Failed error={shown.error} retryHref={`/credentials/${encodeURIComponent(id)}`} />;
+  const { row, figures, scenario, end, depth, rings, curve, crownJewels, identities, workloads, chain, listed } = shown.value;
+  const view = { ...asked, scenario };
+  const now = ctx.now().toISOString();
+  const of = end === 'certain' ? figures[scenario] : figures[scenario].upTo;
+  const horizonDays = status.ok && status.value.analysis ? status.value.analysis.horizonDays : 27;
+  const which = `${scenario}, ${end === 'certain' ? 'certain' : 'up to'}`;
+  return (
+    <Page>
+      <PageHead
+        above={<Link href="/credentials">Credentials</Link>}
+        title={<span className="mono">{row.credential}</span>}
+        lead={[
+          row.name,
+          row.aliases.length > 0 && `also ${row.aliases.slice(0, 3).join(', ')}${row.aliases.length > 3 ? ` and ${row.aliases.length - 3} more` : ''}`,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      />
+      <Panel id="figures" title="Blast radius" lead="The two scenarios, certain and up to. Choose a column to see it in detail below.">
+        <FiguresTable figures={figures} view={view} agent={agent} />
+        <HowComputed figures={of} heaviest={asked.search || asked.offset > 0 ? [] : shown.value.permissions.rows.slice(0, 5)} horizonDays={horizonDays} />
+      </Panel>
+      <Panel id="about" title="About this credential">
+        <Attributes row={row} now={now} />
+      </Panel>
+      <ViewSwitch view={view} agent={agent} />
+      <Columns>
+        <Panel id="rings" title="What is reached" lead={`One ring a hop; the farthest thing is ${depth} ${depth === 1 ? 'hop' : 'hops'} away.`}>
+          <Rings rings={rings} depth={depth} />
+        </Panel>
+        <Panel id="curve" title="For how long" lead="Weight still reachable after the leak; the area is the action-days.">
+          <DecayCurve points={curve} horizonDays={horizonDays} actionDays={of.actionDays} />
+        </Panel>
+      </Columns>
+      <Panel
+        id="paths"
+        title="How it gets there"
+        lead={
+          crownJewels.some(({ to }) => to.sensitivity === 5)
+            ? 'The shortest path to each crown jewel, with the evidence of each step.'
+            : 'It reaches no crown jewel; the shortest paths to what weighs most.'
+        }
+        flush
+      >
+        {crownJewels.length > 0 ? <PathList paths={crownJewels} /> : <p className="quiet">It reaches nothing ({which}).</p>}
+      </Panel>
+      <Panel id="permissions" title="What it can do" lead={`Permissions reached, ${which}, worst first.`} flush>
+        <PermissionsTable permissions={shown.value.permissions} view={view} />
+      </Panel>
+      <Panel id="chain" title="Chain" lead="Further credentials its holder can read and use in turn." flush>
+        <ReachedTable rows={chain} all={listed.chain} nothing="No further credential." />
+      </Panel>
+      <Columns>
+        <Panel id="identities" title="Identities" lead="Who its holder can act as or speak for." flush>
+          <ReachedTable rows={identities} all={listed.identities} nothing="No identity." />
+        </Panel>
+        <Panel id="workloads" title="Workloads" lead="Where its holder can run code or give instructions." flush>
+          <ReachedTable rows={workloads} all={listed.workloads} nothing="No workload." />
+        </Panel>
+      </Columns>
+    </Page>
+  );
+}

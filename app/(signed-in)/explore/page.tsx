@@ -1,0 +1,71 @@
+import type { Metadata } from 'next';
+import { PathList } from '../../../components/credential/PathList.tsx';
+import { PathForm, type PathQuestion } from '../../../components/explore/PathForm.tsx';
+import { Notice } from '../../../components/Notice.tsx';
+import { Page, PageHead } from '../../../components/Page.tsx';
+import { Panel } from '../../../components/Panel.tsx';
+import { ends, scenarios } from '../../../lib/model/figures.ts';
+import { plural } from '../../../lib/model/format.ts';
+import { findPaths } from '../../../lib/services/findPaths.ts';
+import { requireContext } from '../../requireContext.ts';
+
+export const metadata: Metadata = { title: 'Paths' };
+
+type Query = Record<string, string | string[] | undefined>;
+
+function readQuestion(query: Query): PathQuestion {
+  const one = (name: string) => (typeof query[name] === 'string' ? query[name] : '').trim();
+  return {
+    from: one('from'),
+    to: one('to'),
+    scenario: scenarios.find((each) => each === one('scenario')) ?? 'leak',
+    end: ends.find((each) => each === one('end')) ?? 'upTo',
+    maxLength: /^\d{1,2}$/.test(one('maxLength')) ? one('maxLength') : '',
+  };
+}
+
+export default async function ExplorePage({ searchParams }: { searchParams: Promise<Query> }) {
+  const ctx = await requireContext();
+  const question = readQuestion(await searchParams);
+  return (
+    <Page>
+      <PageHead title="Paths" lead="How one thing gets to another, step by step, each step with its evidence." />
+      <Panel id="question" title="Question">
+        <PathForm question={question} />
+      </Panel>
+      {question.from && question.to ? (
+        <Answer found={await findPaths(ctx, asked(question))} question={question} />
+      ) : (
+        <Notice title="Name two things">
+          Keys are shown on every screen: copy one of a credential into “From”, and one of a resource, a store or another credential into “To”.
+        </Notice>
+      )}
+    </Page>
+  );
+}
+
+const asked = ({ from, to, scenario, end, maxLength }: PathQuestion) => ({ from, to, scenario, end, ...(maxLength && { maxLength: Number(maxLength) }) });
+
+function Answer({ found, question }: { found: Awaited<ReturnType<typeof findPaths>>; question: PathQuestion }) {
+  if (!found.ok)
+    return (
+      <Notice tone="wrong" title="This cannot be answered">
+        {found.error.message}
+      </Notice>
+    );
+  const { paths, truncated } = found.value;
+  if (paths.length === 0) {
+    return (
+      <Notice title="There is no path">
+        In a {question.scenario}, over what is {question.end === 'certain' ? 'certain' : 'possible'}, <code>{question.from}</code> does not reach{' '}
+        <code>{question.to}</code>
+        {question.maxLength && ` in ${question.maxLength} steps`}.
+      </Notice>
+    );
+  }
+  return (
+    <Panel id="paths" title={`${plural(paths.length, 'path')}${truncated ? ', and more' : ''}`} flush>
+      <PathList paths={paths} />
+    </Panel>
+  );
+}

@@ -1,0 +1,107 @@
+import type { Metadata } from 'next';
+import { AnalyseButton } from '../../components/AnalyseButton.tsx';
+import { Banner } from '../../components/Banner.tsx';
+import { Choice } from '../../components/Choice.tsx';
+import { BandWings } from '../../components/charts/BandWings.tsx';
+import { Distribution } from '../../components/charts/Distribution.tsx';
+import { Explain } from '../../components/Explain.tsx';
+import { actionDaysHref, bandHref } from '../../components/links.ts';
+import { Coverage } from '../../components/overview/Coverage.tsx';
+import { ExposedTable } from '../../components/overview/ExposedTable.tsx';
+import { LargestTable } from '../../components/overview/LargestTable.tsx';
+import { Masthead } from '../../components/overview/Masthead.tsx';
+import { ScenarioFigures } from '../../components/overview/ScenarioFigures.tsx';
+import { Sentence } from '../../components/overview/Sentence.tsx';
+import { Columns, Page } from '../../components/Page.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { Time } from '../../components/Time.tsx';
+import { scenarios } from '../../lib/model/figures.ts';
+import { listSources } from '../../lib/services/listSources.ts';
+import { may } from '../../lib/services/may.ts';
+import { readOverview } from '../../lib/services/readOverview.ts';
+import { Failed } from '../Failed.tsx';
+import { NothingYet } from '../NothingYet.tsx';
+import { requireContext } from '../requireContext.ts';
+
+export const metadata: Metadata = { title: 'Overview' };
+
+export default async function OverviewPage({ searchParams }: { searchParams: Promise<{ scenario?: string | string[] }> }) {
+  const ctx = await requireContext();
+  const [overview, sources, query] = await Promise.all([readOverview(ctx), listSources(ctx, {}), searchParams]);
+  if (!overview.ok) return <Failed error={overview.error} />;
+  const { analysis, spread, largest, exposed } = overview.value;
+  if (!analysis) return <NothingYet />;
+  const scenario = scenarios.find((each) => each === query.scenario) ?? 'leak';
+  const ofBands = (of: 'leak' | 'takeover') => ({ certain: analysis[of].byBand, upTo: analysis[of].upTo.byBand });
+  return (
+    <Page>
+      {analysis.stale && (
+        <Banner action={may(ctx, 'analyst') ? <AnalyseButton variant="default" /> : undefined}>
+          Data was imported since this analysis; the figures stand for the data as it was.
+        </Banner>
+      )}
+      <Masthead
+        foot={
+          <>
+            As of <Time at={analysis.asOf} />, contained after <Explain word="horizon">T = {analysis.horizonDays} days</Explain>
+          </>
+        }
+        aside={<Coverage sources={sources.ok ? sources.value : []} now={ctx.now().toISOString()} />}
+      >
+        <Sentence analysis={analysis} />
+      </Masthead>
+      <Columns>
+        <ScenarioFigures scenario="leak" analysis={analysis} />
+        <ScenarioFigures scenario="takeover" analysis={analysis} />
+      </Columns>
+      <Panel
+        id="bands"
+        title="How bad, leak against takeover"
+        lead="Usable credentials by band. Solid is certain, the dashed outline is up to. Lengths grow with the square root of the count."
+      >
+        <BandWings sides={{ leak: ofBands('leak'), takeover: ofBands('takeover') }} hrefOf={(of, band) => bandHref(of, [band])} />
+      </Panel>
+      <Columns>
+        {scenarios.map((each) => (
+          <Panel
+            key={each}
+            id={`spread-${each}`}
+            title={each === 'leak' ? 'Reach in a leak' : 'Reach in a takeover'}
+            lead="Usable credentials by action-days. Heights grow with the square root of the count. Choose a bar to see its credentials."
+          >
+            <Distribution
+              title={`Credentials by action-days, ${each}`}
+              certain={spread[each].certain}
+              upTo={spread[each].upTo}
+              hrefOf={(from, to) => actionDaysHref(each, from, to)}
+            />
+          </Panel>
+        ))}
+      </Columns>
+      <Panel
+        id="largest"
+        title="Largest blast radii"
+        flush
+        aside={
+          <Choice
+            label="Scenario"
+            options={[
+              { label: 'Leak', href: '/', current: scenario === 'leak' },
+              { label: 'Takeover', href: '/?scenario=takeover', current: scenario === 'takeover' },
+            ]}
+          />
+        }
+      >
+        <LargestTable rows={largest[scenario]} scenario={scenario} />
+      </Panel>
+      <Columns>
+        <Panel id="jewels" title="Most exposed crown jewels" lead="How many usable credentials reach each if they leak." flush>
+          <ExposedTable rows={exposed.resources} what="Resource" nothing="No resource of sensitivity 5 is known yet." />
+        </Panel>
+        <Panel id="exposed" title="Most exposed credentials" lead="How many other credentials lead to each if they leak." flush>
+          <ExposedTable rows={exposed.credentials} what="Credential" nothing="No credential can be reached from another." />
+        </Panel>
+      </Columns>
+    </Page>
+  );
+}

@@ -1,0 +1,34 @@
+import classes from './charts.module.css';
+
+/** The numbers of a picture as a table, folded away until asked for. */
+export function NumbersTable({ caption, head, rows }: { caption: string; head: string[]; rows: string[][] }) {
+  return (
+    <details className={classes.details}>
+      <summary>The same as a table</summary>
+      <div className={classes.scroll}>
+        <table>
+          <caption className="visually-hidden">{caption}</caption>
+          <thead>
+            <tr>
+              {head.map((text) => (
+                <th key={text} scope="col">
+                  {text}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.join('|')}>
+                {row.map((text, i) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the cells of a row have no other name than their place
+                  <td key={i}>{text}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+import type { CredentialRow } from '../../lib/model/figures.ts';
+import { formatSpan } from '../../lib/model/format.ts';
+import { priorityOf } from '../../lib/model/priority.ts';
+import { Explain } from '../Explain.tsx';
+import { Interval } from '../figures/Interval.tsx';
+import { likelihoodText } from '../glossary.ts';
+import { exposureHref } from '../links.ts';
+import { Ago, Time } from '../Time.tsx';
+import classes from './Attributes.module.css';
+
+/** What is known of the credential itself. */
+export function Attributes({ row, now }: { row: CredentialRow; now: string }) {
+  return (
+    <dl className={classes.list}>
+      <Item term={<Explain word="priority" />}>
+        {priorityOf(row.likelihood, row.leak.band)} <span className={classes.quiet}>of 5</span>
+      </Item>
+      <Item term={<Explain word="likelihood" />}>
+        {row.likelihood} <span className={classes.quiet}>{likelihoodText[row.likelihood]}</span>
+      </Item>
+      <Item term={<Explain word="exposure" />}>
+        <a href={exposureHref(row.credential)}>
+          <Interval certain={row.exposure.certain} upTo={row.exposure.upTo} unit="count" />
+        </a>
+      </Item>
+      <Item term="Acts as">{row.identity ? <Identity row={row} /> : none}</Item>
+      <Item term={<Explain word="issuance" />}>{row.issuance}</Item>
+      <Item term={<Explain word="presentation" />}>{row.presentation}</Item>
+      <Item term={<Explain word="storage" />}>{row.storage ?? none}</Item>
+      <Item term={<Explain word="revocation" />}>{row.revocation ?? none}</Item>
+      <Item term="Type">{row.type ?? none}</Item>
+      <Item term="System">{row.system ?? none}</Item>
+      <Item term="Environment">{row.environment ?? none}</Item>
+      <Item term="Owner">{row.owner ?? none}</Item>
+      <Item term="Party">{row.party ?? none}</Item>
+      <Item term="Status">
+        {row.status}
+        {!row.usable && <span className={classes.quiet}> not usable at the time of analysis</span>}
+      </Item>
+      <Item term="Created">{row.created ? <Time at={row.created} dateOnly /> : none}</Item>
+      <Item term="Expires">{row.expires ? <Time at={row.expires} dateOnly /> : row.ttl ? `renewed every ${formatSpan(row.ttl)}` : 'never'}</Item>
+      <Item term="Rotated">{row.rotated ? <Ago at={row.rotated} now={now} /> : none}</Item>
+      <Item term="Last used">{row.lastUsed ? <Ago at={row.lastUsed} now={now} /> : none}</Item>
+    </dl>
+  );
+}
+
+const none = <span className={classes.quiet}>not stated</span>;
+
+const Identity = ({ row }: { row: CredentialRow }) => (
+  <>
+    <span className={classes.mono}>{row.identity}</span> {row.identityKind && <span className={classes.quiet}>{row.identityKind}</span>}
+  </>
+);
+
+function Item({ term, children }: { term: ReactNode; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Evidence } from '../../lib/model/figures.ts';
+import { formatCount } from '../../lib/model/format.ts';
+import classes from './EvidenceBox.module.css';
+
+/** Where a fact came from, down to the line, and what stood there. */
+export function EvidenceBox({ evidence }: { evidence: Evidence }) {
+  const place = evidence.file ? `${evidence.file}${evidence.line ? `:${evidence.line}` : ''}` : undefined;
+  return (
+    <details className={classes.evidence}>
+      <summary>
+        Evidence <span className={classes.place}>{place ?? evidence.source}</span>
+      </summary>
+      <dl>
+        <dt>Source</dt>
+        <dd>{evidence.source}</dd>
+        <dt>Import</dt>
+        <dd>{formatCount(evidence.importId)}</dd>
+        {place && (
+          <>
+            <dt>File and line</dt>
+            <dd>{place}</dd>
+          </>
+        )}
+        <dt>Basis</dt>
+        <dd>{evidence.basis}</dd>
+        <dt>Fact</dt>
+        <dd>{evidence.factId}</dd>
+      </dl>
+      {evidence.evidence && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <pre tabIndex={0}>{JSON.stringify(evidence.evidence, null, 2)}</pre>
+      )}
+    </details>
+  );
+}

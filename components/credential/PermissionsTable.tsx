@@ -1,0 +1,112 @@
+import { Button, TextInput } from '@mantine/core';
+import Link from 'next/link';
+import type { ReachedPermission } from '../../lib/model/figures.ts';
+import { formatCount, formatExact, formatSpan } from '../../lib/model/format.ts';
+import { Explain } from '../Explain.tsx';
+import { ClassMark } from '../figures/ClassMark.tsx';
+import { NodeName } from '../NodeName.tsx';
+import table from '../Table.module.css';
+import classes from './PermissionsTable.module.css';
+import { permissionsPage, type View, viewHref } from './view.ts';
+
+/** What it can do: one page of the permissions reached, worst first, searched and paged on the server. */
+export function PermissionsTable({ permissions, view }: { permissions: { rows: ReachedPermission[]; matching: number; total: number }; view: View }) {
+  const { rows, matching, total } = permissions;
+  return (
+    <>
+      <form className={classes.search} action={viewHref(view, {}).split('?')[0]}>
+        <input type="hidden" name="scenario" value={view.scenario} />
+        <input type="hidden" name="end" value={view.end} />
+        <TextInput
+          name="search"
+          aria-label="Search permissions"
+          placeholder="Class, resource or action"
+          defaultValue={view.search}
+          key={view.search}
+          size="xs"
+        />
+        <Button type="submit" variant="default" size="xs">
+          Search
+        </Button>
+        {view.search && <Link href={viewHref(view, { search: '', offset: 0 })}>Show all</Link>}
+        <span className={classes.count}>
+          {formatCount(matching)} of {formatCount(total)}
+        </span>
+      </form>
+      {rows.length === 0 ? (
+        <p className={table.nothing}>{total === 0 ? 'It reaches no permission.' : 'No permission matches.'}</p>
+      ) : (
+        <div className={table.scroll}>
+          <table className={table.table}>
+            <thead>
+              <tr>
+                <th scope="col">Class</th>
+                <th scope="col">On</th>
+                <th scope="col" className={table.number}>
+                  <Explain word="weight">Weight</Explain>
+                </th>
+                <th scope="col" className={table.number}>
+                  <Explain word="last" />
+                </th>
+                <th scope="col" className={table.number}>
+                  <Explain word="actionDays" />
+                </th>
+                <th scope="col">
+                  <Explain word="carrier" />
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <PermissionRow key={`${row.class}:${row.resource.id}`} row={row} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {matching > permissionsPage && (
+        <nav className={classes.pager} aria-label="Pages of permissions">
+          {view.offset > 0 && (
+            <Link href={viewHref(view, { offset: Math.max(0, view.offset - permissionsPage) })} scroll={false}>
+              Previous
+            </Link>
+          )}
+          <span>
+            {formatCount(view.offset + 1)}–{formatCount(Math.min(matching, view.offset + permissionsPage))}
+          </span>
+          {view.offset + permissionsPage < matching && (
+            <Link href={viewHref(view, { offset: view.offset + permissionsPage })} scroll={false}>
+              Next
+            </Link>
+          )}
+        </nav>
+      )}
+    </>
+  );
+}
+
+function PermissionRow({ row }: { row: ReachedPermission }) {
+  return (
+    <tr>
+      <td>
+        <ClassMark of={row.class} />
+      </td>
+      <td>
+        <NodeName node={row.resource} />
+        {row.actions.length > 0 && (
+          <div className={classes.actions}>
+            {row.actions.slice(0, 8).join(', ')}
+            {row.actions.length > 8 && ` and ${row.actions.length - 8} more`}
+          </div>
+        )}
+        {row.certainty === 'possible' && <div className={table.sub}>possible</div>}
+      </td>
+      <td className={table.number}>{formatCount(row.weight)}</td>
+      <td className={table.number}>{formatSpan(row.lastSeconds)}</td>
+      <td className={table.number}>{formatExact(row.actionDays)}</td>
+      <td>
+        <NodeName node={row.carrier} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,48 @@
+import type { NodeRef } from '../../lib/model/figures.ts';
+import { formatCount, formatSpan } from '../../lib/model/format.ts';
+import { Explain } from '../Explain.tsx';
+import { NodeName } from '../NodeName.tsx';
+import table from '../Table.module.css';
+
+export type Reached = NodeRef & { hop: number; staySeconds: number; entered?: boolean };
+
+/** Identities, workloads or further credentials reached, nearest first; `all` counts also those not listed. */
+export function ReachedTable({ rows, all, nothing }: { rows: Reached[]; all: number; nothing: string }) {
+  if (rows.length === 0) return <p className={table.nothing}>{nothing}</p>;
+  return (
+    <>
+      <div className={table.scroll}>
+        <table className={table.table}>
+          <thead>
+            <tr>
+              <th scope="col">Key</th>
+              <th scope="col" className={table.number}>
+                <Explain word="hop" />
+              </th>
+              <th scope="col" className={table.number}>
+                <Explain word="stay" />
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.id}>
+                <td>
+                  <NodeName node={row} />
+                  {row.entered === false && <div className={table.sub}>spoken for, not entered</div>}
+                </td>
+                <td className={table.number}>{row.hop}</td>
+                <td className={table.number}>{row.entered === false ? '–' : formatSpan(row.staySeconds)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {all > rows.length && (
+        <p className={table.nothing}>
+          The nearest {formatCount(rows.length)} of {formatCount(all)}.
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+'use client';
+
+import { ActionIcon, Button, CloseButton, Popover, TextInput } from '@mantine/core';
+import { IconHelpCircle, IconSearch } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { parseFilter, printFilter } from '../../lib/model/filter.ts';
+import classes from './FilterBar.module.css';
+import { views } from './tableParams.ts';
+
+const examples = [
+  ['moltbook', 'the text in key, name, alias or owner'],
+  ['leak.band:high,critical', 'one of these'],
+  ['takeover.actionDays>=1e6', 'at least'],
+  ['ageDays:90..365', 'between'],
+  ['-owner:none', 'has an owner'],
+  ['classes:send,delegate', 'reaches one of these'],
+];
+
+/** The filter as text (its grammar is docs/filter.md), with the terms it is made of to take away one by one, and first questions. */
+export function FilterBar({ filter, onFilter }: { filter: string; onFilter: (filter: string) => void }) {
+  const [draft, setDraft] = useState(filter);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => setDraft(filter), [filter]);
+  useEffect(() => {
+    const toFilter = (event: KeyboardEvent) => {
+      if (
+        event.key !== 'f' ||
+        event.metaKey ||
+        event.ctrlKey ||
+        event.altKey ||
+        (event.target instanceof HTMLElement && /^(input|textarea)$/i.test(event.target.tagName))
+      )
+        return;
+      event.preventDefault();
+      input.current?.focus();
+    };
+    window.addEventListener('keydown', toFilter);
+    return () => window.removeEventListener('keydown', toFilter);
+  }, []);
+  const read = parseFilter(draft);
+  const applied = parseFilter(filter);
+  const terms = applied.ok ? applied.value.terms : [];
+  return (
+    <search className={classes.bar}>
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (read.ok) onFilter(printFilter(read.value));
+        }}
+      >
+        <TextInput
+          ref={input}
+          className={classes.input}
+          aria-label="Filter"
+          placeholder="Search, or filter: leak.band:high owner:none ageDays>365"
+          value={draft}
+          onChange={(event) => setDraft(event.currentTarget.value)}
+          error={read.ok ? undefined : read.error.message}
+          leftSection={<IconSearch size={16} stroke={1.7} />}
+          rightSection={draft ? <CloseButton size="sm" aria-label="Clear the filter" onClick={() => onFilter('')} /> : <FilterHelp />}
+          spellCheck={false}
+          autoComplete="off"
+        />
+        <Button type="submit" disabled={!read.ok} variant={draft === filter ? 'default' : 'filled'}>
+          Apply
+        </Button>
+      </form>
+      <div className={classes.terms}>
+        {terms.map((term, i) => {
+          const text = printFilter({ terms: [term] });
+          return (
+            <span key={text} className={classes.term}>
+              {text}
+              <CloseButton size="xs" aria-label={`Remove ${text}`} onClick={() => onFilter(printFilter({ terms: terms.toSpliced(i, 1) }))} />
+            </span>
+          );
+        })}
+      </div>
+      <nav className={classes.views} aria-label="First questions">
+        {views.map((view) => (
+          <button key={view.title} type="button" aria-pressed={view.filter === filter} onClick={() => onFilter(view.filter)}>
+            {view.title}
+          </button>
+        ))}
+      </nav>
+    </search>
+  );
+}
+
+function FilterHelp() {
+  return (
+    <Popover width={360} position="bottom-end" shadow="md">
+      <Popover.Target>
+        <ActionIcon variant="subtle" color="gray" size="sm" aria-label="How to write a filter">
+          <IconHelpCircle size={16} stroke={1.7} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <dl className={classes.help}>
+          {examples.map(([term, meaning]) => (
+            <div key={term}>
+              <dt>{term}</dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className={classes.note}>Terms beside each other must all hold; “-” before one turns it round.</p>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,41 @@
+import Link from 'next/link';
+import type { NodeRef } from '../../lib/model/figures.ts';
+import { Interval } from '../figures/Interval.tsx';
+import { exposureHref } from '../links.ts';
+import table from '../Table.module.css';
+
+export type Exposed = { node: NodeRef; certain: number; upTo: number };
+
+/** What most credentials reach; each opens who they are. */
+export function ExposedTable({ rows, what, nothing }: { rows: Exposed[]; what: string; nothing: string }) {
+  if (rows.length === 0) return <p className={table.nothing}>{nothing}</p>;
+  return (
+    <div className={table.scroll}>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">{what}</th>
+            <th scope="col" className={table.number}>
+              Reached by
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ node, certain, upTo }) => (
+            <tr key={node.id}>
+              <td>
+                <span className={table.key}>
+                  <Link href={exposureHref(node.key)}>{node.key}</Link>
+                  {(node.name || node.system) && <span className={table.sub}>{[node.name, node.system].filter(Boolean).join(' · ')}</span>}
+                </span>
+              </td>
+              <td className={table.number}>
+                <Interval certain={certain} upTo={upTo} unit="count" />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import Link from 'next/link';
+import type { CredentialRow, Scenario } from '../../lib/model/figures.ts';
+import { BandMark } from '../figures/BandMark.tsx';
+import { Interval } from '../figures/Interval.tsx';
+import { credentialHref } from '../links.ts';
+import table from '../Table.module.css';
+
+/** The largest blast radii of one scenario. */
+export function LargestTable({ rows, scenario }: { rows: CredentialRow[]; scenario: Scenario }) {
+  if (rows.length === 0) return <p className={table.nothing}>No usable credential is in the estate yet.</p>;
+  return (
+    <div className={table.scroll}>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">Credential</th>
+            <th scope="col">Band</th>
+            <th scope="col" className={table.number}>
+              Action-days
+            </th>
+            <th scope="col" className={table.number}>
+              Share
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <td>
+                <CredentialName row={row} scenario={scenario} />
+              </td>
+              <td>
+                <BandMark band={row[scenario].band} />
+              </td>
+              <td className={table.number}>
+                <Interval certain={row[scenario].actionDays} upTo={row[scenario].upTo.actionDays} unit="amount" />
+              </td>
+              <td className={table.number}>
+                <Interval certain={row[scenario].share} upTo={row[scenario].upTo.share} unit="share" />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function CredentialName({ row, scenario }: { row: CredentialRow; scenario: Scenario }) {
+  const about = [row.name, row.type, row.owner && `owner ${row.owner}`].filter(Boolean).join(' · ');
+  return (
+    <span className={table.key}>
+      <Link href={credentialHref(row.id, scenario)}>{row.credential}</Link>
+      {about && <span className={table.sub}>{about}</span>}
+    </span>
+  );
+}

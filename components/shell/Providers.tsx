@@ -1,0 +1,30 @@
+'use client';
+
+import { type CSSVariablesResolver, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { type ReactNode, useState } from 'react';
+import { theme } from '../theme/theme.ts';
+
+const shared = {
+  '--mantine-color-body': 'var(--canvas)',
+  '--mantine-color-text': 'var(--text)',
+  '--mantine-color-dimmed': 'var(--text-3)',
+  '--mantine-color-placeholder': 'var(--text-3)',
+  '--mantine-color-default': 'var(--surface)',
+  '--mantine-color-default-hover': 'var(--hover)',
+  '--mantine-color-default-border': 'var(--line-strong)',
+  '--mantine-color-anchor': 'var(--accent)',
+};
+/** Mantine's own colours point at the tokens of app/global.css, which know both schemes. */
+const variables: CSSVariablesResolver = () => ({ variables: {}, light: shared, dark: shared });
+
+/** Theme, colour scheme and notices. The nonce of the first document stays: the browser holds on to that document's policy while pages change inside it. */
+export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
+  const [first] = useState(nonce);
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={variables} getStyleNonce={() => first}>
+      <Notifications position="bottom-right" limit={3} />
+      {children}
+    </MantineProvider>
+  );
+}

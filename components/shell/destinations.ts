@@ -1,0 +1,10 @@
+/** The screens one can go to, in the order of the navigation, each with the second key after `g`. */
+export const destinations = [
+  { href: '/', label: 'Overview', key: 'o' },
+  { href: '/credentials', label: 'Credentials', key: 'c' },
+  { href: '/explore', label: 'Paths', key: 'p' },
+  { href: '/exposure', label: 'Exposure', key: 'e' },
+  { href: '/imports', label: 'Imports', key: 'i' },
+  { href: '/settings', label: 'Settings', key: 's' },
+] as const;
+export type Destination = (typeof destinations)[number];

@@ -31,6 +31,16 @@ describe('the lock file', () => {
     expect(Object.entries(lock.packages).filter(([, { resolved }]) => resolved !== undefined && /^(https?|git)/.test(resolved))).toEqual([]);
   });
 
+  // A registry mirror may lack what is for other machines, and then npm writes a lock file that npm ci refuses: see docs/decisions.
+  test('names every optional package, for every kind of machine', () => {
+    const lock: { packages: Record<string, { optionalDependencies?: Record<string, string> }> } = JSON.parse(read('package-lock.json'));
+    const locked = (from: string, name: string): boolean => `${from}/node_modules/${name}` in lock.packages || `node_modules/${name}` in lock.packages;
+    const missing = Object.entries(lock.packages).flatMap(([from, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter((name) => !locked(from, name)),
+    );
+    expect(missing).toEqual([]);
+  });
+
   test('is the only one', () => {
     expect(tracked.filter((file) => /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/.test(file))).toEqual([
       'package-lock.json',

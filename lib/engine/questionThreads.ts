@@ -19,6 +19,7 @@ export class QuestionThreads {
   readonly #threads = new Set<Thread>();
   readonly #queue: Waiting[] = [];
   #asked = 0;
+  #retired = false;
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
   }
@@ -42,21 +43,28 @@ export class QuestionThreads {
     });
   }
 
-  /** Ends the threads; what they were asked fails. */
-  async close(): Promise<void> {
-    for (const waiting of this.#queue.splice(0)) waiting.reject(cancelled());
-    await Promise.all(Array.from(this.#threads, (thread) => thread.worker.terminate()));
+  /** Ends the threads once they have answered what they were asked. */
+  retire(): void {
+    this.#retired = true;
+    this.#next();
   }
 
   #next(): void {
     const waiting = this.#queue[0];
-    if (!waiting) return;
+    if (!waiting) {
+      this.#endIdle();
+      return;
+    }
     const idle =
       Array.from(this.#threads).find((thread) => thread.at === undefined) ?? (this.#threads.size < availableParallelism() ? this.#start() : undefined);
     if (!idle) return;
     this.#queue.shift();
     idle.at = waiting;
     idle.worker.postMessage(waiting.asked);
+  }
+
+  #endIdle(): void {
+    if (this.#retired) for (const thread of this.#threads) if (thread.at === undefined) void thread.worker.terminate();
   }
 
   #start(): Thread {

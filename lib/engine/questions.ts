@@ -1,9 +1,10 @@
+import { edgeBit } from '../blast/columns.ts';
 import { type Carrier, carriersOf, curveOf, type Exploration, explore, ringsOf } from '../blast/explore.ts';
 import { actionDaysOf } from '../blast/lives.ts';
 import { type Backward, backwardOf, type PathStep, reachedBy, shortestPath, simplePaths } from '../blast/paths.ts';
 import { makeScratch, type Scratch } from '../blast/spread.ts';
 import { type Start, startOf, startOfSet } from '../blast/starts.ts';
-import { nodeKinds } from '../model/facts.ts';
+import { type ActionClass, actionClasses, type Certainty, type EdgeType, edgeTypes, nodeKinds } from '../model/facts.ts';
 import type { End, Ring, Scenario } from '../model/figures.ts';
 import { lifeUnitSeconds } from '../model/weights.ts';
 import { Latest } from './latest.ts';
@@ -17,7 +18,7 @@ export type Question =
   | { kind: 'reachedBy'; node: number };
 
 /** One step, with the database's id of its fact. */
-export type NumberedStep = { from: number; to: number; fact: number };
+export type NumberedStep = { from: number; to: number; fact: number; kind: EdgeType | 'grant'; class?: ActionClass; certainty: Certainty };
 export type ReachedNode = { node: number; hop: number; entered: boolean; staySeconds: number };
 /** Permissions of the scope by what they add to the action-days, largest first, then by number; arrays by position in that order. */
 export type ReachedScope = {
@@ -136,7 +137,14 @@ export class Questions {
   }
 
   #steps(steps: readonly PathStep[]): NumberedStep[] {
-    return steps.map((step) => ({ from: step.from, to: step.to, fact: this.#factOf(step) }));
+    return steps.map((step) => ({ from: step.from, to: step.to, fact: this.#factOf(step), ...this.#said(step) }));
+  }
+
+  #said({ of, number }: PathStep): Pick<NumberedStep, 'kind' | 'class' | 'certainty'> {
+    const { edgeType, edgeFlags, grantClass, grantPossible } = this.#snapshot;
+    const certainty = (possible: number): Certainty => (possible === 0 ? 'certain' : 'possible');
+    if (of === 'grant') return { kind: 'grant', class: actionClasses[grantClass[number]!]!, certainty: certainty(grantPossible[number]!) };
+    return { kind: edgeTypes[edgeType[number]!]!, certainty: certainty(edgeFlags[number]! & edgeBit.possible) };
   }
 
   #factOf({ of, number }: Pick<Carrier, 'of' | 'number'>): number {

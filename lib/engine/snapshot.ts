@@ -12,6 +12,11 @@ export type Snapshot = {
   /** The database's fact id of each edge and grant number. */
   edgeFact: Float64Array;
   grantFact: Float64Array;
+  /** Index in edgeTypes, bits of edgeBit; index in actionClasses, 1 = possible. */
+  edgeType: Uint8Array;
+  edgeFlags: Uint8Array;
+  grantClass: Uint8Array;
+  grantPossible: Uint8Array;
 };
 
 export function makeSnapshot(graph: EstateGraph, { nodes, edges, grants }: EstateColumns): Snapshot {
@@ -19,6 +24,10 @@ export function makeSnapshot(graph: EstateGraph, { nodes, edges, grants }: Estat
     graph,
     nodeId: share(nodes.id, new Int32Array(sharedMemory(4 * nodes.count))),
     sensitivity: share(nodes.sensitivity, new Uint8Array(sharedMemory(nodes.count))),
+    edgeType: share(edges.type, new Uint8Array(sharedMemory(edges.count))),
+    edgeFlags: share(edges.flags, new Uint8Array(sharedMemory(edges.count))),
+    grantClass: share(grants.class, new Uint8Array(sharedMemory(grants.count))),
+    grantPossible: share(grants.possible, new Uint8Array(sharedMemory(grants.count))),
     edgeFact: share(edges.fact, new Float64Array(sharedMemory(8 * edges.count))),
     grantFact: share(grants.fact, new Float64Array(sharedMemory(8 * grants.count))),
   };

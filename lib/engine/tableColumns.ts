@@ -13,6 +13,8 @@ export type Column =
   | { kind: 'set'; bits: Uint16Array; values: readonly string[] };
 
 export const absentCode = 255;
+/** Values of a flag's column. */
+export const flagValues = ['true', 'false'] as const;
 
 export type Table = {
   count: number;

@@ -1,5 +1,7 @@
 import {
+  type IdentityKind,
   type Issuance,
+  identityKinds,
   issuances,
   type Presentation,
   presentations,
@@ -37,17 +39,20 @@ export type CredentialAttributes = {
   system: string | undefined;
   described: boolean;
   inEstate: boolean;
+  /** Canonical key and kind of the identity it authenticates as. */
+  identity: string | undefined;
+  identityKind: IdentityKind | undefined;
 };
 
-/** Streams every credential in code-point order of keys. Memory stays flat if `each` keeps nothing. */
-export function loadCredentialAttributes(database: Database, each: (credential: CredentialAttributes) => void): Promise<number> {
+/** Streams the credentials of an analysis, as they are described now, in code-point order of keys, as `readResults` has them. Memory stays flat if `each` keeps nothing. */
+export function loadCredentialAttributes(database: Database, analysisId: number, each: (credential: CredentialAttributes) => void): Promise<number> {
   return inTransaction(database, (client) =>
     copyOut(
       client,
       `SELECT n.id, n.key, (SELECT array_to_json(array_agg(a.text ORDER BY a.text))::text FROM name a WHERE a.node_id = n.id AND a.text <> n.key),
          n.name, n.type, n.issuance, n.presentation, n.status, n.created, n.expires, n.ttl::float8, n.rotated, n.last_used, n.storage, n.revocation,
-         n.owner, n.party, n.environment, n.system, n.described, n.in_estate
-       FROM node n WHERE n.in_use AND n.kind = 0 ORDER BY n.key`,
+         n.owner, n.party, n.environment, n.system, n.described, n.in_estate, i.key, i.identity_kind
+       FROM result r JOIN node n ON n.id = r.node_id LEFT JOIN node i ON i.id = r.identity_id WHERE r.analysis_id = ${analysisId} ORDER BY n.key`,
       (row) =>
         each({
           nodeId: row.int4(0),
@@ -71,6 +76,8 @@ export function loadCredentialAttributes(database: Database, each: (credential: 
           system: row.text(),
           described: row.bool(),
           inEstate: row.bool(),
+          identity: row.text(),
+          identityKind: identityKinds[row.int2(-1)],
         }),
     ),
   );

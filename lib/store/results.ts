@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import type { Analysis, FigureColumns } from '../blast/analyze.ts';
 import { type AnalysisSummary, type End, type EstateFigures, ends, type Scenario, scenarios } from '../model/figures.ts';
 import { weightsVersion } from '../model/weights.ts';
+import { appendAudit } from './audit.ts';
 import { type CopyValue, CopyWriter, copyOut } from './copy.ts';
 import { type Database, inTransaction } from './database.ts';
 
@@ -13,6 +14,8 @@ export type CredentialColumns = {
   /** Index in likelihoods. */
   likelihood: Uint8Array;
   usable: Uint8Array;
+  /** Node id of the identity it authenticates as, 0 where there is none. */
+  identityId: Int32Array;
 };
 export type NewAnalysis = {
   asOf: Date;
@@ -31,6 +34,9 @@ export type NewAnalysis = {
   seconds: Record<string, number>;
 };
 
+/** Whoever shows figures listens here; the payload is the id of the new analysis, heard when its transaction has committed. */
+export const analysisChannel = 'keyblast_analysis';
+
 /** Full rows are kept for this many analyses, aggregates for ever (docs/decisions). */
 export const keptAnalyses = 12;
 
@@ -41,6 +47,13 @@ export function writeAnalysis(database: Database, summary: NewAnalysis, figures:
     await client.query('SELECT result_partition($1)', [id]);
     await writeRows(client, id, figures, credentials);
     await dropOldRows(client);
+    await appendAudit(client, {
+      at: summary.finishedAt,
+      actor: summary.actor,
+      action: 'analyze',
+      after: { analysis: id, asOf: summary.asOf.toISOString(), horizonDays: summary.horizonDays },
+    });
+    await client.query('SELECT pg_notify($1, $2)', [analysisChannel, String(id)]);
     const found = await findAnalysis(client, id);
     if (!found) throw new Error(`analysis ${id} was written and cannot be read`);
     return found;
@@ -80,7 +93,7 @@ async function insertAnalysis(client: PoolClient, summary: NewAnalysis, credenti
 const prefix = (scenario: Scenario, end: End): string => (end === 'certain' ? scenario : `${scenario}_up_to`);
 const figureFields = ['identities', 'workloads', 'chain', 'scope', 'resources', 'weight', 'units', 'band', 'unbounded'] as const;
 const figureColumns = scenarios.flatMap((scenario) => ends.flatMap((end) => figureFields.map((field) => `${prefix(scenario, end)}_${field}`)));
-const resultColumns = ['analysis_id', 'node_id', ...figureColumns, 'exposure', 'exposure_up_to', 'likelihood', 'classes', 'usable'];
+const resultColumns = ['analysis_id', 'node_id', ...figureColumns, 'exposure', 'exposure_up_to', 'likelihood', 'classes', 'usable', 'identity_id'];
 
 async function writeRows(client: PoolClient, id: number, figures: Analysis, credentials: CredentialColumns): Promise<void> {
   const writer = new CopyWriter(client, 'result', resultColumns);
@@ -94,6 +107,7 @@ async function writeRows(client: PoolClient, id: number, figures: Analysis, cred
       credentials.likelihood[i],
       figures.leak.upTo.classes[i],
       credentials.usable[i] === 1,
+      credentials.identityId[i] || null,
     );
     writer.add(row);
     if (writer.full) await writer.flush();
@@ -204,6 +218,7 @@ export function readResults(database: Database, id: number): Promise<StoredResul
       credentials.likelihood[i] = row.int2(0);
       figures.leak.upTo.classes[i] = row.int2(0);
       credentials.usable[i] = row.bool() ? 1 : 0;
+      credentials.identityId[i] = row.int4(0);
       i++;
     });
     return results;
@@ -231,6 +246,7 @@ function emptyResults(count: number, totalWeight: number): StoredResults {
       exposure: { certain: new Uint32Array(count), upTo: new Uint32Array(count) },
       likelihood: new Uint8Array(count),
       usable: new Uint8Array(count),
+      identityId: new Int32Array(count),
     },
     totalWeight,
   };

@@ -1,0 +1,139 @@
+import { KeyblastError } from '../model/errors.ts';
+import { actionClasses } from '../model/facts.ts';
+import type { NodeRef, ReachedPermission } from '../model/figures.ts';
+import type { Database } from '../store/database.ts';
+import { readAliases } from '../store/readAliases.ts';
+import { readEvidence } from '../store/readEvidence.ts';
+import { pathsOf } from './answerPaths.ts';
+import { credentialRow } from './credentialRow.ts';
+import { nodeCalled, numberIn, refsOf } from './findNodes.ts';
+import type { Graphs, Loaded } from './loaded.ts';
+import type { CredentialAnswer, Verbs } from './protocol.ts';
+import type { Reach, ReachedNode, ReachedScope } from './questions.ts';
+import type { Asking } from './server.ts';
+
+type Input = Verbs['credential']['input'];
+/** Nodes of one kind that are listed; the rest is counted. */
+const listed = 500;
+/** Facts of one permission whose raw actions are gathered, longest lasting first. */
+const factsEach = 50;
+const daySeconds = 86_400;
+
+export async function answerCredential(database: Database, loaded: Loaded, input: Input, asking: Asking): Promise<CredentialAnswer> {
+  const node = await nodeCalled(database, loaded, input.credential);
+  const row = loaded.rowOf[Number(node.id)] ?? -1;
+  if (row < 0) throw new KeyblastError(node.kind === 'credential' ? 'CONFLICT' : 'NOT_FOUND', notListed(node));
+  const graphs = await loaded.graphs;
+  const number = numberIn(graphs.numberOf, node);
+  const reach = await graphs.threads.ask({ kind: 'reach', node: number, scenario: input.scenario, end: input.end }, asking.signal);
+  const { nodeId } = graphs.snapshot;
+  const aliases = await readAliases(database, [Number(node.id)]);
+  const shown = credentialRow(loaded.answers.table, row, aliases.get(Number(node.id)) ?? []);
+  return {
+    row: shown,
+    figures: { leak: shown.leak, takeover: shown.takeover },
+    scenario: input.scenario,
+    end: input.end,
+    depth: reach.depth,
+    rings: reach.rings,
+    ...(await nodesOf(database, graphs, reach, number, (input.day ?? -1) * daySeconds)),
+    permissions: await permissionsOf(database, graphs, reach.scope, { ...input, number }, asking),
+    curve: reach.curve,
+    crownJewels: await pathsOf(database, nodeId, reach.crownJewels),
+  };
+}
+
+const notListed = (node: NodeRef): string =>
+  node.kind === 'credential'
+    ? `${node.key} came after the last analysis; run "keyblast analyze"`
+    : `${node.key} is a ${node.kind}, not a credential; see "keyblast exposure" and "keyblast paths"`;
+
+type Listed = Pick<CredentialAnswer, 'identities' | 'workloads' | 'chain' | 'listed'>;
+
+/** What is reached and not yet over at `seconds`, by hops, then by key; the credential itself left out. */
+async function nodesOf(database: Database, { snapshot }: Graphs, { nodes }: Reach, self: number, seconds: number): Promise<Listed> {
+  const { graph, nodeId } = snapshot;
+  const of = (kind: number): ReachedNode[] =>
+    nodes.filter((reached) => graph.kind[reached.node] === kind && reached.node !== self && reached.staySeconds > seconds);
+  const [credentials, workloads, identities] = [of(0), of(1), of(2)]; // the order of nodeKinds
+  const shown = [credentials, workloads, identities].flatMap((group) => group.slice(0, listed).map(({ node }) => node));
+  const refOf = await refsOf(database, nodeId, shown);
+  const plain = ({ node, hop, staySeconds }: ReachedNode) => ({ ...refOf(node), hop, staySeconds });
+  const more = (group: ReachedNode[]): number => Math.max(0, group.length - listed);
+  return {
+    identities: identities.slice(0, listed).map((reached) => ({ ...plain(reached), entered: reached.entered })),
+    workloads: workloads.slice(0, listed).map(plain),
+    chain: credentials.slice(0, listed).map(plain),
+    listed: { identities: more(identities), workloads: more(workloads), chain: more(credentials) },
+  };
+}
+
+/** One page of the permissions that match, by what they add to the action-days. */
+async function permissionsOf(
+  database: Database,
+  { snapshot, threads }: Graphs,
+  scope: ReachedScope,
+  input: Input & { number: number },
+  { signal }: Asking,
+): Promise<CredentialAnswer['permissions']> {
+  const { number: node, scenario, end, permissionsLimit = 50, permissionsOffset = 0, day, search } = input;
+  const total = scope.permission.length;
+  let matching = Array.from(scope.permission.keys()).filter((at) => day === undefined || scope.lastSeconds[at]! > day * daySeconds);
+  const actionsOf = async (places: number[]): Promise<string[][]> => {
+    const permissions = places.map((at) => scope.permission[at]!);
+    const facts = await threads.ask({ kind: 'carriers', node, scenario, end, permissions, atMost: factsEach }, signal);
+    const words = await readEvidence(database, [...new Set(facts.flat())]);
+    return facts.map((ids) => [...new Set(ids.flatMap((id) => words.get(id)?.actions ?? []))].sort());
+  };
+  if (search !== undefined && search !== '') matching = await searchPermissions(database, snapshot.nodeId, scope, matching, search, actionsOf);
+  const page = matching.slice(permissionsOffset, permissionsOffset + permissionsLimit);
+  const actions = await actionsOf(page);
+  const refOf = await refsOf(
+    database,
+    snapshot.nodeId,
+    page.flatMap((at) => [scope.resource[at]!, scope.carrier[at]!]),
+  );
+  const rows = page.map(
+    (at, index): ReachedPermission => ({
+      class: actionClasses[scope.class[at]!]!,
+      resource: refOf(scope.resource[at]!),
+      actions: actions[index]!,
+      weight: scope.weight[at]!,
+      hops: scope.hops[at]!,
+      lastSeconds: scope.lastSeconds[at]!,
+      actionDays: scope.actionDays[at]!,
+      certainty: scope.certain[at] === 1 ? 'certain' : 'possible',
+      carrier: refOf(scope.carrier[at]!),
+    }),
+  );
+  return { rows, matching: matching.length, total };
+}
+
+/** Permissions whose class, resource (key or name) or raw actions contain the text, whatever the case. Looked up in pieces, so that a scope of any size is answered in flat memory. */
+async function searchPermissions(
+  database: Database,
+  nodeId: Int32Array,
+  scope: ReachedScope,
+  places: number[],
+  search: string,
+  actionsOf: (places: number[]) => Promise<string[][]>,
+): Promise<number[]> {
+  const text = search.toLowerCase();
+  const found: number[] = [];
+  for (let from = 0; from < places.length; from += searchedAtOnce) {
+    const piece = places.slice(from, from + searchedAtOnce);
+    const refOf = await refsOf(
+      database,
+      nodeId,
+      piece.map((at) => scope.resource[at]!),
+    );
+    const actions = await actionsOf(piece);
+    piece.forEach((at, index) => {
+      const { key, name } = refOf(scope.resource[at]!);
+      const texts = [actionClasses[scope.class[at]!]!, key, name ?? '', ...actions[index]!];
+      if (texts.some((one) => one.toLowerCase().includes(text))) found.push(at);
+    });
+  }
+  return found;
+}
+const searchedAtOnce = 20_000;

@@ -1,0 +1,60 @@
+import { Worker } from 'node:worker_threads';
+import type { ExposureColumns } from '../blast/analyze.ts';
+import type { EstateGraph } from '../blast/graph.ts';
+import { type Failure, KeyblastError } from '../model/errors.ts';
+import type { AnalysisSummary } from '../model/figures.ts';
+import type { Progress } from './protocol.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Heavy work on the whole estate, each on a thread of its own that ends with it. */
+export type EstateJob =
+  /** Load, build, analyze, store. */
+  | { kind: 'analyze'; url: string; asOfMs: number; horizonDays: number; actor: string }
+  /** Load and build only: the analysis is stored already. */
+  | { kind: 'load'; url: string; asOfMs: number; horizonDays: number }
+  /** Exposure of every node, which is stored for credentials only. */
+  | { kind: 'exposure'; graph: EstateGraph };
+export type EstateJobResult = {
+  analyze: { summary: AnalysisSummary; snapshot: Snapshot; exposure: ExposureColumns };
+  load: { snapshot: Snapshot };
+  exposure: ExposureColumns;
+};
+export type EstateMessage = { progress: Progress } | { done: EstateJobResult[EstateJob['kind']] } | { error: Failure & { stack?: string } };
+
+/** Runs one job. Cancelling ends its thread and the threads it started; its connection to the database breaks off, so that a transaction under way is rolled back. */
+export function runEstateJob<J extends EstateJob>(
+  job: J,
+  options: { signal?: AbortSignal; onProgress?: (progress: Progress) => void } = {},
+): Promise<EstateJobResult[J['kind']]> {
+  const { signal, onProgress } = options;
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(cancelled(job));
+    const thread = new Worker(new URL('./estateThread.ts', import.meta.url), { workerData: job });
+    const cancel = (): void => {
+      void thread.terminate();
+    };
+    signal?.addEventListener('abort', cancel);
+    thread.on('message', (message: EstateMessage) => {
+      if ('progress' in message) onProgress?.(message.progress);
+      else if ('done' in message) resolve(asResult<J>(message.done));
+      else reject(errorOf(message.error));
+    });
+    thread.once('error', reject);
+    thread.once('exit', () => {
+      signal?.removeEventListener('abort', cancel);
+      reject(signal?.aborted ? cancelled(job) : new Error(`the thread of "${job.kind}" ended without an answer`)); // no effect if it has answered
+    });
+  });
+}
+
+const cancelled = (job: EstateJob): KeyblastError => new KeyblastError('UNAVAILABLE', `${job.kind} was cancelled; the last analysis stands`);
+
+function errorOf({ code, message, stack }: Failure & { stack?: string }): Error {
+  if (stack !== undefined) console.error(new Date().toISOString(), stack);
+  return new KeyblastError(code, message);
+}
+
+/** `estateThread.ts` answers each kind of job with its kind of result. */
+function asResult<J extends EstateJob>(result: EstateJobResult[EstateJob['kind']]): EstateJobResult[J['kind']] {
+  return result as EstateJobResult[J['kind']];
+}

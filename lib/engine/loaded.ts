@@ -1,0 +1,53 @@
+import type { ExposureColumns } from '../blast/analyze.ts';
+import type { AnalysisSummary } from '../model/figures.ts';
+import type { Database } from '../store/database.ts';
+import { runEstateJob } from './estateJob.ts';
+import { loadTable } from './loadTable.ts';
+import { QuestionThreads } from './questionThreads.ts';
+import { numbersById, type Snapshot } from './snapshot.ts';
+import { TableAnswers } from './table.ts';
+
+/** The graph side of one analysis: what single nodes are asked of. */
+export type Graphs = { snapshot: Snapshot; numberOf: Int32Array; threads: QuestionThreads };
+
+/** One analysis in memory. Whoever answers a question keeps hold of the one it began with, so that a new analysis never mixes into an answer. */
+export class Loaded {
+  readonly summary: AnalysisSummary;
+  readonly answers: TableAnswers;
+  /** Row of the table by the database's node id, -1 where it is no credential of this analysis. */
+  readonly rowOf: Int32Array;
+  readonly graphs: Promise<Graphs>;
+  #exposure: Promise<ExposureColumns> | undefined;
+
+  private constructor(summary: AnalysisSummary, answers: TableAnswers, snapshot: Promise<Snapshot>, exposure: ExposureColumns | undefined) {
+    this.summary = summary;
+    this.answers = answers;
+    this.rowOf = numbersById(answers.table.nodeId);
+    this.graphs = snapshot.then((made) => ({ snapshot: made, numberOf: numbersById(made.nodeId), threads: new QuestionThreads(made) }));
+    this.graphs.catch(() => undefined); // told to whoever asks for it
+    this.#exposure = exposure && Promise.resolve(exposure);
+  }
+
+  /** A stored analysis, and its graph: as it was just computed, else built anew from the facts as they are (which differ where the analysis is stale). */
+  static async load(database: Database, summary: AnalysisSummary, computed?: { snapshot: Snapshot; exposure: ExposureColumns }): Promise<Loaded | undefined> {
+    const at = { asOfMs: Date.parse(summary.asOf), horizonDays: summary.horizonDays };
+    const snapshot = computed ? Promise.resolve(computed.snapshot) : runEstateJob({ kind: 'load', url: database.url, ...at }).then((loaded) => loaded.snapshot);
+    snapshot.catch(() => undefined);
+    const table = await loadTable(database, summary);
+    return table && new Loaded(summary, new TableAnswers(table), snapshot, computed?.exposure);
+  }
+
+  /** How many reach each node. Stored for credentials only: after a start it is worked out again when first asked for. */
+  exposure(): Promise<ExposureColumns> {
+    this.#exposure ??= this.graphs.then(({ snapshot }) => runEstateJob({ kind: 'exposure', graph: snapshot.graph }));
+    this.#exposure.catch(() => {
+      this.#exposure = undefined;
+    });
+    return this.#exposure;
+  }
+
+  /** Ends its threads once they have answered. */
+  retire(): void {
+    this.graphs.then(({ threads }) => threads.retire()).catch(() => undefined);
+  }
+}

@@ -1,7 +1,7 @@
 import type { DocumentFact, Fact } from '../model/facts.ts';
 
 /** A document as derive reads it: where it lies in its set is its name in problems. */
-export type Document = Pick<DocumentFact, 'platform' | 'scope' | 'kind' | 'body' | 'name' | 'attachedTo'>;
+export type Document = Pick<DocumentFact, 'kind' | 'body' | 'name' | 'attachedTo'>;
 
 /** What a document says that could not be followed: shown beside the import, it changes nothing else. `document` is the index in the list that was given. */
 export type Problem = { document?: number; reason: string };
@@ -13,7 +13,7 @@ export type Deriver = {
   id: string;
   /** Raised when the same documents would give other facts. */
   version: number;
-  understands(document: Document): boolean;
+  understands(platform: string, kind: string): boolean;
   /** All documents of one scope that it understands, with their places in the whole list. Pure; the order of documents changes nothing but evidence. */
   derive(scope: { platform: string; scope: string }, documents: { at: number; document: Document }[]): Derived;
 };

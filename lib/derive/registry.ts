@@ -3,7 +3,10 @@ import type { Derived, Deriver, Document, Problem } from './deriver.ts';
 import { roles } from './roles.ts';
 
 /** Every platform whose documents are understood, one line each, sorted. */
-export const derivers: readonly Deriver[] = [roles];
+// biome-ignore format: one line a platform
+export const derivers: readonly Deriver[] = [
+  roles,
+];
 
 /** Part of an import's identity, as an importer's version is. */
 export const deriveVersion = derivers.map((deriver) => `${deriver.id}@${deriver.version}`).join(' ');
@@ -14,9 +17,9 @@ export const deriveVersion = derivers.map((deriver) => `${deriver.id}@${deriver.
  */
 export function derive(platform: string, scope: string, documents: readonly Document[]): Derived {
   const problems: Problem[] = [];
-  const all = documents.map((document, at) => ({ at, document, deriver: derivers.find((deriver) => deriver.understands(document)) }));
+  const all = documents.map((document, at) => ({ at, document, deriver: derivers.find((deriver) => deriver.understands(platform, document.kind)) }));
   for (const { at, document, deriver } of all) {
-    if (!deriver) problems.push({ document: at, reason: `documents of platform ${document.platform}, kind ${document.kind} are kept, but not understood yet` });
+    if (!deriver) problems.push({ document: at, reason: `documents of platform ${platform}, kind ${document.kind} are kept, but not understood yet` });
   }
   function* facts(): Generator<Fact> {
     for (const deriver of derivers) {

@@ -12,7 +12,7 @@ import type { Derived, Deriver, Document, Problem } from './deriver.ts';
 export const roles: Deriver = {
   id: 'roles',
   version: 1,
-  understands: (document) => document.kind === rolesKind,
+  understands: (_platform, kind) => kind === rolesKind,
   derive: deriveRoles,
 };
 

@@ -1,10 +1,17 @@
 import { facts } from './facts/index.ts';
 import { type AnyImporter, erase } from './importer.ts';
+import { inventoryCsv } from './inventory-csv/index.ts';
 import { roles } from './roles/index.ts';
 import { trufflehog } from './trufflehog/index.ts';
 
 /** Every importer, one line each, sorted. Screens, the command line, the table in the docs and the tests derive from this list. */
-export const importers: readonly AnyImporter[] = [erase(facts), erase(roles), erase(trufflehog)];
+// biome-ignore format: one line an importer
+export const importers: readonly AnyImporter[] = [
+  erase(facts),
+  erase(inventoryCsv),
+  erase(roles),
+  erase(trufflehog),
+];
 
 /** The importer of an id, as in `--as FORMAT`. */
 export function importerOf(id: string): AnyImporter | undefined {

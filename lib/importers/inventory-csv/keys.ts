@@ -1,0 +1,33 @@
+/** How names in an inventory become keys (docs/keys.md). A cell with a colon is a key already; anything else is a name within the row's system. */
+
+const awsKeyId = /^(?:AKIA|ASIA)[A-Z0-9]{16}$/;
+
+export function credentialKey(cell: string, system: string): string {
+  if (awsKeyId.test(cell)) return `aws:accesskey:${cell}`;
+  return cell.includes(':') ? prefixed(cell) : `${system}:key/${cell}`;
+}
+
+/** People by e-mail address are one person in every system. */
+export function identityKey(cell: string, system: string): string {
+  if (/^[^\s:@]+@[^\s:@]+\.[^\s:@]+$/.test(cell)) return `email:${cell.toLowerCase()}`;
+  return cell.includes(':') ? prefixed(cell) : `${system}:${cell}`;
+}
+
+export function workloadKey(cell: string, system: string): string {
+  return cell.includes(':') ? prefixed(cell) : `${system}:workload/${cell}`;
+}
+
+/** An agent's workload (docs/facts.md). */
+export const agentWorkload = (identity: string): string => `${identity}#workload`;
+
+/** A bare ARN belongs to AWS. */
+const prefixed = (cell: string): string => (cell.startsWith('arn:') ? `aws:${cell}` : cell);
+
+/** The system of a row as the first part of a key: `Agent Platform` is `agent-platform`. */
+export function systemPrefix(system: string | undefined): string {
+  const plain = (system ?? '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}.-]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+  return plain === '' ? 'inventory' : plain;
+}

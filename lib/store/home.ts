@@ -11,7 +11,7 @@ export function checkoutRoot(): string {
 
 /** The data folder (docs/architecture.md), made if missing. Root's is traversable, so that PostgreSQL's own user can reach its data; the files in it are 0600 all the same. */
 export function dataFolder(): string {
-  const home = path.resolve(process.env.KEYBLAST_HOME || path.join(checkoutRoot(), '.keyblast'));
+  const home = path.resolve(/*turbopackIgnore: true*/ process.env.KEYBLAST_HOME || path.join(checkoutRoot(), '.keyblast'));
   fs.mkdirSync(home, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   return home;
 }

@@ -26,7 +26,7 @@ export const migrationFolder = (): string => path.join(checkoutRoot(), 'prisma',
 
 /** Every migration of the folder, in order. */
 export function readMigrations(folder: string = migrationFolder()): Migration[] {
-  const names = fs.readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const names = fs.readdirSync(/*turbopackIgnore: true*/ folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return names
     .map(({ name }) => ({ name, file: path.join(folder, name, 'migration.sql') }))
     .filter(({ file }) => fs.existsSync(file)) // a folder that an older version left behind empty

@@ -12,7 +12,7 @@ const dark: MantineColorsTuple = ['#e9ecf1', '#b6bdc9', '#98a1af', '#6d7684', '#
 export const theme = createTheme({
   colors: { ink, slate, dark, gray: slate },
   primaryColor: 'ink',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   black: '#15181d',
   fontFamily: 'var(--font-geist-sans), system-ui, sans-serif',
@@ -36,7 +36,7 @@ export const theme = createTheme({
   components: {
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } } },
     Button: { defaultProps: { size: 'sm' } },
-    TextInput: { defaultProps: { size: 'sm' } },
-    PasswordInput: { defaultProps: { size: 'sm' } },
+    TextInput: { defaultProps: { size: 'sm', withAsterisk: false } },
+    PasswordInput: { defaultProps: { size: 'sm', withAsterisk: false } },
   },
 });

@@ -1,109 +1,21 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Analysis, ExposureColumns } from '../blast/analyze.ts';
-import { buildGraph } from '../blast/buildGraph.ts';
-import type { EstateColumns } from '../blast/columns.ts';
-import { estateFigures } from '../blast/estateFigures.ts';
-import type { EstateGraph } from '../blast/graph.ts';
-import { likelihoodsOf } from '../blast/likelihood.ts';
-import { sharedMemory } from '../graph/csr.ts';
-import { KeyblastError } from '../model/errors.ts';
-import { type EstateFigures, ends, type Scenario } from '../model/figures.ts';
-import { type Database, openPool } from '../store/database.ts';
-import { loadEstate } from '../store/loadEstate.ts';
-import { type CredentialColumns, type NewAnalysis, writeAnalysis } from '../store/results.ts';
-import { analyzeOnThreads } from './analyzeThreads.ts';
-import type { EstateJob, EstateJobResult, EstateMessage } from './estateJob.ts';
-import { firstIdentities } from './firstIdentities.ts';
-import { makeSnapshot } from './snapshot.ts';
+import { type Failure, KeyblastError } from '../model/errors.ts';
+import type { EstateJob, EstateMessage } from './estateJob.ts';
+import { doEstateJob } from './estateWork.ts';
 
 /** The main of a thread that does one job on the whole estate: `estateJob.ts` started it. */
 const job: EstateJob = workerData;
 const post = (message: EstateMessage): void => parentPort?.postMessage(message);
 
 try {
-  post({ done: await run() });
+  post({ done: await doEstateJob(job, post) });
 } catch (error) {
-  const code = error instanceof KeyblastError ? error.code : 'INTERNAL';
-  const message = error instanceof Error ? error.message : String(error);
-  post({
-    error: {
-      code,
-      message: code === 'INTERNAL' ? `${job.kind} failed: ${message}` : message,
-      ...(code === 'INTERNAL' && error instanceof Error && error.stack && { stack: error.stack }),
-    },
-  });
+  post({ error: failureOf(error) });
 }
 
-async function run(): Promise<EstateJobResult[EstateJob['kind']]> {
-  if (job.kind === 'exposure') return (await analyzeOnThreads(job.graph, () => undefined)).exposure;
-  const database = openPool(job.url);
-  try {
-    return job.kind === 'load' ? await load(database, job) : await analyzeEstate(database, job);
-  } finally {
-    await database.close();
-  }
-}
-
-async function load(database: Database, at: { asOfMs: number; horizonDays: number }): Promise<EstateJobResult['load']> {
-  const { estate } = await loadEstate(database);
-  return { snapshot: makeSnapshot(buildGraph(estate, at, sharedMemory), estate) };
-}
-
-async function analyzeEstate(database: Database, { asOfMs, horizonDays, actor }: Extract<EstateJob, { kind: 'analyze' }>): Promise<EstateJobResult['analyze']> {
-  const startedAt = new Date();
-  const clock = new PhaseClock();
-  const { estate, generation } = await clock.time('load', () => loadEstate(database));
-  const graph = await clock.time('build', () => buildGraph(estate, { asOfMs, horizonDays }, sharedMemory));
-  const { analysis, exposure } = await clock.time('analyze', () =>
-    analyzeOnThreads(graph, (done, total) => post({ progress: { phase: 'analyze', done, total } })),
-  );
-  const credentials = await clock.time('evidence', () => credentialColumns(graph, estate, exposure));
-  const summary = await clock.time('store', () => {
-    const written: NewAnalysis = {
-      asOf: new Date(asOfMs),
-      horizonDays,
-      actor,
-      generation,
-      startedAt,
-      finishedAt: new Date(),
-      nodes: graph.nodes,
-      edges: estate.edges.count,
-      grants: estate.grants.count,
-      totalWeight: graph.permissions.liveWeight,
-      estate: { leak: scenarioFigures(graph, analysis, 'leak'), takeover: scenarioFigures(graph, analysis, 'takeover') },
-      seconds: { ...clock.seconds },
-    };
-    return writeAnalysis(database, written, analysis, credentials);
-  });
-  return { summary: { ...summary, seconds: clock.seconds }, snapshot: makeSnapshot(graph, estate), exposure };
-}
-
-const scenarioFigures = (graph: EstateGraph, analysis: Analysis, scenario: Scenario): EstateFigures & { upTo: EstateFigures } => ({
-  ...estateFigures(graph, analysis, scenario, 'certain'),
-  upTo: estateFigures(graph, analysis, scenario, 'upTo'),
-});
-
-function credentialColumns(graph: EstateGraph, estate: EstateColumns, exposure: ExposureColumns): CredentialColumns {
-  const { credentials } = graph;
-  const [certain, upTo] = ends.map((end) => credentials.map((v) => exposure[end][v]!));
-  const identities = firstIdentities(graph, estate);
-  return {
-    nodeId: Int32Array.from(credentials, (v) => estate.nodes.id[v]!),
-    exposure: { certain: certain!, upTo: upTo! },
-    likelihood: likelihoodsOf(graph, estate),
-    usable: Uint8Array.from(credentials, (v) => graph.usable[v]!),
-    identityId: Int32Array.from(identities, (v) => (v < 0 ? 0 : estate.nodes.id[v]!)),
-  };
-}
-
-/** Wall time of each phase, in seconds to the millisecond; each phase is announced as it begins. */
-class PhaseClock {
-  readonly seconds: Record<string, number> = {};
-  async time<T>(phase: string, work: () => T | Promise<T>): Promise<T> {
-    post({ progress: { phase, done: 0 } });
-    const begun = performance.now();
-    const value = await work();
-    this.seconds[phase] = Math.round(performance.now() - begun) / 1000;
-    return value;
-  }
+/** An expected failure keeps its code and message; of anything else the stack goes to the log. */
+function failureOf(error: unknown): Failure & { stack?: string } {
+  if (error instanceof KeyblastError) return { code: error.code, message: error.message };
+  if (!(error instanceof Error)) return { code: 'INTERNAL', message: `${job.kind} failed: ${String(error)}` };
+  return { code: 'INTERNAL', message: `${job.kind} failed: ${error.message}`, ...(error.stack && { stack: error.stack }) };
 }

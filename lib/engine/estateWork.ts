@@ -1,0 +1,85 @@
+import type { Analysis, ExposureColumns } from '../blast/analyze.ts';
+import { buildGraph } from '../blast/buildGraph.ts';
+import type { EstateColumns } from '../blast/columns.ts';
+import { estateFigures } from '../blast/estateFigures.ts';
+import type { EstateGraph } from '../blast/graph.ts';
+import { likelihoodsOf } from '../blast/likelihood.ts';
+import { sharedMemory } from '../graph/csr.ts';
+import { type EstateFigures, ends, type Scenario } from '../model/figures.ts';
+import { type Database, openPool } from '../store/database.ts';
+import { loadEstate } from '../store/loadEstate.ts';
+import { type CredentialColumns, type NewAnalysis, writeAnalysis } from '../store/results.ts';
+import { analyzeOnThreads } from './analyzeThreads.ts';
+import type { EstateJob, EstateJobResult, EstateMessage } from './estateJob.ts';
+import { firstIdentities } from './firstIdentities.ts';
+import { PhaseClock } from './phaseClock.ts';
+import { makeSnapshot } from './snapshot.ts';
+
+type Post = (message: EstateMessage) => void;
+
+/** Does one job on the whole estate, on the thread that calls it. */
+export async function doEstateJob(job: EstateJob, post: Post): Promise<EstateJobResult[EstateJob['kind']]> {
+  if (job.kind === 'exposure') return (await analyzeOnThreads(job.graph, () => undefined)).exposure;
+  const database = openPool(job.url);
+  try {
+    return job.kind === 'load' ? await load(database, job) : await analyzeEstate(database, job, post);
+  } finally {
+    await database.close();
+  }
+}
+
+async function load(database: Database, at: { asOfMs: number; horizonDays: number }): Promise<EstateJobResult['load']> {
+  const { estate } = await loadEstate(database);
+  return { snapshot: makeSnapshot(buildGraph(estate, at, sharedMemory), estate) };
+}
+
+async function analyzeEstate(
+  database: Database,
+  { asOfMs, horizonDays, actor }: Extract<EstateJob, { kind: 'analyze' }>,
+  post: Post,
+): Promise<EstateJobResult['analyze']> {
+  const startedAt = new Date();
+  const clock = new PhaseClock((phase) => post({ progress: { phase, done: 0 } }));
+  const { estate, generation } = await clock.time('load', () => loadEstate(database));
+  const graph = await clock.time('build', () => buildGraph(estate, { asOfMs, horizonDays }, sharedMemory));
+  const { analysis, exposure } = await clock.time('analyze', () =>
+    analyzeOnThreads(graph, (done, total) => post({ progress: { phase: 'analyze', done, total } })),
+  );
+  const credentials = await clock.time('evidence', () => credentialColumns(graph, estate, exposure));
+  const summary = await clock.time('store', () => {
+    const written: NewAnalysis = {
+      asOf: new Date(asOfMs),
+      horizonDays,
+      actor,
+      generation,
+      startedAt,
+      finishedAt: new Date(),
+      nodes: graph.nodes,
+      edges: estate.edges.count,
+      grants: estate.grants.count,
+      totalWeight: graph.permissions.liveWeight,
+      estate: { leak: scenarioFigures(graph, analysis, 'leak'), takeover: scenarioFigures(graph, analysis, 'takeover') },
+      seconds: { ...clock.seconds },
+    };
+    return writeAnalysis(database, written, analysis, credentials);
+  });
+  return { summary: { ...summary, seconds: clock.seconds }, snapshot: makeSnapshot(graph, estate), exposure };
+}
+
+const scenarioFigures = (graph: EstateGraph, analysis: Analysis, scenario: Scenario): EstateFigures & { upTo: EstateFigures } => ({
+  ...estateFigures(graph, analysis, scenario, 'certain'),
+  upTo: estateFigures(graph, analysis, scenario, 'upTo'),
+});
+
+function credentialColumns(graph: EstateGraph, estate: EstateColumns, exposure: ExposureColumns): CredentialColumns {
+  const { credentials } = graph;
+  const [certain, upTo] = ends.map((end) => credentials.map((v) => exposure[end][v]!));
+  const identities = firstIdentities(graph, estate);
+  return {
+    nodeId: Int32Array.from(credentials, (v) => estate.nodes.id[v]!),
+    exposure: { certain: certain!, upTo: upTo! },
+    likelihood: likelihoodsOf(graph, estate),
+    usable: Uint8Array.from(credentials, (v) => graph.usable[v]!),
+    identityId: Int32Array.from(identities, (v) => (v < 0 ? 0 : estate.nodes.id[v]!)),
+  };
+}

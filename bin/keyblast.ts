@@ -1,10 +1,16 @@
 /** The command line. Each command is a file in bin/commands; results go to stdout, messages and progress to stderr (docs/architecture.md, "Errors"). */
 import { Command, CommanderError } from 'commander';
 import { exitCode, KeyblastError } from '../lib/model/errors.ts';
+import { register as analyze } from './commands/analyze.ts';
+import { register as credentials } from './commands/credentials.ts';
 import { register as db } from './commands/db.ts';
 import { register as doctor } from './commands/doctor.ts';
+import { register as exposure } from './commands/exposure.ts';
+import { register as formats } from './commands/formats.ts';
 import { register as importFiles } from './commands/import.ts';
+import { register as paths } from './commands/paths.ts';
 import { register as serve } from './commands/serve.ts';
+import { register as show } from './commands/show.ts';
 import { register as worker } from './commands/worker.ts';
 import { say } from './print.ts';
 
@@ -15,7 +21,7 @@ const program = new Command('keyblast')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'keyblast: ')) })
   .configureHelp({ sortSubcommands: true });
-for (const register of [importFiles, serve, worker, doctor, db]) register(program);
+for (const register of [importFiles, formats, analyze, credentials, show, paths, exposure, serve, worker, doctor, db]) register(program);
 
 // A reader that has seen enough (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

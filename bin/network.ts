@@ -12,7 +12,7 @@ export type Network = {
 const defaultPort = 3000;
 
 /** HOST, PORT and KEYBLAST_URL. INVALID says which of them is wrong. */
-export function readNetwork(env: NodeJS.ProcessEnv): Network {
+export function readNetwork(env: Readonly<Record<string, string | undefined>>): Network {
   const host = env.HOST || '127.0.0.1';
   const origin = env.KEYBLAST_URL ? originOf(env.KEYBLAST_URL) : undefined;
   const loopback = /^(127\.|localhost$|::1$)/.test(host);

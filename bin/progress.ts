@@ -4,8 +4,10 @@ import type { Progress } from '../lib/engine/protocol.ts';
 const everyMs = 3_000;
 const barWidth = 24;
 
+type Screen = Pick<NodeJS.WriteStream, 'isTTY' | 'columns'> & { write(text: string): unknown };
+
 /** Shows how far a long command is, on stderr: one line that is written over on a terminal, a line every few seconds elsewhere. `end` leaves the terminal clean. */
-export function showProgress(stream: NodeJS.WriteStream = process.stderr): { report(progress: Progress): void; end(): void } {
+export function showProgress(stream: Screen = process.stderr): { report(progress: Progress): void; end(): void } {
   let phase = '';
   let last = 0;
   return {

@@ -2,6 +2,13 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { analyze, figuresAt } from './blast/analyze.ts';
+import { buildGraph } from './blast/buildGraph.ts';
+import { columnsFromFacts } from './blast/columnsFromFacts.ts';
+import { importers } from './importers/registry.ts';
+import type { Fact } from './model/facts.ts';
+import type { Figures } from './model/figures.ts';
+import { parseFact } from './model/parseFact.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' }).trim().split('\n');
@@ -23,6 +30,53 @@ describe('the documents', () => {
     expect(missing).toEqual([]);
   });
 });
+
+describe('the README', () => {
+  test('lists every importer, as the registry has it', () => {
+    const rows = importers.map(({ id, title, recognisedBy }) => `| \`${id}\` | ${title} | ${recognisedBy} |`);
+    const section = read('README.md').split('## What it reads')[1]?.split('\n## ')[0] ?? '';
+    expect(section.split('\n').filter((line) => line.startsWith('| `'))).toEqual(rows);
+  });
+
+  test('computes its example as the product does', () => {
+    const leak = leakOf('example:support-bot-key', {});
+    expect(leak).toMatchObject({ identities: 2, workloads: 0, chain: 1, scope: 4, resources: 4, weight: 680, actionDays: 13_260, band: 'low' });
+    const section = read('README.md').split('## How the number is made')[1]?.split('\n## ')[0] ?? '';
+    const rows = [...section.matchAll(/^\|.*\| (?:\*\*)?([\d,]+)(?:\*\*)? \|[^|]*\| (?:\*\*)?([\d,]+)(?:\*\*)? \|$/gm)].map(([, weight, days]) => [
+      asNumber(weight),
+      asNumber(days),
+    ]);
+    expect(rows).toEqual([
+      [50, 1_350],
+      [30, 810],
+      [300, 8_100],
+      [300, 3_000],
+      [leak.weight, leak.actionDays],
+    ]);
+    // "If the key were rotated every day": its own three permissions fall to one day each, what was harvested stays
+    expect(leakOf('example:support-bot-key', { ttl: 86_400 }).actionDays).toBe(380 + 3_000);
+    expect(section).toContain('380 together');
+  });
+});
+
+const asNumber = (text: string | undefined): number => Number(text?.replaceAll(',', ''));
+
+/** The certain leak of one credential of the README's example, on the day the CRM's token has ten days left. @param change fields of its record */
+function leakOf(key: string, change: object): Figures {
+  const facts: Fact[] = read('docs/example.facts.jsonl')
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const record = JSON.parse(line);
+      const parsed = parseFact(record.key === key ? { ...record, ...change } : record);
+      if (!parsed.ok) throw new Error(parsed.reason);
+      return parsed.fact;
+    });
+  const columns = columnsFromFacts(facts);
+  const graph = buildGraph(columns, { asOfMs: Date.parse('2026-03-01T00:00:00Z'), horizonDays: 27 });
+  const position = graph.credentials.indexOf(columns.nodes.key.indexOf(key));
+  return figuresAt(analyze(graph).analysis.leak.certain, position);
+}
 
 describe('the lock file', () => {
   test('has no download addresses: every machine asks the registry that it is set up for', () => {

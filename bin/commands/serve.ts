@@ -4,7 +4,6 @@ import { commandContext } from '../commandContext.ts';
 import { firstStart } from '../firstStart.ts';
 import { readNetwork } from '../network.ts';
 import { say, unwrap } from '../print.ts';
-import { startServer } from '../serve.ts';
 import { untilStopped } from '../untilStopped.ts';
 
 export function register(program: Command): void {
@@ -23,6 +22,7 @@ async function serve(options: { sample?: true; empty?: true }): Promise<void> {
   const begun = await Promise.race([firstStart(ctx, options), stopped.then(() => 'stopped' as const)]);
   if (begun === 'stopped') return endNow(); // the import or analysis under way is rolled back
   const administrator = unwrap(await ensureAdministrator(ctx));
+  const { startServer } = await import('../serve.ts'); // Next takes a second to load, which no other command needs
   const server = await startServer(ctx, network);
   say(`\nKeyblast is at ${server.address}`);
   say(howToSignIn(administrator, server.address));

@@ -9,6 +9,7 @@ import { register as exposure } from './commands/exposure.ts';
 import { register as formats } from './commands/formats.ts';
 import { register as importFiles } from './commands/import.ts';
 import { register as paths } from './commands/paths.ts';
+import { register as imports } from './commands/imports.ts';
 import { register as serve } from './commands/serve.ts';
 import { register as show } from './commands/show.ts';
 import { register as worker } from './commands/worker.ts';
@@ -21,7 +22,7 @@ const program = new Command('keyblast')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'keyblast: ')) })
   .configureHelp({ sortSubcommands: true });
-for (const register of [importFiles, formats, analyze, credentials, show, paths, exposure, serve, worker, doctor, db]) register(program);
+for (const register of [importFiles, imports, formats, analyze, credentials, show, paths, exposure, serve, worker, doctor, db]) register(program);
 
 // A reader that has seen enough (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

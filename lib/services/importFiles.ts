@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { derive, deriveVersion } from '../derive/registry.ts';
 import type { RawFile } from '../importers/inputFile.ts';
-import { fail, KeyblastError, ok, type Result } from '../model/errors.ts';
+import { fail, type Result } from '../model/errors.ts';
 import { makeFingerprint } from '../model/fingerprint.ts';
 import type { ImportReport } from '../model/importReport.ts';
 import type { Deriver } from '../store/deriveScopes.ts';
@@ -9,6 +9,7 @@ import type { ImportProgress } from '../store/factSet.ts';
 import { installationKey } from '../store/home.ts';
 import { importFacts } from '../store/importFacts.ts';
 import { type Context, forbidden } from './context.ts';
+import { asResult } from './failures.ts';
 import { findFiles } from './findFiles.ts';
 import { readFactSets, recogniseFiles } from './readFactSets.ts';
 import { readInput } from './readInput.ts';
@@ -43,13 +44,10 @@ export async function importFiles(ctx: Context, input: ImportFiles, onProgress?:
   if (!read.ok) return read;
   const { name, format, dryRun, confirm } = read.value;
   if (files.length === 0) return fail('INVALID', 'there is no file to import');
-  try {
+  return asResult(async () => {
     const sets = await readFactSets(await recogniseFiles(files, format), name, makeFingerprint(installationKey()));
-    return ok(await importFacts(ctx.database, sets, { actor: ctx.actor.id, now: ctx.now(), deriver, dryRun, confirm, ...(onProgress && { onProgress }) }));
-  } catch (error) {
-    if (error instanceof KeyblastError) return fail(error.code, error.message);
-    throw error;
-  }
+    return importFacts(ctx.database, sets, { actor: ctx.actor.id, now: ctx.now(), deriver, dryRun, confirm, ...(onProgress && { onProgress }) });
+  });
 }
 
 /** The same for paths on this machine; folders are walked. */
@@ -60,10 +58,6 @@ export async function importPaths(
 ): Promise<Result<ImportReport>> {
   const denied = forbidden(ctx, 'admin'); // whoever names paths reads this machine's files
   if (denied) return denied;
-  try {
-    return await importFiles(ctx, { ...input, files: findFiles(paths) }, onProgress);
-  } catch (error) {
-    if (error instanceof KeyblastError) return fail(error.code, error.message);
-    throw error;
-  }
+  const files = await asResult(async () => findFiles(paths));
+  return files.ok ? importFiles(ctx, { ...input, files: files.value }, onProgress) : files;
 }

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
+import type { SourceReport } from '../model/importReport.ts';
 import { applyStaged, type Changes, countChanges } from './applyStaged.ts';
 import type { SourceImport } from './batchSources.ts';
-import type { SourceReport } from './factSet.ts';
 
 /**
  * Applies what is staged for these imports, or holds it: a snapshot that is not complete, or from which too much vanished, changes nothing until it is
@@ -44,7 +44,10 @@ export async function applyImports(client: PoolClient, imports: readonly SourceI
 }
 
 /** The snapshot of the source that comes next after this import in the order of (data time, id); undefined if this is the newest. */
-async function nextSnapshot(client: PoolClient, { importId, sourceId, dataTime }: SourceImport): Promise<number | undefined> {
+export async function nextSnapshot(
+  client: PoolClient,
+  { importId, sourceId, dataTime }: Pick<SourceImport, 'importId' | 'sourceId' | 'dataTime'>,
+): Promise<number | undefined> {
   const { rows } = await client.query<{ id: number }>(
     `SELECT id FROM import WHERE source_id = $1 AND id <> $2 AND state = 'applied' AND mode = 'snapshot' AND (data_time, id) > ($3, $2::integer)
      ORDER BY data_time, id LIMIT 1`,

@@ -21,22 +21,27 @@ const staged = '(SELECT DISTINCT source_id, import_id, mode, data_time, next_id,
 /** Why a snapshot waits for confirmation: how many of its source's records vanished. */
 export type Vanished = { importId: number; before: number; gone: number };
 
+/** From this many new rows on the planner's statistics are refreshed within the transaction; below, the server's own are near enough. */
+const manyRows = 5_000;
+
 export async function applyStaged(client: PoolClient): Promise<Vanished[]> {
   for (const table of allFactTables) await findNews(client, table);
   const vanished = await holdWhereMuchVanished(client);
   for (const table of allFactTables) await takeWholeHeld(client, table);
-  await addNames(client);
+  let inserted = await addNames(client);
+  if (inserted > manyRows) await client.query('SELECT analyze_nodes()');
   for (const table of allFactTables) {
     await endFacts(client, table);
-    await insertNews(client, table);
+    inserted += await insertNews(client, table);
   }
   await applyUsage(client);
+  if (inserted > manyRows) await client.query('SELECT analyze_facts()');
   return vanished;
 }
 
 /** Drops what `applyStaged` made, for another round in the same transaction. */
 export async function clearApplied(client: PoolClient): Promise<void> {
-  await client.query(`DROP TABLE ${allFactTables.flatMap(({ table }) => [`news_${table}`, `ending_${table}`]).join(', ')}`);
+  await client.query(`DROP TABLE IF EXISTS ${allFactTables.flatMap(({ table }) => [`news_${table}`, `ending_${table}`]).join(', ')}`);
   await client.query('TRUNCATE stage_source');
 }
 
@@ -132,22 +137,23 @@ async function takeWholeHeld(client: PoolClient, table: FactTable): Promise<void
 }
 
 /** Every name that is new gets an id; numbers are only drawn for those, so that repeated imports burn none. */
-async function addNames(client: PoolClient): Promise<void> {
+async function addNames(client: PoolClient): Promise<number> {
   const parts = allFactTables.flatMap(({ table, names, nameList }) => [
     ...Object.keys(names).map((column) => `SELECT ${column} AS text FROM news_${table}`),
     ...(nameList ? [`SELECT unnest(${nameList[0]}) FROM news_${table}`] : []),
   ]);
   for (const column of ['credential_key', 'identity_key', 'resource_key']) parts.push(`SELECT ${column} FROM stage_usage`);
-  await client.query(`INSERT INTO name (text) SELECT text FROM (SELECT DISTINCT text FROM (${parts.join(' UNION ALL ')}) every WHERE text IS NOT NULL) d
+  const { rowCount } =
+    await client.query(`INSERT INTO name (text) SELECT text FROM (SELECT DISTINCT text FROM (${parts.join(' UNION ALL ')}) every WHERE text IS NOT NULL) d
     WHERE NOT EXISTS (SELECT FROM name n WHERE n.text = d.text) ORDER BY text`);
-  await client.query('ANALYZE name');
+  return rowCount ?? 0;
 }
 
 async function endFacts(client: PoolClient, { table: t }: FactTable): Promise<void> {
   await client.query(`UPDATE ${t} f SET gone_at = x.import_id FROM ending_${t} x WHERE x.id = f.id`);
 }
 
-async function insertNews(client: PoolClient, table: FactTable): Promise<void> {
+async function insertNews(client: PoolClient, table: FactTable): Promise<number> {
   const { table: t, names, nameList, plain } = table;
   const columns = [...Object.values(names), ...(nameList ? [nameList[1]] : []), ...Object.keys(plain)];
   const values = [
@@ -156,8 +162,9 @@ async function insertNews(client: PoolClient, table: FactTable): Promise<void> {
     ...Object.keys(plain).map((column) => `w.${column}`),
   ];
   const joins = Object.keys(names).map((column) => `LEFT JOIN name n_${column} ON n_${column}.text = w.${column}`);
-  await client.query(`INSERT INTO ${t} (source_id, seen_from, gone_at, file_id, line, digest, ${columns.join(', ')})
+  const { rowCount } = await client.query(`INSERT INTO ${t} (source_id, seen_from, gone_at, file_id, line, digest, ${columns.join(', ')})
     SELECT w.source_id, w.import_id, w.next_id, w.file_id, w.line, w.digest, ${values.join(', ')} FROM news_${t} w ${joins.join(' ')}`);
+  return rowCount ?? 0;
 }
 
 /** Repeats of an event are known for this long; older ones fall under the digest of the file (docs/decisions). */
@@ -200,7 +207,9 @@ export async function countChanges(client: PoolClient, kind: 'nodes' | 'edges'):
   const tables: FactTable[] = kind === 'nodes' ? [factTables.node] : [factTables.edge, factTables.grant];
   const sums = new Map<number, Changes>();
   for (const table of tables) {
-    const { rows } = await client.query<{ import_id: number; added: string; changed: string; gone: string }>(changesSql(table));
+    const { rows: first } = await client.query<{ import_id: number }>(firstSql(table));
+    const firsts = first.map((row) => row.import_id);
+    const { rows } = await client.query<{ import_id: number; added: string; changed: string; gone: string }>(changesSql(table, firsts));
     for (const row of rows) {
       const sum = sums.get(row.import_id) ?? { importId: row.import_id, added: 0, changed: 0, gone: 0 };
       sum.added += Number(row.added);
@@ -212,11 +221,17 @@ export async function countChanges(client: PoolClient, kind: 'nodes' | 'edges'):
   return [...sums.values()];
 }
 
+/** Imports of sources that had said nothing before: all of it is added, which need not be compared. */
+const firstSql = ({ table: t }: FactTable): string => `SELECT import_id FROM ${staged} ss WHERE held IS NULL AND next_id IS NULL
+  AND NOT EXISTS (SELECT FROM ending_${t} x WHERE x.import_id = ss.import_id)
+  AND NOT EXISTS (SELECT FROM ${t} f WHERE f.source_id = ss.source_id AND f.gone_at IS NULL AND f.seen_from <> ss.import_id)`;
+
 /** Of everything that was touched: was it said before, is it said now? */
-function changesSql({ table: t, identity = [] }: FactTable): string {
+function changesSql({ table: t, identity = [] }: FactTable, firsts: readonly number[]): string {
   const keys = identity.map((column) => `f.${column}`).join(', ');
+  const isFirst = `ss.import_id = ANY('{${firsts.join(',')}}'::integer[])`;
   return `WITH touched AS (
-      SELECT DISTINCT ss.import_id, ss.source_id, ${keys} FROM ${staged} ss JOIN ${t} f ON f.seen_from = ss.import_id AND f.gone_at IS NULL
+      SELECT DISTINCT ss.import_id, ss.source_id, ${keys} FROM ${staged} ss JOIN ${t} f ON f.seen_from = ss.import_id AND f.gone_at IS NULL AND NOT ${isFirst}
       UNION SELECT x.import_id, x.source_id, ${keys} FROM ending_${t} x JOIN ${t} f ON f.id = x.id JOIN ${staged} ss ON ss.import_id = x.import_id AND ss.next_id IS NULL),
     state AS (SELECT d.import_id, ${identity.map((column) => `d.${column}`).join(', ')},
         bool_or(f.seen_from <> d.import_id) AS before, bool_or(f.gone_at IS NULL) AS now
@@ -224,5 +239,7 @@ function changesSql({ table: t, identity = [] }: FactTable): string {
         AND ${identity.map((column) => `f.${column} = d.${column}`).join(' AND ')}
       GROUP BY d.import_id, ${identity.map((column) => `d.${column}`).join(', ')})
     SELECT import_id, count(*) FILTER (WHERE now AND NOT before) AS added, count(*) FILTER (WHERE now AND before) AS changed,
-      count(*) FILTER (WHERE before AND NOT now) AS gone FROM state GROUP BY import_id`;
+      count(*) FILTER (WHERE before AND NOT now) AS gone FROM state GROUP BY import_id
+    UNION ALL SELECT import_id, count(*), 0, 0 FROM (SELECT DISTINCT ss.import_id, ${keys} FROM ${staged} ss JOIN ${t} f ON f.seen_from = ss.import_id WHERE ${isFirst}) d
+    GROUP BY import_id`;
 }

@@ -1,19 +1,32 @@
 import type { PoolClient } from 'pg';
 import type { Fact, Json } from '../model/facts.ts';
+import type { SourceReport } from '../model/importReport.ts';
 import { parseFact } from '../model/parseFact.ts';
 import { applyImports } from './applyImports.ts';
 import { clearApplied } from './applyStaged.ts';
 import { ensureSource, type SourceImport } from './batchSources.ts';
 import { factDigest, textDigest } from './factDigest.ts';
-import type { SourceReport } from './factSet.ts';
 import { allFactTables } from './factTables.ts';
 import type { FactStage } from './stageFacts.ts';
 
 /** A document as it stands, with the place it came from. */
-export type StoredDocument = { id: number; kind: string; name?: string; attachedTo: string[]; body: Json; source: string; file?: string; line?: number };
+export type StoredDocument = Scope & {
+  id: number;
+  kind: string;
+  name?: string;
+  attachedTo: string[];
+  body: Json;
+  source: string;
+  file?: string;
+  line?: number;
+};
 
 /** Turns all documents of one scope into facts; lib/derive has it. */
-export type Derive = (platform: string, scope: string, documents: StoredDocument[]) => { facts: Iterable<Fact>; problems: readonly { reason: string }[] };
+export type Derive = (
+  platform: string,
+  scope: string,
+  documents: StoredDocument[],
+) => { facts: Iterable<Fact>; problems: readonly { document?: number; reason: string }[] };
 export type Deriver = { version: string; derive: Derive };
 
 export type Scope = { platform: string; scope: string };
@@ -84,9 +97,9 @@ async function stageScope(
      WHERE d.gone_at IS NULL AND d.platform = $1 AND d.scope = $2 ORDER BY d.kind, d.name, d.digest, s.name`,
     [platform, scope],
   );
-  const { facts, problems } = deriver.derive(platform, scope, rows.map(storedDocument));
+  const documents = rows.map((row) => storedDocument(platform, scope, row));
+  const { facts, problems } = deriver.derive(platform, scope, documents);
   const warnings: Record<string, number> = {};
-  for (const { reason } of problems) warnings[reason] = (warnings[reason] ?? 0) + 1;
   let count = 0;
   const digests: string[] = [];
   for (const fact of facts) {
@@ -96,6 +109,10 @@ async function stageScope(
       await stage.add(checked.fact, { sourceNo, fileId: null, line: null });
       count++;
     } else warnings[checked.reason] = (warnings[checked.reason] ?? 0) + 1;
+  }
+  for (const problem of problems) {
+    const reason = inDocument(problem.document === undefined ? undefined : documents[problem.document], problem.reason);
+    warnings[reason] = (warnings[reason] ?? 0) + 1;
   }
   const name = `derived:${platform}:${scope}`;
   const { id: sourceId, rank } = await ensureSource(client, name, rows.length > 0 ? Math.max(...rows.map((row) => row.rank)) : undefined, 400);
@@ -134,9 +151,17 @@ async function derivedTime(client: PoolClient, sourceId: number, documents: read
   return times.length > 0 ? new Date(Math.max(...times)) : now;
 }
 
-function storedDocument({ id, kind, name, attached_to, body, source, file, line }: DocumentRow): StoredDocument {
+function inDocument(document: StoredDocument | undefined, reason: string): string {
+  if (!document) return reason;
+  const place = document.file === undefined ? '' : ` (${document.file}${document.line === undefined ? '' : ` line ${document.line}`})`;
+  return `${document.kind}${document.name === undefined ? '' : ` ${document.name}`}${place}: ${reason}`;
+}
+
+function storedDocument(platform: string, scope: string, { id, kind, name, attached_to, body, source, file, line }: DocumentRow): StoredDocument {
   return {
     id: Number(id),
+    platform,
+    scope,
     kind,
     ...(name !== null && { name }),
     attachedTo: attached_to ?? [],

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { FileReport, ImportReport } from '../model/importReport.ts';
 import { applyImports } from './applyImports.ts';
 import { stageSourceTable } from './applyStaged.ts';
 import { appendAudit } from './audit.ts';
@@ -6,7 +7,7 @@ import { BatchSources, insertImports, type ReadSet, refreshSources } from './bat
 import { CopyWriter } from './copy.ts';
 import { type Database, inTransaction } from './database.ts';
 import { type Deriver, deriveScopes, touchedScopes } from './deriveScopes.ts';
-import type { FactItem, FactSet, FileReport, ImportProgress, ImportReport } from './factSet.ts';
+import type { FactItem, FactSet, ImportProgress } from './factSet.ts';
 import { lockFacts, nextGeneration } from './factsGeneration.ts';
 import { recomputeNodes } from './recomputeNodes.ts';
 import { FactStage } from './stageFacts.ts';

@@ -22,6 +22,7 @@ export async function recomputeNodes(client: PoolClient): Promise<void> {
   await client.query(updateNodesSql);
   await client.query(insertNodesSql);
   await client.query('UPDATE node n SET in_use = false WHERE in_use AND NOT EXISTS (SELECT FROM new_node w WHERE w.key = n.key)');
+  await client.query('SELECT analyze_nodes()');
   await client.query(nameNodesSql);
   await client.query('DROP TABLE standing, place, component, merged, gone_node, new_node');
 }

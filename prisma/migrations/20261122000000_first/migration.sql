@@ -41,6 +41,8 @@ CREATE TABLE import (
   imported_at timestamptz(3) NOT NULL,
   state text NOT NULL CHECK (state IN ('applied', 'held', 'confirmed', 'dropped', 'undone')),
   held_reason text,
+  -- The held import that this one is the confirmation of; its files are that one's.
+  confirms integer REFERENCES import,
   -- The files whose content names this source share one number within the batch.
   file_set integer NOT NULL,
   accepted integer NOT NULL DEFAULT 0,
@@ -516,7 +518,7 @@ CREATE TABLE audit (
 );
 CREATE INDEX audit_at_idx ON audit (at);
 
--- ── Partitions: made and dropped by functions of the owner, so that the application role needs no right to create ─────
+-- ── What only an owner may do, as functions of the owner: the application role can make and drop partitions, and refresh statistics ────
 
 CREATE FUNCTION usage_partition(month date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
@@ -541,6 +543,17 @@ END $$;
 CREATE FUNCTION drop_result_partition(analysis integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 BEGIN
   EXECUTE format('DROP TABLE IF EXISTS %I', 'result_' || analysis);
+END $$;
+
+-- The planner must know of a million rows that came a moment ago, in the same transaction.
+CREATE FUNCTION analyze_facts() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+BEGIN
+  ANALYZE name, fact_node, fact_edge, fact_grant, sighting, usage;
+END $$;
+
+CREATE FUNCTION analyze_nodes() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+BEGIN
+  ANALYZE name, node;
 END $$;
 
 -- ── Rights of the application role, where the installation has one ──────────────────────────────────────────────────

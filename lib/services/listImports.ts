@@ -1,0 +1,18 @@
+import { ok, type Result } from '../model/errors.ts';
+import type { Rejection } from '../model/importReport.ts';
+import type { ImportRow } from '../model/imports.ts';
+import { readImports, readRejections } from '../store/readImports.ts';
+import { type Context, forbidden } from './context.ts';
+
+/** Imports, newest first. */
+export async function listImports(ctx: Context, { limit = 100 }: { limit?: number } = {}): Promise<Result<ImportRow[]>> {
+  return forbidden(ctx, 'viewer') ?? ok(await readImports(ctx.database, limit));
+}
+
+/** The rejected records of one file (`ImportRow.files`): line, field and reason, never their text. */
+export async function listRejections(
+  ctx: Context,
+  { file, limit = 1000, offset = 0 }: { file: number; limit?: number; offset?: number },
+): Promise<Result<Rejection[]>> {
+  return forbidden(ctx, 'viewer') ?? ok(await readRejections(ctx.database, file, limit, offset));
+}

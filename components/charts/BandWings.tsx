@@ -5,27 +5,40 @@ import type { Band } from '../../lib/model/weights.ts';
 import { bandText } from '../glossary.ts';
 import classes from './charts.module.css';
 
-const wing = 190;
 const row = 34;
-const middle = 104;
-const label = 64;
-const width = 2 * (wing + label) + middle;
+/** One picture for screens with room and one for phones, so that text keeps its size. */
+const sizes = [
+  { wing: 196, middle: 104, label: 72, only: 'broad' },
+  { wing: 84, middle: 82, label: 44, only: 'narrow' },
+] as const;
 
 type Sides = Record<Scenario, { certain: BandCounts; upTo: BandCounts }>;
+type Props = { sides: Sides; hrefOf: (scenario: Scenario, band: Band) => string };
 
 /** How many credentials are in each band, leak to the left, takeover to the right. Every count is a link to its rows. */
-export function BandWings({ sides, hrefOf }: { sides: Sides; hrefOf: (scenario: Scenario, band: Band) => string }) {
+export function BandWings(props: Props) {
+  return (
+    <figure className={`${classes.figure} ${classes.middle}`}>
+      {sizes.map((size) => (
+        <Picture key={size.only} {...props} {...size} />
+      ))}
+    </figure>
+  );
+}
+
+function Picture({ sides, hrefOf, wing, middle, label, only }: Props & (typeof sizes)[number]) {
   const rows = bandWings(sides.leak, sides.takeover, wing, row);
+  const width = 2 * (wing + label) + middle;
   const height = rows.length * row + 24;
   const from = label + wing;
   const to = from + middle;
   const worst = (scenario: Scenario) => sides[scenario].certain.high + sides[scenario].certain.critical;
   return (
-    <figure className={classes.figure}>
+    <>
       {/* biome-ignore lint/a11y/useSemanticElements: an SVG holds no fieldset, and role="img" may hold no links */}
       <svg
         viewBox={`0 0 ${width} ${height}`}
-        className={classes.svg}
+        className={`${classes.svg} ${classes[only]}`}
         role="group"
         aria-label={`High or critical: ${formatCount(worst('leak'))} credentials if they leak, ${formatCount(worst('takeover'))} if what uses them is taken over.`}
       >
@@ -63,7 +76,7 @@ export function BandWings({ sides, hrefOf }: { sides: Sides; hrefOf: (scenario: 
           </g>
         ))}
       </svg>
-    </figure>
+    </>
   );
 }
 

@@ -4,31 +4,43 @@ import { bandText } from '../glossary.ts';
 import classes from './charts.module.css';
 import { NumbersTable } from './NumbersTable.tsx';
 
-const width = 620;
-const height = 236;
+/** One picture for screens with room and one for phones, so that text keeps its size. */
+const sizes = [
+  { width: 540, height: 224, only: 'broad' },
+  { width: 330, height: 210, only: 'narrow' },
+] as const;
+
+type Props = { title: string; certain: Bucket[]; upTo: Bucket[]; hrefOf: (from: number, to: number) => string };
 
 /** Credentials by action-days; every bar is a link to its rows. Solid is certain, the outline behind it "up to". */
-export function Distribution({
-  title,
-  certain,
-  upTo,
-  hrefOf,
-}: {
-  title: string;
-  certain: Bucket[];
-  upTo: Bucket[];
-  hrefOf: (from: number, to: number) => string;
-}) {
+export function Distribution(props: Props) {
+  const { title, certain, upTo } = props;
+  const { bars } = distribution({ certain, upTo, width: sizes[0].width, height: sizes[0].height });
+  if (bars.length === 0) return <p className={classes.nothing}>No usable credential is in the estate yet.</p>;
+  return (
+    <figure className={classes.figure}>
+      {sizes.map((size) => (
+        <Picture key={size.only} {...props} {...size} />
+      ))}
+      <NumbersTable
+        caption={title}
+        head={['Action-days from', 'to below', 'Certain', 'Up to']}
+        rows={bars.map(({ from, to, count, upToCount }) => [formatAmount(from), formatAmount(to), formatCount(count), formatCount(upToCount)])}
+      />
+    </figure>
+  );
+}
+
+function Picture({ title, certain, upTo, hrefOf, width, height, only }: Props & (typeof sizes)[number]) {
   const chart = distribution({ certain, upTo, width, height });
   const high = chart.bars.filter(({ from }) => from >= 1e6).reduce((sum, { count }) => sum + count, 0);
   const all = chart.bars.reduce((sum, { count }) => sum + count, 0);
-  if (chart.bars.length === 0) return <p className={classes.nothing}>No usable credential is in the estate yet.</p>;
   return (
-    <figure className={classes.figure}>
+    <>
       {/* biome-ignore lint/a11y/useSemanticElements: an SVG holds no fieldset, and role="img" may hold no links */}
       <svg
         viewBox={`0 0 ${width} ${height}`}
-        className={classes.svg}
+        className={`${classes.svg} ${classes[only]}`}
         role="group"
         aria-label={`${title}: ${formatCount(high)} of ${formatCount(all)} credentials have a million action-days or more.`}
       >
@@ -42,8 +54,8 @@ export function Distribution({
             )}
           </g>
         ))}
-        {chart.ticks.map(({ x, value }) => (
-          <text key={value} x={x} y={chart.base + 21} textAnchor="middle" className={classes.tick}>
+        {chart.ticks.map(({ x, value }, i) => (
+          <text key={value} x={x} y={chart.base + 21} textAnchor="middle" className={width < 400 && i % 2 === 1 ? classes.hidden : classes.tick}>
             {formatAmount(value)}
           </text>
         ))}
@@ -84,11 +96,6 @@ export function Distribution({
           </a>
         ))}
       </svg>
-      <NumbersTable
-        caption={title}
-        head={['Action-days from', 'to below', 'Certain', 'Up to']}
-        rows={chart.bars.map(({ from, to, count, upToCount }) => [formatAmount(from), formatAmount(to), formatCount(count), formatCount(upToCount)])}
-      />
-    </figure>
+    </>
   );
 }

@@ -11,7 +11,8 @@ export function ReachedTable({ rows, all, nothing }: { rows: Reached[]; all: num
   if (rows.length === 0) return <p className={table.nothing}>{nothing}</p>;
   return (
     <>
-      <div className={table.scroll}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div className={`${table.scroll} ${table.tall}`} tabIndex={0}>
         <table className={table.table}>
           <thead>
             <tr>

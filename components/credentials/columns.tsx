@@ -31,7 +31,7 @@ function figures(scenario: Scenario): Definition {
       <span className={classes.figure}>
         <BandMark band={row[scenario].band} upTo={row[scenario].upTo.band} />
         <span className={classes.amount}>
-          <Interval certain={row[scenario].actionDays} upTo={row[scenario].upTo.actionDays} unit="amount" atLeast={row[scenario].unbounded} />
+          <Interval certain={row[scenario].actionDays} upTo={row[scenario].upTo.actionDays} unit="amount" dense atLeast={row[scenario].unbounded} />
         </span>
       </span>
     ),
@@ -84,13 +84,13 @@ export const definitions: Record<ColumnId, Definition> = {
     title: 'Chain',
     number: true,
     descendingFirst: true,
-    cell: (row) => <Interval certain={row.leak.chain} upTo={row.leak.upTo.chain} unit="count" />,
+    cell: (row) => <Interval certain={row.leak.chain} upTo={row.leak.upTo.chain} unit="count" dense />,
   },
   'leak.scope': {
     title: 'Scope',
     number: true,
     descendingFirst: true,
-    cell: (row) => <Interval certain={row.leak.scope} upTo={row.leak.upTo.scope} unit="count" />,
+    cell: (row) => <Interval certain={row.leak.scope} upTo={row.leak.upTo.scope} unit="count" dense />,
   },
   'leak.actionDays': figures('leak'),
   'takeover.actionDays': figures('takeover'),
@@ -98,7 +98,7 @@ export const definitions: Record<ColumnId, Definition> = {
     title: 'Share',
     number: true,
     descendingFirst: true,
-    cell: (row) => <Interval certain={row.leak.share} upTo={row.leak.upTo.share} unit="share" />,
+    cell: (row) => <Interval certain={row.leak.share} upTo={row.leak.upTo.share} unit="share" dense />,
   },
   'exposure.certain': {
     title: 'Exposure',
@@ -106,7 +106,7 @@ export const definitions: Record<ColumnId, Definition> = {
     descendingFirst: true,
     cell: (row) => (
       <span title={`${formatCount(row.exposure.certain)} other credentials reach it`}>
-        <Interval certain={row.exposure.certain} upTo={row.exposure.upTo} unit="count" />
+        <Interval certain={row.exposure.certain} upTo={row.exposure.upTo} unit="count" dense />
       </span>
     ),
   },

@@ -30,7 +30,7 @@ export function ExposedTable({ rows, what, nothing }: { rows: Exposed[]; what: s
                 </span>
               </td>
               <td className={table.number}>
-                <Interval certain={certain} upTo={upTo} unit="count" />
+                <Interval certain={certain} upTo={upTo} unit="count" dense />
               </td>
             </tr>
           ))}

@@ -18,7 +18,7 @@ export function LargestTable({ rows, scenario }: { rows: CredentialRow[]; scenar
             <th scope="col" className={table.number}>
               Action-days
             </th>
-            <th scope="col" className={table.number}>
+            <th scope="col" className={`${table.number} ${table.roomy}`}>
               Share
             </th>
           </tr>
@@ -30,13 +30,13 @@ export function LargestTable({ rows, scenario }: { rows: CredentialRow[]; scenar
                 <CredentialName row={row} scenario={scenario} />
               </td>
               <td>
-                <BandMark band={row[scenario].band} />
+                <BandMark band={row[scenario].band} upTo={row[scenario].upTo.band} />
               </td>
               <td className={table.number}>
-                <Interval certain={row[scenario].actionDays} upTo={row[scenario].upTo.actionDays} unit="amount" />
+                <Interval certain={row[scenario].actionDays} upTo={row[scenario].upTo.actionDays} unit="amount" dense />
               </td>
-              <td className={table.number}>
-                <Interval certain={row[scenario].share} upTo={row[scenario].upTo.share} unit="share" />
+              <td className={`${table.number} ${table.roomy}`}>
+                <Interval certain={row[scenario].share} upTo={row[scenario].upTo.share} unit="share" dense />
               </td>
             </tr>
           ))}

@@ -20,7 +20,8 @@ export function internPermissions({ nodes, edges, grants }: EstateColumns, live:
   for (let e = 0; e < edges.count; e++) {
     if (live.edges[e] === 0) continue;
     if (edges.type[e] === readsSecrets) classes[edges.to[e]!]! |= 1 << readSecretClass;
-    if (edges.type[e] === holds && nodes.kind[edges.from[e]!] === resourceKind) traits[edges.from[e]!]! |= traitBit.store;
+    const store = edges.type[e] === readsSecrets ? edges.to[e]! : edges.from[e]!;
+    if ((edges.type[e] === readsSecrets || edges.type[e] === holds) && nodes.kind[store] === resourceKind) traits[store]! |= traitBit.store;
   }
   let liveWeight = 0;
   for (let r = 0; r < nodes.count; r++) {

@@ -115,7 +115,7 @@ function printReach(answer: CredentialAnswer): void {
   for (const path of answer.crownJewels) printLine(pathText(path));
 }
 
-const ringNodes = (ring: Ring): string => ring.nodes.map(({ kind, count }) => `${formatCount(count)} ${kind}`).join(', ');
+const ringNodes = (ring: Ring): string => ring.nodes.map(({ kind, count }) => plural(count, kind, kind === 'identity' ? 'identities' : `${kind}s`)).join(', ');
 
 /** Nodes that a person still reads; --json has more. */
 const shownNodes = 15;

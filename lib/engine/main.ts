@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KeyblastError } from '../model/errors.ts';
 import { type Database, openPool } from '../store/database.ts';
-import { tryLock } from '../store/lockFile.mjs';
+import { lockHolder, tryLock } from '../store/lockFile.mjs';
 import { type OpenDatabase, openDatabase } from '../store/openDatabase.ts';
 import { Engine } from './engine.ts';
-import { enginePlace, removeState, writeState } from './place.ts';
+import { enginePlace, type Place, readState, removeState, writeState } from './place.ts';
 import { type Handlers, serveEngine } from './server.ts';
 
 /** How long it stays after the last client has gone: the next command often comes soon. */
-const idleMs = 10_000;
+const idleMs = Number(process.env.KEYBLAST_LINGER_MS ?? 10_000);
 
 /**
  * The engine's process: takes the lock (and ends if another engine has it), answers at once, and lets questions wait until the last analysis is loaded. Ends when
@@ -16,7 +16,7 @@ const idleMs = 10_000;
  */
 export async function runEngine(): Promise<void> {
   const place = enginePlace(process.env.DATABASE_URL || undefined);
-  const lock = await lockSoon(place.lock);
+  const lock = await lockSoon(place);
   if (!lock) return;
   const opening = open();
   opening.catch(() => undefined); // told to every question
@@ -36,12 +36,14 @@ export async function runEngine(): Promise<void> {
   process.exit(0); // threads in the middle of a question have nobody left to tell
 }
 
-/** An engine that is just ending may still hold the lock. */
-async function lockSoon(file: string): Promise<{ release(): void } | undefined> {
-  for (let tries = 0; tries < 20; tries++) {
-    const lock = tryLock(file);
+/** Undefined where another engine runs. One that is just starting or ending holds the lock as well, but does not say where it is. */
+async function lockSoon(place: Place): Promise<{ release(): void } | undefined> {
+  for (let tries = 0; tries < 100; tries++) {
+    const lock = tryLock(place.lock);
     if (lock) return lock;
-    await sleep(100);
+    const holder = lockHolder(place.lock);
+    if (holder !== undefined && readState(place)?.pid === holder) return undefined;
+    await sleep(50);
   }
   return undefined;
 }

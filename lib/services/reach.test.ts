@@ -1,12 +1,11 @@
 import fs from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Result } from '../model/errors.ts';
 import type { CredentialRow } from '../model/figures.ts';
 import { analyzeEstate } from './analyzeEstate.ts';
 import type { Context } from './context.ts';
 import { importPaths } from './importFiles.ts';
 import { listCredentials } from './listCredentials.ts';
-import { testContext } from './testContext.ts';
+import { must, type TestContext, testContext } from './testContext.ts';
 
 const fixtures = new URL('./fixtures/reach/', import.meta.url);
 type Expected = Pick<CredentialRow, 'credential' | 'leak' | 'takeover'>;
@@ -17,22 +16,17 @@ const expectedOf = (estate: string): Expected[] =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-function mustBe<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
-  return result.value;
-}
-
 async function importFacts(ctx: Context, ...files: string[]): Promise<void> {
-  mustBe(await importPaths(ctx, { paths: files }));
+  must(await importPaths(ctx, { paths: files }));
 }
 
 async function figuresOf(ctx: Context): Promise<Expected[]> {
-  expect(mustBe(await analyzeEstate(ctx, { asOf: '2026-11-01T00:00:00Z', horizonDays: 27 })).stale).toBe(false);
-  return mustBe(await listCredentials(ctx, { limit: 5000 })).rows.map(({ credential, leak, takeover }) => ({ credential, leak, takeover }));
+  expect(must(await analyzeEstate(ctx, { asOf: '2026-11-01T00:00:00Z', horizonDays: 27 })).stale).toBe(false);
+  return must(await listCredentials(ctx, { limit: 5000 })).rows.map(({ credential, leak, takeover }) => ({ credential, leak, takeover }));
 }
 
 describe.each(['estate-7', 'estate-8', 'estate-9'])('%s, through import and database', (estate) => {
-  let ctx: Awaited<ReturnType<typeof testContext>>;
+  let ctx: TestContext;
   const facts = new URL(`${estate}.facts.jsonl`, fixtures).pathname;
   beforeAll(async () => {
     ctx = await testContext();

@@ -5,11 +5,12 @@ import { register as analyze } from './commands/analyze.ts';
 import { register as credentials } from './commands/credentials.ts';
 import { register as db } from './commands/db.ts';
 import { register as doctor } from './commands/doctor.ts';
+import { register as exportFacts } from './commands/export.ts';
 import { register as exposure } from './commands/exposure.ts';
 import { register as formats } from './commands/formats.ts';
 import { register as importFiles } from './commands/import.ts';
-import { register as paths } from './commands/paths.ts';
 import { register as imports } from './commands/imports.ts';
+import { register as paths } from './commands/paths.ts';
 import { register as serve } from './commands/serve.ts';
 import { register as show } from './commands/show.ts';
 import { register as worker } from './commands/worker.ts';
@@ -22,7 +23,7 @@ const program = new Command('keyblast')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'keyblast: ')) })
   .configureHelp({ sortSubcommands: true });
-for (const register of [importFiles, imports, formats, analyze, credentials, show, paths, exposure, serve, worker, doctor, db]) register(program);
+for (const register of [importFiles, imports, exportFacts, formats, analyze, credentials, show, paths, exposure, serve, worker, doctor, db]) register(program);
 
 // A reader that has seen enough (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -28,7 +28,7 @@ export async function recomputeNodes(client: PoolClient): Promise<void> {
 }
 
 /** By import: rank of its source, and the batch and data time that its facts count with. What a snapshot repeats is as new as the newest snapshot of its source. */
-const standingSql = `CREATE TEMP TABLE standing ON COMMIT DROP AS
+export const standingSql = `CREATE TEMP TABLE standing ON COMMIT DROP AS
   SELECT i.id AS import_id, s.rank, c.batch_id, c.data_time, s.name AS source
   FROM import i JOIN source s ON s.id = i.source_id CROSS JOIN LATERAL (
     SELECT b.batch_id, b.data_time FROM import b

@@ -46,7 +46,7 @@ export async function answerCredential(database: Database, loaded: Loaded, input
 const notListed = (node: NodeRef): string =>
   node.kind === 'credential'
     ? `${node.key} came after the last analysis; run "keyblast analyze"`
-    : `${node.key} is a ${node.kind}, not a credential; see "keyblast exposure" and "keyblast paths"`;
+    : `${node.key} is ${node.kind === 'identity' ? 'an' : 'a'} ${node.kind}, not a credential; see "keyblast exposure" and "keyblast paths"`;
 
 type Listed = Pick<CredentialAnswer, 'identities' | 'workloads' | 'chain' | 'listed'>;
 

@@ -1,4 +1,6 @@
 import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CredentialRow } from '../model/figures.ts';
 import { analyzeEstate } from './analyzeEstate.ts';
@@ -42,4 +44,33 @@ describe.each(['estate-7', 'estate-8', 'estate-9'])('%s, through import and data
     await importFacts(ctx, facts);
     expect(await figuresOf(ctx)).toEqual(expectedOf(estate));
   });
+});
+
+/** The same facts in another order, dealt to so many files. */
+function deal(estate: string, files: number, step: number): string[] {
+  const lines = fs
+    .readFileSync(new URL(`${estate}.facts.jsonl`, fixtures), 'utf8')
+    .trim()
+    .split('\n');
+  const shuffled = lines.map((_, at) => lines[(at * step) % lines.length]!); // a whole turn, where step and length share no factor
+  expect(new Set(shuffled).size).toBe(new Set(lines).size);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'keyblast-reach-'));
+  return Array.from({ length: files }, (_, file) => {
+    const name = path.join(folder, `part-${(file * 7) % 11}.facts.jsonl`);
+    fs.writeFileSync(name, shuffled.filter((_line, at) => at % files === file).join('\n'));
+    return name;
+  });
+}
+
+test.each([
+  ['estate-7', 1, 5],
+  ['estate-7', 4, 619],
+  ['estate-9', 3, 101],
+])('%s in %i files in another order has the same figures', async (estate, files, step) => {
+  const ctx = await testContext();
+  const parts = deal(estate, files, step);
+  await importFacts(ctx, ...parts);
+  expect(await figuresOf(ctx)).toEqual(expectedOf(estate));
+  fs.rmSync(path.dirname(parts[0]!), { recursive: true });
+  await ctx.close();
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decideKind, joinNames, mergeRecords, type NodeFields, type NodeRecord } from './nodes.ts';
 
@@ -128,6 +129,41 @@ describe('mergeRecords', () => {
     expect(fields.attrs).toEqual({ only: true, tags: { x: 1, y: 2 }, team: 'b' });
     expect(others).toEqual([{ field: 'attrs.team', value: 'a', by: ['two'] }]);
   });
+});
+
+/** A record of any rank, batch and data time; few of each, so that ties are the rule. */
+const anyRecord: fc.Arbitrary<NodeRecord> = fc.record({
+  fact: fc.constantFrom('credential', 'identity'),
+  rank: fc.constantFrom(200, 300, 400),
+  batch: fc.integer({ min: 1, max: 3 }),
+  dataTime: fc.integer({ min: 1, max: 3 }),
+  by: fc.constantFrom('a', 'b'),
+  fields: fc.record(
+    {
+      status: fc.constantFrom('active', 'disabled', 'expired'),
+      ttl: fc.integer({ min: 1, max: 3 }),
+      owner: fc.constantFrom('x', '\u{1F511}', '\uFF21'),
+      pattern: fc.boolean(),
+    },
+    { requiredKeys: [] },
+  ),
+});
+
+test('mergeRecords equals a slow definition: of what is said, the highest rank; of that the newest batch, the later at a tie; of that the most dangerous', () => {
+  const order = { status: ['active', 'disabled', 'expired'], ttl: [3, 2, 1], owner: ['\u{1F511}', '\uFF21', 'x'], pattern: [true, false] } as const;
+  fc.assert(
+    fc.property(fc.array(anyRecord, { minLength: 1, maxLength: 6 }), (records) => {
+      const best = <T>(items: T[], of: (item: T) => number) => items.filter((item) => of(item) === Math.max(...items.map(of)));
+      const age = ({ rank, batch }: NodeRecord) => Math.max(...records.filter((r) => r.rank === rank && r.batch === batch).map((r) => r.dataTime));
+      const { fields } = mergeRecords(records);
+      for (const field of ['status', 'ttl', 'owner', 'pattern'] as const) {
+        let said = records.filter((r) => r.fields[field] !== undefined);
+        for (const by of [(r: NodeRecord) => r.rank, age, (r: NodeRecord) => r.batch]) said = best(said, by);
+        expect(fields[field]).toBe(order[field].find((value) => said.some((r) => r.fields[field] === value)));
+      }
+    }),
+    { numRuns: 3000 },
+  );
 });
 
 test('decideKind: records before places; the first of credential, workload, identity, resource', () => {

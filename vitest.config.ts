@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['lib/store/testServer.ts'],
     // Each file in a process of its own: process ids, environment and sockets are what several of them test.
     pool: 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

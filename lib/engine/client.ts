@@ -19,7 +19,8 @@ export type EngineClient = {
     input: Verbs[V]['input'],
     options?: { signal?: AbortSignal; onProgress?: (progress: Progress) => void },
   ): Promise<Result<Verbs[V]['value']>>;
-  close(): Promise<void>;
+  /** `now`: if this was the last client, the engine ends without waiting for another. */
+  close(when?: 'now'): Promise<void>;
 };
 
 /**
@@ -50,12 +51,13 @@ export function openEngine(options: { databaseUrl?: string | undefined } = {}): 
           return fail('UNAVAILABLE', `the engine ended twice while it was asked for ${verb}; see ${path.join(logFolder(), enginePlace(databaseUrl).log)}`);
       }
     },
-    async close() {
+    async close(when) {
       const open = await connection?.catch(() => undefined);
       connection = undefined;
       if (!open || open.socket.destroyed) return;
       await new Promise<void>((done) => {
         open.socket.once('close', () => done());
+        if (when === 'now') sendJsonLine(open.socket, { leave: when });
         open.socket.end();
       });
     },

@@ -4,7 +4,8 @@ import type { AnalysisSummary, CredentialRow, End, NodeRef, Path, ReachedPermiss
 /**
  * The engine's questions and answers. Wire: one JSON object a line over a loopback TCP socket; the first line of a client is `{"token": "..."}` (the
  * token and port lie in the data folder, mode 0600). Then requests `{"id": n, "verb": ..., "input": ...}`; answers `{"id", "progress": {...}}` any number of
- * times and then one of `{"id", "value"}` or `{"id", "error": Failure}`. `{"cancel": n}` or closing the socket cancels.
+ * times and then one of `{"id", "value"}` or `{"id", "error": Failure}`. `{"cancel": n}` or closing the socket cancels. A last `{"leave": "now"}` spares the engine its wait for
+ * another client.
  */
 export type Verbs = {
   /** Reads facts from PostgreSQL, computes every credential, stores the analysis, and answers from it from then on. */

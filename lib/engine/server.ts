@@ -17,7 +17,7 @@ export type EngineServer = {
   close(): void;
 };
 
-/** Serves `handlers` on a random loopback port to whoever knows the token; closes `idleMs` after the last client has gone (or has never come). */
+/** Serves `handlers` on a random loopback port to whoever knows the token; closes `idleMs` after the last client has gone (or has never come), at once if that one said `{"leave": "now"}`. */
 export async function serveEngine(handlers: Handlers, idleMs: number): Promise<EngineServer> {
   const token = randomBytes(32).toString('hex');
   const clients = new Set<net.Socket>();
@@ -27,14 +27,18 @@ export async function serveEngine(handlers: Handlers, idleMs: number): Promise<E
     for (const client of clients) client.destroy();
   };
   let idle = setTimeout(close, idleMs * 3); // the one that started it may be slow to come
+  let lingerMs = idleMs;
   server.on('connection', (socket) => {
     clients.add(socket);
     clearTimeout(idle);
-    serveClient(socket, token, handlers);
+    lingerMs = idleMs;
+    serveClient(socket, token, handlers, () => {
+      lingerMs = 0;
+    });
     socket.once('close', () => {
       clients.delete(socket);
       clearTimeout(idle);
-      if (clients.size === 0) idle = setTimeout(close, idleMs);
+      if (clients.size === 0) idle = setTimeout(close, lingerMs);
     });
   });
   server.listen(0, '127.0.0.1');
@@ -53,7 +57,8 @@ function portOf(server: net.Server): number {
 const strangerBytes = 200;
 const clientBytes = 1 << 24;
 
-function serveClient(socket: net.Socket, token: string, handlers: Handlers): void {
+/** @param onLeave  the client goes, and need not have the engine wait for the next one */
+function serveClient(socket: net.Socket, token: string, handlers: Handlers, onLeave: () => void): void {
   const asked = new Map<number, AbortController>();
   let known = false;
   socket.setNoDelay(true);
@@ -63,7 +68,8 @@ function serveClient(socket: net.Socket, token: string, handlers: Handlers): voi
   });
   const hear = (json: unknown): void => {
     if (known) {
-      hearClient(socket, json, asked, handlers);
+      if (typeof json === 'object' && json !== null && 'leave' in json) onLeave();
+      else hearClient(socket, json, asked, handlers);
       return;
     }
     known = knowsToken(json, token);

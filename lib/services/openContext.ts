@@ -27,7 +27,7 @@ export async function openContext(actor: Context['actor']): Promise<OpenContext>
     isNew: opened.isNew,
     ownerUrl: opened.ownerUrl,
     close: async (when) => {
-      await engine.close();
+      await engine.close(when);
       await database.close();
       await opened.release(when);
     },

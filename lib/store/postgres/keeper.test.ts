@@ -16,6 +16,7 @@ const client = `
 import { openDatabase } from ${JSON.stringify(path.join(checkoutRoot(), 'lib/store/openDatabase.ts'))};
 const database = await openDatabase();
 console.log(JSON.stringify({ url: database.url, isNew: database.isNew }));
+process.once('SIGTERM', async () => { await database.release('now'); process.exit(); });
 process.stdin.on('end', async () => { await database.release(); process.exit(); }).resume();
 `;
 
@@ -34,7 +35,7 @@ afterEach(async () => {
   for (const folder of [outsideFolder(), home]) fs.rmSync(folder, { recursive: true, force: true });
 });
 
-describe('the keeper', () => {
+describe('the keeper', { timeout: 120_000 }, () => {
   test('starts one PostgreSQL for clients that come at once, and stops it when the last one has gone', async () => {
     const [first, second, third] = await Promise.all([join(), join(), join()]);
     expect(new Set([first.url, second.url, third.url]).size).toBe(1);
@@ -118,6 +119,15 @@ describe('the keeper', () => {
     expect(await one((await join()).url, 'SELECT n FROM kept.t')).toEqual({ n: 10 });
   });
 
+  test('told that nobody needs to wait, ends with its last client', async () => {
+    const [first, second] = await Promise.all([join('60000'), join('60000')]);
+    first.child.kill('SIGTERM'); // in this test's client: leave now
+    await new Promise((resolve) => first.child.once('exit', resolve));
+    expect(await one(second.url, 'SELECT 1 AS n')).toEqual({ n: 1 });
+    second.child.kill('SIGKILL');
+    await until(() => !fs.existsSync(path.join(home, 'keeper.lock')));
+  });
+
   test('says why PostgreSQL cannot start', async () => {
     const { child } = await join();
     child.stdin?.end();
@@ -133,15 +143,15 @@ describe('the keeper', () => {
   });
 });
 
-async function join(): Promise<{ child: ChildProcess; url: string; isNew: boolean }> {
-  const child = run();
+async function join(lingerMs?: string): Promise<{ child: ChildProcess; url: string; isNew: boolean }> {
+  const child = run(lingerMs);
   if (!child.stdout) throw new Error('no output');
   for await (const line of createInterface(child.stdout)) return { child, ...JSON.parse(line) };
   throw new Error(`The client ended: ${fs.readFileSync(path.join(home, 'logs', 'keeper.log'), 'utf8')}`);
 }
 
-function run(): ChildProcess {
-  const env = { ...process.env, KEYBLAST_HOME: home, KEYBLAST_LINGER_MS: '300', KEYBLAST_POSTGRES_UNSAFE: '', DATABASE_URL: '' };
+function run(lingerMs = '300'): ChildProcess {
+  const env = { ...process.env, KEYBLAST_HOME: home, KEYBLAST_LINGER_MS: lingerMs, KEYBLAST_POSTGRES_UNSAFE: '', DATABASE_URL: '' };
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', client], {
     env,
     stdio: ['pipe', 'pipe', 'pipe'],

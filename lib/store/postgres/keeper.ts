@@ -68,7 +68,7 @@ function openLog(): number {
   return fs.openSync(file, size > 20 * 2 ** 20 ? 'w' : 'a', 0o600);
 }
 
-/** Takes clients. `gone` resolves ten seconds after the last one has left, or at SIGTERM. */
+/** Takes clients. `gone` resolves ten seconds after the last one has left (at once after a `leave now`), or at SIGTERM. */
 async function listen(state: State): Promise<{ gone: Promise<void> }> {
   const token = randomBytes(24).toString('hex');
   const clients = new Set<net.Socket>();
@@ -79,21 +79,26 @@ async function listen(state: State): Promise<{ gone: Promise<void> }> {
     for (const socket of clients) socket.destroy();
     resolve();
   };
+  let linger = lingerMs;
   const wait = (ms: number): void => {
     clearTimeout(timer);
     timer = setTimeout(() => (clients.size === 0 ? end() : undefined), ms);
   };
+  const admit = (socket: net.Socket): void => {
+    clients.add(socket);
+    linger = lingerMs;
+    socket.once('close', () => {
+      clients.delete(socket);
+      if (clients.size === 0) wait(linger);
+    });
+    socket.write('ready\n');
+  };
   const door = net.createServer((socket) => {
     socket.on('error', () => socket.destroy());
     createInterface(socket).on('line', (line) => {
-      if (line === 'leave now') return void socket.once('close', () => wait(0)).destroy();
-      if (line !== token) return void socket.destroy();
-      clients.add(socket);
-      socket.once('close', () => {
-        clients.delete(socket);
-        if (clients.size === 0) wait(lingerMs);
-      });
-      socket.write('ready\n');
+      if (line === token && !clients.has(socket)) return admit(socket);
+      if (line === 'leave now' && clients.has(socket)) linger = 0; // unless someone comes before the last one has gone
+      socket.destroy();
     });
   });
   await new Promise<void>((ready) => door.listen(0, '127.0.0.1', ready));

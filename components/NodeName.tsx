@@ -2,21 +2,23 @@ import Link from 'next/link';
 import type { NodeRef } from '../lib/model/figures.ts';
 import { credentialHref, exposureHref } from './links.ts';
 import classes from './NodeName.module.css';
+import { nodeTitle } from './nodeTitle.ts';
 
 /** A node by its key, with its name, kind and what is special about it; a link to its own screen where it has one. */
 export function NodeName({ node, plain }: { node: NodeRef; plain?: boolean }) {
   const href = node.kind === 'credential' ? credentialHref(node.id) : node.kind === 'resource' ? exposureHref(node.key) : undefined;
+  const { title, sub } = nodeTitle(node.key, node.name);
   return (
     <span className={classes.node}>
       {href && !plain ? (
         <Link href={href} className={classes.key}>
-          {node.key}
+          {title}
         </Link>
       ) : (
-        <span className={classes.key}>{node.key}</span>
+        <span className={classes.key}>{title}</span>
       )}
       <span className={classes.about}>
-        {[node.name, node.kind, node.system].filter(Boolean).join(' · ')}
+        {[sub, node.kind, node.system].filter(Boolean).join(' · ')}
         {node.sensitivity >= 5 && <span className={classes.jewel}>crown jewel</span>}
         {!node.described && <span> · not described by any source</span>}
       </span>

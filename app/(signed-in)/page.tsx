@@ -16,6 +16,7 @@ import { Columns, Page } from '../../components/Page.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { Time } from '../../components/Time.tsx';
 import { scenarios } from '../../lib/model/figures.ts';
+import { listSources } from '../../lib/services/listSources.ts';
 import { may } from '../../lib/services/may.ts';
 import { readOverview } from '../../lib/services/readOverview.ts';
 import { Failed } from '../Failed.tsx';
@@ -26,7 +27,7 @@ export const metadata: Metadata = { title: 'Overview' };
 
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<{ scenario?: string | string[] }> }) {
   const ctx = await requireContext();
-  const [overview, query] = await Promise.all([readOverview(ctx), searchParams]);
+  const [overview, sources, query] = await Promise.all([readOverview(ctx), listSources(ctx), searchParams]);
   if (!overview.ok) return <Failed error={overview.error} />;
   const { analysis, spread, largest, exposed } = overview.value;
   if (!analysis) return <NothingYet />;
@@ -45,7 +46,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
             As of <Time at={analysis.asOf} />, contained after <Explain word="horizon">T = {analysis.horizonDays} days</Explain>
           </>
         }
-        aside={<Coverage sources={[]} now={ctx.now().toISOString()} />}
+        aside={<Coverage sources={sources.ok ? sources.value : []} now={ctx.now().toISOString()} />}
       >
         <Sentence analysis={analysis} />
       </Masthead>

@@ -10,6 +10,7 @@ import { BandMark } from '../figures/BandMark.tsx';
 import { Interval } from '../figures/Interval.tsx';
 import { likelihoodText } from '../glossary.ts';
 import { credentialHref } from '../links.ts';
+import { nodeTitle } from '../nodeTitle.ts';
 import { Time } from '../Time.tsx';
 import classes from './CredentialsTable.module.css';
 import type { ColumnId } from './tableParams.ts';
@@ -41,18 +42,7 @@ function figures(scenario: Scenario): Definition {
 /** Title and cell of every column, by the field it sorts by. */
 export const definitions: Record<ColumnId, Definition> = {
   priority: { title: 'Prio', cell: (row) => <span className={classes.priority}>{priorityOf(row.likelihood, row.leak.band)}</span> },
-  credential: {
-    title: 'Credential',
-    cell: (row) => (
-      <span className={classes.key}>
-        <Link href={credentialHref(row.id)} data-row-link>
-          {row.credential}
-        </Link>
-        {row.name && <span className={classes.sub}>{row.name}</span>}
-        {!row.usable && <span className={classes.flag}>not usable</span>}
-      </span>
-    ),
-  },
+  credential: { title: 'Credential', cell: (row) => <CredentialName row={row} /> },
   identity: {
     title: 'Acts as',
     cell: (row) =>
@@ -124,3 +114,16 @@ export const columnsOf = (ids: ColumnId[]) =>
       }),
     ),
   );
+
+function CredentialName({ row }: { row: CredentialRow }) {
+  const { title, sub } = nodeTitle(row.credential, row.name);
+  return (
+    <span className={classes.key}>
+      <Link href={credentialHref(row.id)} data-row-link>
+        {title}
+      </Link>
+      {sub && <span className={classes.sub}>{sub}</span>}
+      {!row.usable && <span className={classes.flag}>not usable</span>}
+    </span>
+  );
+}

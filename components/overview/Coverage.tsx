@@ -1,29 +1,33 @@
 import Link from 'next/link';
 import { formatCount } from '../../lib/model/format.ts';
+import type { SourceRow } from '../../lib/model/imports.ts';
 import { Ago } from '../Time.tsx';
 import classes from './Coverage.module.css';
 
-export type Seen = { name: string; dataTime?: string; records?: number };
+const shown = 5;
 
-/** How much we see: the sources, and how old the newest data of each is. */
-export function Coverage({ sources, now }: { sources: Seen[]; now: string }) {
-  const shown = sources.slice(0, 6);
+/** How much we see: the sources, and how old the newest data of each is. What is derived from others' documents is as fresh as they are. */
+export function Coverage({ sources, now }: { sources: SourceRow[]; now: string }) {
+  const own = sources.filter(({ name, dataTime }) => dataTime && !name.startsWith('derived:'));
   return (
     <aside className={classes.coverage} aria-labelledby="coverage">
       <h2 id="coverage">What we see</h2>
       <ul>
-        {shown.map(({ name, dataTime, records }) => (
+        {own.slice(0, shown).map(({ name, dataTime, held }) => (
           <li key={name}>
             <span className={classes.name}>{name}</span>
             <span className={classes.detail}>
-              {records !== undefined && `${formatCount(records)} records`}
-              {records !== undefined && dataTime && ' · '}
-              {dataTime && <Ago at={dataTime} now={now} />}
+              {dataTime && (
+                <>
+                  data of <Ago at={dataTime} now={now} />
+                </>
+              )}
+              {held > 0 && `, ${formatCount(held)} held for confirmation`}
             </span>
           </li>
         ))}
       </ul>
-      <Link href="/imports">{sources.length > shown.length ? `All ${formatCount(sources.length)} sources and imports` : 'Sources and imports'}</Link>
+      <Link href="/imports">{own.length > shown ? `All ${formatCount(own.length)} sources and imports` : 'Sources and imports'}</Link>
     </aside>
   );
 }

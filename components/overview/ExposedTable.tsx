@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { NodeRef } from '../../lib/model/figures.ts';
 import { Interval } from '../figures/Interval.tsx';
 import { exposureHref } from '../links.ts';
+import { nodeTitle } from '../nodeTitle.ts';
 import table from '../Table.module.css';
 
 export type Exposed = { node: NodeRef; certain: number; upTo: number };
@@ -24,10 +25,7 @@ export function ExposedTable({ rows, what, nothing }: { rows: Exposed[]; what: s
           {rows.map(({ node, certain, upTo }) => (
             <tr key={node.id}>
               <td>
-                <span className={table.key}>
-                  <Link href={exposureHref(node.key)}>{node.key}</Link>
-                  {(node.name || node.system) && <span className={table.sub}>{[node.name, node.system].filter(Boolean).join(' · ')}</span>}
-                </span>
+                <ExposedName node={node} />
               </td>
               <td className={table.number}>
                 <Interval certain={certain} upTo={upTo} unit="count" dense />
@@ -37,5 +35,15 @@ export function ExposedTable({ rows, what, nothing }: { rows: Exposed[]; what: s
         </tbody>
       </table>
     </div>
+  );
+}
+
+function ExposedName({ node }: { node: NodeRef }) {
+  const { title, sub } = nodeTitle(node.key, node.name);
+  return (
+    <span className={table.key}>
+      <Link href={exposureHref(node.key)}>{title}</Link>
+      <span className={table.sub}>{[sub, node.system].filter(Boolean).join(' · ')}</span>
+    </span>
   );
 }

@@ -3,6 +3,7 @@ import type { CredentialRow, Scenario } from '../../lib/model/figures.ts';
 import { BandMark } from '../figures/BandMark.tsx';
 import { Interval } from '../figures/Interval.tsx';
 import { credentialHref } from '../links.ts';
+import { nodeTitle } from '../nodeTitle.ts';
 import table from '../Table.module.css';
 
 /** The largest blast radii of one scenario. */
@@ -47,10 +48,11 @@ export function LargestTable({ rows, scenario }: { rows: CredentialRow[]; scenar
 }
 
 function CredentialName({ row, scenario }: { row: CredentialRow; scenario: Scenario }) {
-  const about = [row.name, row.type, row.owner && `owner ${row.owner}`].filter(Boolean).join(' · ');
+  const { title, sub } = nodeTitle(row.credential, row.name);
+  const about = [sub, row.type, row.owner && `owner ${row.owner}`].filter(Boolean).join(' · ');
   return (
     <span className={table.key}>
-      <Link href={credentialHref(row.id, scenario)}>{row.credential}</Link>
+      <Link href={credentialHref(row.id, scenario)}>{title}</Link>
       {about && <span className={table.sub}>{about}</span>}
     </span>
   );

@@ -33,19 +33,48 @@ describe('distribution', () => {
   });
 
   it('shows one credential beside thousands', () => {
-    const { bars } = distribution({ certain: [{ from: 1, to: 10, count: 1e6 }, { from: 10, to: 100, count: 1 }], upTo: [], width: 600, height: 240 });
+    const { bars } = distribution({
+      certain: [
+        { from: 1, to: 10, count: 1e6 },
+        { from: 10, to: 100, count: 1 },
+      ],
+      upTo: [],
+      width: 600,
+      height: 240,
+    });
     expect(bars[1]?.height).toBeGreaterThanOrEqual(2);
   });
 
   it('falls back to decades where the two ends have edges of different steps', () => {
-    const { bars } = distribution({ certain: [{ from: 1, to: 3, count: 2 }, { from: 3, to: 10, count: 1 }], upTo: [{ from: 1, to: 2, count: 1 }, { from: 2, to: 10, count: 2 }], width: 600, height: 240 });
+    const { bars } = distribution({
+      certain: [
+        { from: 1, to: 3, count: 2 },
+        { from: 3, to: 10, count: 1 },
+      ],
+      upTo: [
+        { from: 1, to: 2, count: 1 },
+        { from: 2, to: 10, count: 2 },
+      ],
+      width: 600,
+      height: 240,
+    });
     expect(bars.map(({ from, to, count, upToCount }) => [from, to, count, upToCount])).toEqual([[1, 10, 3, 3]]);
   });
 
-  it('answers nothing with an empty picture', () => expect(distribution({ certain: [], upTo: [], width: 600, height: 240 })).toMatchObject({ bars: [], ticks: [] }));
+  it('answers nothing with an empty picture', () =>
+    expect(distribution({ certain: [], upTo: [], width: 600, height: 240 })).toMatchObject({ bars: [], ticks: [] }));
 
   it('bands by the floors of the weights', () =>
-    expect([0, 999, 1000, 29_999, 30_000, 999_999, 1e6, 3e7].map(bandAt)).toEqual(['contained', 'contained', 'low', 'low', 'medium', 'medium', 'high', 'critical']));
+    expect([0, 999, 1000, 29_999, 30_000, 999_999, 1e6, 3e7].map(bandAt)).toEqual([
+      'contained',
+      'contained',
+      'low',
+      'low',
+      'medium',
+      'medium',
+      'high',
+      'critical',
+    ]));
 });
 
 describe('bandWings', () => {
@@ -61,15 +90,19 @@ describe('bandWings', () => {
 describe('decayCurve', () => {
   const day = 86_400;
   const points = [
-    { seconds: 300, permissions: 9, weight: 100 },
-    { seconds: day, permissions: 5, weight: 60 },
-    { seconds: 27 * day, permissions: 2, weight: 20 },
+    { seconds: 0, permissions: 9, weight: 100 },
+    { seconds: 300, permissions: 5, weight: 60 },
+    { seconds: day, permissions: 2, weight: 20 },
+    { seconds: 27 * day, permissions: 0, weight: 0 },
   ];
 
   it('draws the golden picture', () => golden('decayCurve', decayCurve(points, 27, 560, 220)));
   it('has an area of the action-days', () => {
     const { line, left, right, base, top } = decayCurve(points, 27, 560, 220);
-    const corners = [...line.matchAll(/[ML]([\d.]+),([\d.]+)/g)].map(([, x, y]) => ({ days: ((Number(x) - left) / (right - left)) * 27, weight: ((base - Number(y)) / (base - top)) * 100 }));
+    const corners = [...line.matchAll(/[ML]([\d.]+),([\d.]+)/g)].map(([, x, y]) => ({
+      days: ((Number(x) - left) / (right - left)) * 27,
+      weight: ((base - Number(y)) / (base - top)) * 100,
+    }));
     let area = 0;
     for (let i = 0; i + 1 < corners.length; i += 2) area += (corners[i + 1]!.days - corners[i]!.days) * corners[i]!.weight;
     expect(area).toBeCloseTo(100 * (300 / day) + 60 * (1 - 300 / day) + 20 * 26, 0);
@@ -97,7 +130,10 @@ describe('ringsChart', () => {
     expect(lines[0]?.nodes).toBe(1000);
   });
   it('folds what lies farther out into the last ring', () => {
-    const chart = ringsChart(Array.from({ length: 12 }, (_, i) => ring(i + 1, 1)), 280);
+    const chart = ringsChart(
+      Array.from({ length: 12 }, (_, i) => ring(i + 1, 1)),
+      280,
+    );
     expect(chart.lines).toHaveLength(7);
     expect(chart.folded).toBe(5);
     expect(chart.lines.reduce((sum, { nodes }) => sum + nodes, 0)).toBe(12);

@@ -1,0 +1,31 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { RejectionsTable } from '../../../../../components/imports/RejectionsTable.tsx';
+import { Page, PageHead } from '../../../../../components/Page.tsx';
+import { Panel } from '../../../../../components/Panel.tsx';
+import { listRejections } from '../../../../../lib/services/listImports.ts';
+import { Failed } from '../../../../Failed.tsx';
+import { requireContext } from '../../../../requireContext.ts';
+
+export const metadata: Metadata = { title: 'Rejected records' };
+
+export default async function RejectionsPage({ params }: { params: Promise<{ file: string }> }) {
+  const ctx = await requireContext();
+  const { file } = await params;
+  if (!/^\d{1,9}$/.test(file)) notFound();
+  const rejections = await listRejections(ctx, { file: Number(file) });
+  if (!rejections.ok) return <Failed error={rejections.error} retryHref="/imports" />;
+  return (
+    <Page>
+      <PageHead
+        above={<Link href="/imports">Imports</Link>}
+        title="Rejected records"
+        lead="Line, field and reason; never the record’s own text, which may hold a secret. The first thousand."
+      />
+      <Panel id="rejected" title={`File ${file}`} flush>
+        <RejectionsTable rejections={rejections.value} />
+      </Panel>
+    </Page>
+  );
+}

@@ -1,0 +1,41 @@
+import { plural } from '../../lib/model/format.ts';
+import type { SourceRow } from '../../lib/model/imports.ts';
+import table from '../Table.module.css';
+import { Ago } from '../Time.tsx';
+
+/** Who has said what stands, how much it counts, and how fresh it is. */
+export function SourcesTable({ sources, now }: { sources: SourceRow[]; now: string }) {
+  return (
+    <div className={table.scroll}>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">Source</th>
+            <th scope="col">Formats</th>
+            <th scope="col">Newest data</th>
+            <th scope="col">Imported</th>
+            <th scope="col">Imports</th>
+            <th scope="col" className={table.number}>
+              Rank
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {sources.map(({ name, formats, dataTime, importedAt, applied, held, rank }) => (
+            <tr key={name}>
+              <td className="mono">{name}</td>
+              <td>{formats.join(', ')}</td>
+              <td>{dataTime ? <Ago at={dataTime} now={now} /> : 'nothing stands'}</td>
+              <td>{importedAt ? <Ago at={importedAt} now={now} /> : '–'}</td>
+              <td>
+                {plural(applied, 'applied', 'applied')}
+                {held > 0 && <span className={table.warn}>, {held} held for confirmation</span>}
+              </td>
+              <td className={table.number}>{rank}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -6,9 +6,10 @@ import type { SourceImport } from './batchSources.ts';
 /**
  * Applies what is staged for these imports, or holds it: a snapshot that is not complete, or from which too much vanished, changes nothing until it is
  * confirmed. Writes state and counts into the import rows and answers them. Needs the tables that `stageSourceTable` and `FactStage` make.
+ * @param now the import's time: from it the days are counted that events are known for
  * @param mayHold false where a person has confirmed already, and for derived facts
  */
-export async function applyImports(client: PoolClient, imports: readonly SourceImport[], mayHold: boolean): Promise<SourceReport[]> {
+export async function applyImports(client: PoolClient, imports: readonly SourceImport[], mayHold: boolean, now: Date): Promise<SourceReport[]> {
   const late = new Set<number>();
   for (const one of imports) {
     const nextId = await nextSnapshot(client, one);
@@ -28,7 +29,7 @@ export async function applyImports(client: PoolClient, imports: readonly SourceI
     }
   }
   await client.query('ANALYZE stage_source');
-  await applyStaged(client);
+  await applyStaged(client, now);
   const { rows } = await client.query<{ import_id: number; held: string }>('SELECT DISTINCT import_id, held FROM stage_source WHERE held IS NOT NULL');
   const held = new Map(rows.map((row) => [row.import_id, row.held]));
   const nodes = byImport(await countChanges(client, 'nodes'));

@@ -24,7 +24,7 @@ export type Vanished = { importId: number; before: number; gone: number };
 /** From this many new rows on the planner's statistics are refreshed within the transaction; below, the server's own are near enough. */
 const manyRows = 5_000;
 
-export async function applyStaged(client: PoolClient): Promise<Vanished[]> {
+export async function applyStaged(client: PoolClient, now: Date): Promise<Vanished[]> {
   for (const table of allFactTables) await findNews(client, table);
   const vanished = await holdWhereMuchVanished(client);
   for (const table of allFactTables) await takeWholeHeld(client, table);
@@ -34,7 +34,7 @@ export async function applyStaged(client: PoolClient): Promise<Vanished[]> {
     await endFacts(client, table);
     inserted += await insertNews(client, table);
   }
-  await applyUsage(client);
+  await applyUsage(client, now);
   if (inserted > manyRows) await client.query('SELECT analyze_facts()');
   return vanished;
 }
@@ -173,11 +173,14 @@ const eventDays = 35;
 const partitionDays = 400;
 
 /** Rolls use up by day. An increment counts each event once; a snapshot says all that its source says of use, and replaces it. */
-async function applyUsage(client: PoolClient): Promise<void> {
+async function applyUsage(client: PoolClient, now: Date): Promise<void> {
   const { rows } = await client.query<{
     month: string;
-  }>(`SELECT DISTINCT to_char(date_trunc('month', at AT TIME ZONE 'UTC'), 'YYYY-MM-DD') AS month FROM stage_usage
-    WHERE at BETWEEN now() - interval '${partitionDays} days' AND now() + interval '1 day' ORDER BY 1`);
+  }>(
+    `SELECT DISTINCT to_char(date_trunc('month', at AT TIME ZONE 'UTC'), 'YYYY-MM-DD') AS month FROM stage_usage
+    WHERE at BETWEEN $1::timestamptz - interval '${partitionDays} days' AND $1::timestamptz + interval '1 day' ORDER BY 1`,
+    [now],
+  );
   for (const { month } of rows) await client.query('SELECT usage_partition($1::date)', [month]);
   await client.query(`UPDATE usage u SET gone_at = ss.import_id FROM ${staged} ss, import i
     WHERE ss.source_id = u.source_id AND ss.mode = 'snapshot' AND ss.held IS NULL AND i.id = u.seen_from
@@ -189,9 +192,12 @@ async function applyUsage(client: PoolClient): Promise<void> {
     FROM stage_usage s JOIN stage_source ss USING (source_no)
     WHERE ss.mode = 'snapshot' OR NOT EXISTS (SELECT FROM usage_event e WHERE e.source_id = ss.source_id AND e.hash = s.hash)
     ORDER BY ss.import_id, s.hash`);
-  await client.query(`INSERT INTO usage_event (source_id, hash, day, import_id) SELECT source_id, hash, day, import_id FROM news_usage
-    WHERE mode = 'increment' AND day > now() - interval '${eventDays} days'`);
-  await client.query(`DELETE FROM usage_event WHERE day <= now() - interval '${eventDays} days'`);
+  await client.query(
+    `INSERT INTO usage_event (source_id, hash, day, import_id) SELECT source_id, hash, day, import_id FROM news_usage
+    WHERE mode = 'increment' AND day > $1::timestamptz - interval '${eventDays} days'`,
+    [now],
+  );
+  await client.query(`DELETE FROM usage_event WHERE day <= $1::timestamptz - interval '${eventDays} days'`, [now]);
   const dimensions = 'action, class, outcome, proof, address, network, user_agent, instance';
   await client.query(`INSERT INTO usage (day, source_id, seen_from, gone_at, credential_id, identity_id, resource_id, ${dimensions}, count, first_at, last_at)
     SELECT u.day, u.source_id, u.import_id, u.gone_at, c.id, i.id, r.id, ${dimensions}, sum(u.count), min(u.at), max(u.at)

@@ -56,7 +56,7 @@ export async function deriveScopes(
   const imports: SourceImport[] = [];
   for (const scope of scopes) imports.push(await stageScope(client, stage, deriver, batchId, now, scope, imports.length));
   await stage.finish();
-  const reports = await applyImports(client, imports, false);
+  const reports = await applyImports(client, imports, false, now);
   const changed = await changedImports(client);
   const same = reports.filter((report) => !changed.has(report.importId)).map((report) => report.importId);
   await client.query('DELETE FROM import WHERE id = ANY($1)', [same]);

@@ -39,7 +39,7 @@ export function confirmImport(database: Database, importId: number, { actor, now
     for (const table of allFactTables) await stageHeld(client, table, importId);
     await stage.finish();
     await client.query(`UPDATE import SET state = 'confirmed' WHERE id = $1`, [importId]);
-    const sources = await applyImports(client, [one], false);
+    const sources = await applyImports(client, [one], false, now);
     const nextId = await nextSnapshot(client, one);
     await client.query('UPDATE usage SET seen_from = $2, gone_at = $3 WHERE seen_from = $1', [importId, one.importId, nextId ?? null]);
     sources.push(...(await deriveScopes(client, stage, deriver, batchId, now, await touchedScopes(client))));

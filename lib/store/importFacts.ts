@@ -49,7 +49,7 @@ async function importBatch(client: PoolClient, sets: readonly FactSet[], options
   await stage.finish();
   onProgress?.('apply', 0);
   const imports = await insertImports(client, batchId, now, read, sources);
-  report.sources = await applyImports(client, imports, !options.confirm);
+  report.sources = await applyImports(client, imports, !options.confirm, now);
   onProgress?.('derive', 0);
   report.sources.push(...(await deriveScopes(client, stage, deriver, batchId, now, await touchedScopes(client))));
   onProgress?.('nodes', 0);

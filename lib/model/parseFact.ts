@@ -13,7 +13,7 @@ export function parseFact(value: unknown): ParsedFact {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { ok: false, reason: 'the record is not a JSON object' };
   const record = readable(value);
   const name = record.fact;
-  if (!isFactName(name)) return { ok: false, field: 'fact', reason: `fact is ${said(name)}, expected one of ${factNames.join(', ')}` };
+  if (!isFactName(name)) return { ok: false, field: 'fact', reason: `fact is ${name === undefined || name === null ? 'missing, expected' : 'not'} one of ${factNames.join(', ')}` };
   const table = readers[name];
   const notes: Notes = { warnings: undefined, attrs: undefined };
   const out: Record<string, unknown> = { fact: name };
@@ -65,11 +65,6 @@ function readAttrs(
 const names: ReadonlySet<unknown> = new Set(factNames);
 function isFactName(value: unknown): value is FactName {
   return names.has(value);
-}
-
-function said(value: unknown): string {
-  if (value === undefined || value === null) return 'missing';
-  return typeof value === 'string' ? 'another word' : 'not a text';
 }
 
 /** Any object can be read by field name; what is found there is `unknown`. */

@@ -31,10 +31,10 @@ export function redactJson(value: Json, fingerprint: Fingerprint): Json {
   return mapMembers(value, fingerprint, (member) => redactJson(member, fingerprint));
 }
 
-/** A document's body: its text is policy and stays, but for secrets that show their format; environment and user data go whole. */
+/** A document's body: its text is policy and stays, but for what is a secret by its looks, which becomes its fingerprint; environment and user data go whole. */
 export function redactDocument(body: Json, fingerprint: Fingerprint): Json {
   if (typeof body === 'string')
-    return mayHoldSecret(body) ? replaceSecrets(body, formatted, (type, secret) => fingerprint(secret) ?? `[redacted:${type}]`) : body;
+    return mayHoldSecret(body) ? replaceSecrets(body, everything, (type, secret) => fingerprint(secret) ?? `[redacted:${type}]`) : body;
   if (typeof body !== 'object' || body === null) return body;
   if (Array.isArray(body)) return body.map((item) => redactDocument(item, fingerprint));
   return mapMembers(body, fingerprint, (member, name) => {
@@ -44,8 +44,7 @@ export function redactDocument(body: Json, fingerprint: Fingerprint): Json {
   });
 }
 
-const formatted = [...knownSecrets, ...assignedSecrets];
-const everything = [...formatted, ...randomSecrets];
+const everything = [...knownSecrets, ...assignedSecrets, ...randomSecrets];
 
 const environmentName = /^(env|envs|environment|environment_?variables|env_?vars?|variables)$/i;
 const userDataName = /^(user_?data|custom_?data|startup_?script|cloud_?init|metadata_?startup_?script|bootstrap_?script)$/i;
@@ -92,8 +91,7 @@ function replaceSecrets(text: string, patterns: SecretPattern[], instead: (type:
   for (const { type, find, confirm } of patterns) {
     out = out.replace(find, (match: string, ...rest: unknown[]) => {
       const secret = typeof rest[0] === 'string' ? rest[0] : match;
-      const at = out.indexOf(match);
-      if (confirm && !confirm(secret, out, at)) return match;
+      if (confirm && !confirm(secret, out, Number(rest.at(-2)))) return match; // the offset comes before the whole text
       const start = match.lastIndexOf(secret); // what follows the secret cannot hold it: its own characters end it
       return match.slice(0, start) + instead(type, secret) + match.slice(start + secret.length);
     });

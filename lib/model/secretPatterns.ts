@@ -19,7 +19,7 @@ export const knownSecrets: SecretPattern[] = [
   { type: 'slack-token', find: /(?<![A-Za-z0-9])(?:xox[a-z]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}|xoxe\.xox[bp]-[A-Za-z0-9-]{10,})/g },
   { type: 'slack-webhook', find: /https:\/\/hooks\.slack\.com\/(?:services|workflows)\/([A-Za-z0-9/_-]{10,})/g },
   { type: 'discord-webhook', find: /https:\/\/discord(?:app)?\.com\/api\/webhooks\/\d+\/([A-Za-z0-9_-]{20,})/g },
-  { type: 'api-key', find: /(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{16,}/g, confirm: isDense },
+  { type: 'api-key', find: /(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{16,}/g, confirm: isKeyLike },
   { type: 'stripe-key', find: /(?<![A-Za-z0-9])(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{10,}/g },
   { type: 'stripe-webhook-secret', find: /(?<![A-Za-z0-9])whsec_[A-Za-z0-9+/=]{16,}/g },
   { type: 'google-api-key', find: /(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{30,}/g },
@@ -49,12 +49,12 @@ export const knownSecrets: SecretPattern[] = [
 export const assignedSecrets: SecretPattern[] = [
   {
     type: 'assigned-secret',
-    find: /(?<![A-Za-z])(?:[A-Za-z0-9]+[_.-]){0,6}(?:password|passwd|passphrase|pwd|secret|secret_?key|token|api_?key|apikey|access_?key|account_?key|auth_?key|private_?key|client_?secret|credentials?|secret_?access_?key|session_?token|access_?token|refresh_?token|id_?token|auth_?token|bearer|x-api-key|sig|signature)["'`]?(?:\s*(?:=|:=|=>)\s*|\s*:\s+|\s*:\s*(?=["'`]))["'`]?([^\s"'`,;&)}\]]{4,})/gi,
+    find: /(?<![A-Za-z])(?:password|passwd|passphrase|pwd|secret|secret_?key|token|api_?key|apikey|access_?key|account_?key|auth_?key|private_?key|client_?secret|credentials?|secret_?access_?key|session_?token|access_?token|refresh_?token|id_?token|auth_?token|bearer|x-api-key|sig|signature)["'`]?(?:\s*(?:=|:=|=>)\s*|\s*:\s+|\s*:\s*(?=["'`]))["'`]?([^\s"'`,;&)}\]]{4,})/gi,
     confirm: isReal,
   },
   {
     type: 'assigned-secret',
-    find: /--(?:[a-z]+-)*(?:password|passwd|passphrase|secret|token|api-?key|access-?key)\s+([^\s"'`-][^\s"'`]{3,})/gi,
+    find: /--(?:[a-z]{1,20}-){0,5}(?:password|passwd|passphrase|secret|token|api-?key|access-?key)\s+([^\s"'`-][^\s"'`]{3,})/gi,
     confirm: isReal,
   },
 ];
@@ -62,7 +62,7 @@ export const assignedSecrets: SecretPattern[] = [
 /** Long runs without a name or format that look drawn at random: an AWS secret key beside its AKIA, a home-made API key. */
 export const randomSecrets: SecretPattern[] = [
   // always 40 characters: a lower bar is safe for just that length
-  { type: 'aws-secret-key', find: /(?<![A-Za-z0-9/+=_-])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])/g, confirm: (run, text, at) => isRandom(run, text, at, 0.3) },
+  { type: 'aws-secret-key', find: /(?<![A-Za-z0-9+=_-])[A-Za-z0-9/+]{40}(?![A-Za-z0-9+=_-])/g, confirm: (run, text, at) => isRandom(run, text, at, 0.33) },
   { type: 'high-entropy', find: /[A-Za-z0-9+/_=-]{32,}/g, confirm: (run, text, at) => isRandom(run, text, at) },
 ];
 
@@ -74,16 +74,16 @@ export function isRandom(run: string, text = run, at = 0, least = 0.4): boolean 
   if (!/[a-z]/.test(run) || !/[A-Z]/.test(run) || !/[0-9]/.test(run) || inKnownName(text, at)) return false;
   if (/(?:sha(?:1|224|256|384|512)|md5)[:-]$/i.test(text.slice(Math.max(0, at - 8), at)) || /^sha(?:256|384|512)-/.test(run)) return false;
   const parts = run.split(/[/_=-]+/).filter((part) => part !== '');
-  if (Math.max(...parts.map((part) => part.length)) < 12) return false;
+  if (parts.every((part) => part.length < 12)) return false;
   // separators count for nothing: only neighbours within a part do, so that a path of many short words stays a path
   const within = parts.reduce((sum, part) => sum + part.length - 1, 0);
   return parts.reduce((sum, part) => sum + changes(part), 0) / within >= least && new Set(run).size >= 16;
 }
 
-/** Inside an ARN, a SPIFFE id or the like, ids drawn at random are names. */
+/** Inside an ARN or a SPIFFE id, parts drawn at random are names (but not of buckets, whose names are small letters). */
 function inKnownName(text: string, at: number): boolean {
   const start = Math.max(...[' ', '\n', '\t', '"', "'", ',', '(', '='].map((mark) => text.lastIndexOf(mark, at - 1))) + 1;
-  return at > 0 && /^(?:aws:)?arn:|^spiffe:\/\/|^(?:k8s|gcp|entra|okta|github|mcp|cert|ssh):/.test(text.slice(start, start + 12));
+  return at > 0 && /^(?:aws:)?arn:(?!aws[\w-]*:s3:)|^spiffe:\/\//.test(text.slice(start, start + 24));
 }
 
 /** Neighbours of different kind (capital, small, digit, other). */
@@ -102,6 +102,12 @@ function kindOf(code: number): number {
 /** More than words joined by hyphens: has a digit or changes case inside, and is no placeholder. */
 function isDense(secret: string): boolean {
   return isReal(secret) && (/\d/.test(secret) || /[a-z][A-Z]/.test(secret) || /[A-Za-z]{20,}/.test(secret));
+}
+
+/** `sk-` also begins names of pods and roles: as a part of a path it needs a run of mixed characters. */
+function isKeyLike(secret: string, text: string, at: number): boolean {
+  if (text[at - 1] !== '/') return isDense(secret);
+  return (secret.match(/[A-Za-z0-9]{12,}/g) ?? []).some((run) => /\d/.test(run) && /[a-z]/.test(run) && /[A-Z]/.test(run));
 }
 
 /** Not what documentation writes for a secret, not a reference to one, not already replaced. */

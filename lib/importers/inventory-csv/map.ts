@@ -81,13 +81,16 @@ function* authenticates(row: Row, to: string): Generator<EdgeFact> {
   yield edge('authenticates', row.key, to, { certainty: 'possible', condition });
 }
 
-/** An agent always has its own workload; a workload that the row names comes beside it. */
+/**
+ * An agent always has its own workload, which acts as it; a workload that the row names comes beside it, and has the key at hand: as far as the key goes, no
+ * further. Only an attested key says that what uses it is that identity.
+ */
 function* workloads(row: Row): Generator<Fact> {
   const own = row.identity !== undefined && row.identityKind === 'agent' ? agentWorkload(row.identity) : undefined;
   const keys = [own, row.workload].filter((key) => key !== undefined);
   for (const key of new Set(keys)) {
     yield workload(row, key, key === own ? 'agent' : (row.workloadKind ?? 'instance'));
-    if (row.identity !== undefined) yield edge('runs-as', key, row.identity, {});
+    if (row.identity !== undefined && (key === own || row.issuance === 'attested')) yield edge('runs-as', key, row.identity, {});
     yield edge('uses', key, row.key, {});
     for (const operator of row.controlledBy) yield edge('controls', operator, key, {});
   }

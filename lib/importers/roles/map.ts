@@ -3,7 +3,7 @@ import { type RolesBody, type RolesFile, rolesKind } from '../../model/rolesDocu
 
 /** The document as it is, under the source that its platform and scope name; its meaning is derive's. */
 export function map({ platform, scope, name, roles, bindings, stores }: RolesFile): DocumentFact[] {
-  const source = { name: `roles:${platform}:${scope}` };
+  const source = { name: `roles:${scope}` };
   const body = asJson({ roles, bindings, stores });
   return [{ fact: 'document', platform, scope, kind: rolesKind, body, ...(name === undefined ? {} : { name }), source }];
 }

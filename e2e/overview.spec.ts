@@ -16,7 +16,7 @@ test('the sentence says what the command line counts', async ({ page }) => {
 test('a number opens the rows it counts', async ({ page }) => {
   await page.goto('/');
   const link = page.getByRole('heading', { level: 1 }).getByRole('link').first();
-  const number = await link.innerText();
+  const number = (await link.textContent()) ?? '';
   await link.click();
   await expect(page).toHaveURL(/\/credentials\?filter=/);
   await expect(page.getByText(`${number} of`, { exact: false }).first()).toBeVisible();

@@ -1,0 +1,63 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+
+const admin = encodeURIComponent('moltbook:prod/service-key/admin-console');
+const screens = [
+  ['Overview', '/'],
+  ['Credentials', '/credentials'],
+  ['Credentials without a match', '/credentials?filter=no-such-credential'],
+  ['One credential', `/credentials/${admin}`],
+  ['Paths', `/explore?from=${admin}&to=${encodeURIComponent('moltbook:prod/database')}`],
+  ['Exposure', '/exposure'],
+  ['Exposure of one', `/exposure?of=${encodeURIComponent('moltbook:prod/database')}`],
+  ['Imports', '/imports'],
+  ['Settings', '/settings'],
+] as const;
+
+for (const [name, address] of screens) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`${name}, ${colorScheme}: no serious accessibility violation`, async ({ page }) => {
+      const complaints: string[] = [];
+      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.goto(address);
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
+      expect(complaints).toEqual([]); // the content security policy lets everything of ours through
+    });
+  }
+
+  test(`${name}: readable at 390 pixels`, async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(address);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  });
+}
+
+test('the scheme can be chosen, and stays', async ({ page }) => {
+  await page.goto('/settings');
+  await page.getByRole('button', { name: 'Colour scheme' }).click();
+  await page.getByRole('menuitem', { name: 'Dark' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+});
+
+test('the first thing a keyboard reaches skips to the content', async ({ page }) => {
+  await page.goto('/imports');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#main')).toBeFocused();
+});
+
+test('a page that does not exist says so', async ({ page }) => {
+  const answer = await page.goto('/no-such-page');
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+});

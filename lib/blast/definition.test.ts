@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Fact } from '../model/facts.ts';
 import { type End, ends, likelihoods, scenarios } from '../model/figures.ts';
 import { bands } from '../model/weights.ts';
@@ -18,6 +18,9 @@ import { type Start, startOf, startOfSet } from './starts.ts';
 
 /** How often the random estates are drawn; many more than the default when someone asks for it. A fraction would never end. */
 const runs = Number(process.env.KEYBLAST_PROPERTY_RUNS ?? 1500);
+
+// A busy machine with two cores takes its time for thousands of estates.
+vi.setConfig({ testTimeout: 180_000 });
 
 type Fast = { columns: EstateColumns; graph: EstateGraph; analysis: Analysis; exposure: ExposureColumns };
 

@@ -44,7 +44,7 @@ export function explore(graph: EstateGraph, end: End, start: Start, scratch: Scr
   );
   const nodes = queue.slice(0, count);
   const spoken = spokenFrom(view, nodes, hops);
-  const scope = scopeFrom(view, start, nodes, hops, stay);
+  const scope = scopeFrom(graph, view, start, nodes, hops, stay);
   let depth = 0;
   for (const v of nodes) depth = Math.max(depth, hops[v]!);
   for (const identity of spoken) depth = Math.max(depth, identity.hops);
@@ -75,31 +75,35 @@ function spokenFrom(view: View, nodes: Uint32Array, hops: Int32Array): Explorati
 
 type Scope = Pick<Exploration, 'permissions' | 'last' | 'carrier' | 'permissionHops'>;
 
-function scopeFrom(view: View, start: Start, nodes: Uint32Array, hops: Int32Array, stay: Uint8Array): Scope {
-  const found = new Map<number, { last: number; carrier: number; hops: number }>();
-  const add = (permission: number, carrier: number, last: number) => {
-    const hop = hops[carrier]! + 1;
-    const best = found.get(permission);
-    if (!best) {
-      found.set(permission, { last, carrier, hops: hop });
-      return;
+/** By permission number first, in arrays as long as there are permissions: a service that reads the database reaches hundreds of thousands. */
+function scopeFrom(graph: EstateGraph, view: View, start: Start, nodes: Uint32Array, hops: Int32Array, stay: Uint8Array): Scope {
+  const count = graph.permissions.count;
+  const [last, carrier, permissionHops] = [new Uint8Array(count), new Uint32Array(count), new Int32Array(count)]; // hops 0: not in scope
+  let found = 0;
+  const add = (p: number, node: number, lasts: number) => {
+    const hop = hops[node]! + 1;
+    const best = carrier[p]!;
+    const fresh = permissionHops[p] === 0;
+    const further = fresh || lasts > last[p]! || (lasts === last[p] && (hops[node]! < hops[best]! || (hops[node] === hops[best] && node < best)));
+    if (further) {
+      last[p] = lasts;
+      carrier[p] = node;
     }
-    const nearer = hops[carrier]! - hops[best.carrier]! || carrier - best.carrier;
-    if (last > best.last || (last === best.last && nearer < 0)) Object.assign(best, { last, carrier });
-    best.hops = Math.min(best.hops, hop);
+    if (fresh) found++;
+    if (fresh || hop < permissionHops[p]!) permissionHops[p] = hop;
   };
   for (const u of nodes) {
     for (let slot = view.permits.start[u]!; slot < view.permits.start[u + 1]!; slot++)
       add(view.permits.head[slot]!, u, Math.min(stay[u]!, view.permitCap[slot]!));
   }
   for (const { permission, store } of start.permissions) add(permission, store, stay[store]!);
-  const permissions = Uint32Array.from(found.keys()).sort();
-  const of = (p: number) => found.get(p)!;
+  const permissions = new Uint32Array(found);
+  for (let p = 0, next = 0; p < count; p++) if (permissionHops[p] !== 0) permissions[next++] = p;
   return {
     permissions,
-    last: Uint8Array.from(permissions, (p) => of(p).last),
-    carrier: Uint32Array.from(permissions, (p) => of(p).carrier),
-    permissionHops: Int32Array.from(permissions, (p) => of(p).hops),
+    last: Uint8Array.from(permissions, (p) => last[p]!),
+    carrier: Uint32Array.from(permissions, (p) => carrier[p]!),
+    permissionHops: Int32Array.from(permissions, (p) => permissionHops[p]!),
   };
 }
 

@@ -24,9 +24,8 @@ export function delimiterOf(firstLine: string): string {
  */
 export async function* readCsv(file: InputFile): AsyncGenerator<CsvRecord> {
   const pieces = oneLineEnd(file);
-  const first = await pieces.next();
-  if (first.done) return;
-  const delimiter = delimiterOf(first.value.trimStart().split('\n', 1)[0] ?? '');
+  const start = await firstLine(pieces);
+  const delimiter = delimiterOf(start.trimStart().split('\n', 1)[0] ?? '');
   const parser = parse({
     delimiter,
     info: true,
@@ -36,7 +35,7 @@ export async function* readCsv(file: InputFile): AsyncGenerator<CsvRecord> {
     trim: true,
     max_record_size: maxRecordCharacters,
   });
-  const input = Readable.from(joined(first.value, pieces));
+  const input = Readable.from(joined(start, pieces));
   input.on('error', (error) => parser.destroy(error));
   try {
     for await (const { record, info } of input.pipe(parser)) {
@@ -50,6 +49,17 @@ export async function* readCsv(file: InputFile): AsyncGenerator<CsvRecord> {
   } finally {
     input.destroy();
   }
+}
+
+/** The text up to the piece in which the first line that is not blank ends. */
+async function firstLine(pieces: AsyncGenerator<string>): Promise<string> {
+  let text = '';
+  while (!text.trimStart().includes('\n') && text.length < maxRecordCharacters) {
+    const next = await pieces.next();
+    if (next.done) break;
+    text += next.value;
+  }
+  return text;
 }
 
 async function* joined(first: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {

@@ -22,13 +22,13 @@ export function readPieces(file: InputFile): AsyncGenerator<Block> {
   return readCut(file, afterLastCharacter, maxLineBytes);
 }
 
-async function* readCut(file: InputFile, cut: (chunk: Uint8Array) => number, maxBytes: number): AsyncGenerator<Block> {
+async function* readCut(file: InputFile, cut: (chunk: Uint8Array, held: Uint8Array[]) => number, maxBytes: number): AsyncGenerator<Block> {
   let held: Uint8Array[] = [];
   let heldBytes = 0;
   let line = 1;
   let first = true;
   for await (const chunk of file.open()) {
-    const end = cut(chunk);
+    const end = cut(chunk, held);
     if (end > 0) {
       const bytes = Buffer.concat([...held, chunk.subarray(0, end)]);
       yield block(file.name, bytes, line, first);
@@ -46,15 +46,21 @@ async function* readCut(file: InputFile, cut: (chunk: Uint8Array) => number, max
 
 const afterLastLine = (chunk: Uint8Array): number => chunk.lastIndexOf(10) + 1;
 
-/** Where the last character begins if it is cut, else the end; a character has at most four bytes, the first of which is not 10xxxxxx. */
-function afterLastCharacter(chunk: Uint8Array): number {
-  for (let at = chunk.byteLength - 1; at >= Math.max(0, chunk.byteLength - 4); at--) {
-    const byte = chunk[at] ?? 0;
+/** Where the last character begins if it is cut, else the end; what is held is the beginning of one, at most three bytes. */
+function afterLastCharacter(chunk: Uint8Array, held: Uint8Array[]): number {
+  const bytes = held.length === 0 ? chunk : Buffer.concat([...held, chunk]);
+  return Math.max(0, wholeCharacters(bytes) - (bytes.byteLength - chunk.byteLength));
+}
+
+/** A character has at most four bytes, of which only the first is not 10xxxxxx. */
+function wholeCharacters(bytes: Uint8Array): number {
+  for (let at = bytes.byteLength - 1; at >= Math.max(0, bytes.byteLength - 4); at--) {
+    const byte = bytes[at] ?? 0;
     if ((byte & 0xc0) === 0x80) continue;
     const length = byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
-    return at + length > chunk.byteLength ? at : chunk.byteLength;
+    return at + length > bytes.byteLength ? at : bytes.byteLength;
   }
-  return chunk.byteLength;
+  return bytes.byteLength;
 }
 
 /** One line without its end, with its number from 1. */

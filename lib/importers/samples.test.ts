@@ -1,0 +1,49 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Fact } from '../model/facts.ts';
+import { makeFingerprint } from '../model/fingerprint.ts';
+import { inputFile, sampleOf } from './inputFile.ts';
+import { readFacts } from './readFacts.ts';
+import { recognise } from './recognise.ts';
+
+/** Files as published by others, kept beside the checkout where there are any; they are not part of this project. */
+const samples = path.join(import.meta.dirname, '..', '..', '..', 'shared', 'samples');
+const there = fs.existsSync(samples);
+if (!there) console.warn(`skipped: there are no real samples at ${samples}`);
+
+async function read(name: string): Promise<{ format: string; rejected: number; records: number; facts: Fact[] }> {
+  const file = inputFile({ name, open: () => fs.createReadStream(path.join(samples, name)) });
+  const found = recognise(await sampleOf(file));
+  if (!found.ok) throw new Error(found.reason);
+  const result = { format: found.importer.id, rejected: 0, records: 0, facts: [] as Fact[] };
+  for await (const record of readFacts(found.importer, [file], { fingerprint: makeFingerprint(new Uint8Array(32)), name: 'default' }).records) {
+    result.records++;
+    if (record.ok) result.facts.push(...record.row);
+    else result.rejected++;
+  }
+  return result;
+}
+
+describe.skipIf(!there)('real TruffleHog files', () => {
+  test.each([
+    ['trufflehog/v3-git-2022.ndjson', 4, 4, 3],
+    ['trufflehog/v3-git-array.json', 3, 3, 3],
+    ['trufflehog/v3-git-saf.json', 27, 0, 5],
+  ])('%s: %i findings, %i of them verified, of %i credentials', async (name, findings, verified, credentials) => {
+    const { format, records, rejected, facts } = await read(name);
+    expect([format, records, rejected]).toEqual(['trufflehog', findings, 0]);
+    const sightings = facts.filter((fact) => fact.fact === 'sighting');
+    expect(sightings).toHaveLength(findings);
+    expect(sightings.filter((fact) => fact.valid)).toHaveLength(verified);
+    expect(new Set(sightings.map((fact) => fact.credential)).size).toBe(credentials);
+    expect(facts.filter((fact) => fact.fact === 'edge' && fact.edge === 'holds')).toHaveLength(findings);
+  });
+
+  test('the same key in two files of different years is one credential', async () => {
+    const keys = async (name: string) => (await read(name)).facts.flatMap((fact) => (fact.fact === 'credential' ? fact.key : []));
+    const key = 'aws:accesskey:AKIAYVP4CIPPERUVIFXG';
+    expect(await keys('trufflehog/v3-git-2022.ndjson')).toContain(key);
+    expect(await keys('trufflehog/v3-git-array.json')).toContain(key);
+  });
+});

@@ -97,14 +97,15 @@ function scopeFrom(graph: EstateGraph, view: View, start: Start, nodes: Uint32Ar
       add(view.permits.head[slot]!, u, Math.min(stay[u]!, view.permitCap[slot]!));
   }
   for (const { permission, store } of start.permissions) add(permission, store, stay[store]!);
-  const permissions = new Uint32Array(found);
-  for (let p = 0, next = 0; p < count; p++) if (permissionHops[p] !== 0) permissions[next++] = p;
-  return {
-    permissions,
-    last: Uint8Array.from(permissions, (p) => last[p]!),
-    carrier: Uint32Array.from(permissions, (p) => carrier[p]!),
-    permissionHops: Int32Array.from(permissions, (p) => permissionHops[p]!),
-  };
+  const scope = { permissions: new Uint32Array(found), last: new Uint8Array(found), carrier: new Uint32Array(found), permissionHops: new Int32Array(found) };
+  for (let p = 0, next = 0; p < count; p++) {
+    if (permissionHops[p] === 0) continue;
+    scope.permissions[next] = p;
+    scope.last[next] = last[p]!;
+    scope.carrier[next] = carrier[p]!;
+    scope.permissionHops[next++] = permissionHops[p]!;
+  }
+  return scope;
 }
 
 function figuresFrom(
@@ -118,21 +119,22 @@ function figuresFrom(
   const started = new Set(start.nodes.map(({ node }) => node));
   const kinds = (kind: NodeKind) => nodes.reduce((n, v) => n + (graph.kind[v] === nodeKinds.indexOf(kind) ? 1 : 0), 0);
   const startedCredentials = [...started].filter((v) => graph.kind[v] === nodeKinds.indexOf('credential')).length;
-  let [weight, actionUnits, traits] = [0, 0, 0];
-  const resources = new Set<number>();
-  scope.permissions.forEach((p, i) => {
+  let [weight, actionUnits, traits, resources] = [0, 0, 0, 0];
+  for (let i = 0, before = -1; i < scope.permissions.length; i++) {
+    const p = scope.permissions[i]!;
     weight += permissions.weight[p]!;
     actionUnits += permissions.weight[p]! * graph.lives.units[scope.last[i]!]!;
     traits |= permissions.traits[p]!;
-    resources.add(permissions.resource[p]!);
-  });
+    if (permissions.resource[p] !== before) resources++; // permissions are ascending by resource
+    before = permissions.resource[p]!;
+  }
   const administers = nodes.some((v) => (graph.traits[v]! & traitBit.administers) !== 0);
   const figures: Figures = {
     identities: kinds('identity') + spoken.filter(({ node }) => graph.kind[node] === nodeKinds.indexOf('identity')).length,
     workloads: kinds('workload'),
     chain: kinds('credential') - startedCredentials,
     scope: scope.permissions.length,
-    resources: resources.size,
+    resources,
     weight,
     actionDays: actionDaysOf(actionUnits),
     share: permissions.liveWeight > 0 ? weight / permissions.liveWeight : 0,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { analyzeEstate } from '../services/analyzeEstate.ts';
 import { importPaths } from '../services/importFiles.ts';
@@ -20,7 +21,7 @@ afterEach(async () => {
   await ctx.close();
 });
 
-const fixture = (estate: string): string => new URL(`../services/fixtures/reach/${estate}.facts.jsonl`, import.meta.url).pathname;
+const fixture = (estate: string): string => fileURLToPath(new URL(`../services/fixtures/reach/${estate}.facts.jsonl`, import.meta.url));
 const importEstate = async (estate = 'estate-7'): Promise<void> => void must(await importPaths(ctx, { paths: [fixture(estate)], name: estate }));
 const analyze = async () => must(await analyzeEstate(ctx, { asOf: '2026-11-01T00:00:00Z' }));
 const status = async (client = ctx.engine) => must(await client.ask('status', {}));

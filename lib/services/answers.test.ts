@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codePointOrder } from '../model/codePointOrder.ts';
 import { credentialFields } from '../model/credentialFields.ts';
@@ -16,7 +17,7 @@ import { showCredential } from './showCredential.ts';
 import { must, type TestContext, testContext } from './testContext.ts';
 
 /** What the engine says about single credentials must be what the table says about all of them. */
-const facts = new URL('./fixtures/reach/estate-8.facts.jsonl', import.meta.url).pathname;
+const facts = fileURLToPath(new URL('./fixtures/reach/estate-8.facts.jsonl', import.meta.url));
 let ctx: TestContext;
 let rows: CredentialRow[];
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CredentialRow } from '../model/figures.ts';
 import { analyzeEstate } from './analyzeEstate.ts';
@@ -29,7 +30,7 @@ async function figuresOf(ctx: Context): Promise<Expected[]> {
 
 describe.each(['estate-7', 'estate-8', 'estate-9'])('%s, through import and database', (estate) => {
   let ctx: TestContext;
-  const facts = new URL(`${estate}.facts.jsonl`, fixtures).pathname;
+  const facts = fileURLToPath(new URL(`${estate}.facts.jsonl`, fixtures));
   beforeAll(async () => {
     ctx = await testContext();
   });

@@ -63,7 +63,9 @@ const text: Read = (value) => {
 /** Text that is grouped and sorted by (owner, system, kind ...): as long as a key at most. */
 const label: Read = (value) => {
   const read = text(value, emptyNotes, '');
-  return typeof read === 'string' && Buffer.byteLength(read) > maxKeyBytes ? new Refusal(`is longer than ${maxKeyBytes} bytes`) : read;
+  return typeof read === 'string' && read.length * 3 > maxKeyBytes && Buffer.byteLength(read) > maxKeyBytes
+    ? new Refusal(`is longer than ${maxKeyBytes} bytes`)
+    : read;
 };
 const emptyNotes: Notes = { warnings: undefined, attrs: undefined };
 

@@ -12,6 +12,33 @@ const lastMs = utc(10_000, 1, 1) - 1;
 
 /** A time, or undefined where the text is none or names a day or an hour that does not exist. A bare date counts as zoned: its day is meant in UTC. */
 export function parseTime(text: string, bare: BareDate = 'start'): ParsedTime | undefined {
+  return usualTime(text) ?? anyTime(text, bare);
+}
+
+/**
+ * The form that nearly all times have, `2026-11-01T00:00:00Z` with or without milliseconds, read without a pattern: times are half the cost of a record.
+ * Undefined for every other form, and for what may not exist.
+ */
+function usualTime(text: string): ParsedTime | undefined {
+  const length = text.length;
+  if ((length !== 20 && length !== 24) || text.charCodeAt(length - 1) !== 90 || text.charCodeAt(10) !== 84) return undefined;
+  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45 || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return undefined;
+  const thousandths = length === 20 ? 0 : text.charCodeAt(19) === 46 ? two(text, 20) * 10 + (two(text, 21) % 10) : Number.NaN;
+  const [year, month, day] = [two(text, 0) * 100 + two(text, 2), two(text, 5), two(text, 8)];
+  const [hour, minute, second] = [two(text, 11), two(text, 14), two(text, 17)];
+  // NaN fails every comparison; what is near the edges is left to the slow way
+  if (!(year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour <= 23 && minute <= 59 && second <= 59 && thousandths >= 0)) return undefined;
+  const ms = Date.UTC(year, month - 1, day, hour, minute, second, thousandths);
+  return { time: length === 24 ? text : `${text.slice(0, 19)}.000Z`, ms, zoned: true };
+}
+
+/** Two decimal digits, NaN where there are none. */
+function two(text: string, at: number): number {
+  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48];
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
+
+function anyTime(text: string, bare: BareDate): ParsedTime | undefined {
   const part = form.exec(text);
   if (!part) return undefined;
   const year = Number(part[1]);

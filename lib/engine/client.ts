@@ -165,14 +165,16 @@ async function startEngine(place: Place, databaseUrl: string | undefined): Promi
   });
   fs.closeSync(log);
   let ended: string | undefined;
+  let inOrder = false; // it found another engine, or its work done: whoever started it looks again
   child.once('error', (error) => {
     ended = error.message;
   });
   child.once('exit', (code, signal) => {
     ended = `ended with ${signal ?? code}`;
+    inOrder = code === 0;
   });
   child.unref();
   while (ended === undefined && lockHolder(place.lock) === undefined) await sleep(20);
-  if (ended !== undefined && lockHolder(place.lock) === undefined)
+  if (ended !== undefined && !inOrder && lockHolder(place.lock) === undefined)
     throw new KeyblastError('UNAVAILABLE', `the engine did not start (${ended}); see ${path.join(logFolder(), place.log)}`);
 }

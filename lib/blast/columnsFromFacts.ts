@@ -62,7 +62,7 @@ class NodeTable {
     return node;
   }
 
-  /** `known` where the place is more than usage, a sighting or the end of `holds`. */
+  /** `known` where the place is more than usage, a sighting or `holds`. */
   private place(name: string | undefined, kind: NodeKind, known: boolean): void {
     if (name === undefined) return;
     const node = this.node(name);
@@ -75,18 +75,18 @@ class NodeTable {
       const { fact: kind, key, aliases: _, source, ...fields } = fact;
       this.node(key).records.push({ fact: kind, fields, rank: source?.rank ?? defaultRank, batch: 1, dataTime: 0, by: source?.name ?? '' });
     } else if (fact.fact === 'edge') {
-      this.place(fact.from, edgePlaces[fact.edge].from, true);
+      this.place(fact.from, edgePlaces[fact.edge].from, fact.edge !== 'holds');
       this.place(fact.to, edgePlaces[fact.edge].to, fact.edge !== 'holds');
     } else if (fact.fact === 'grant') {
       this.place(fact.from, otherPlaces['grant.from'], true);
       this.place(fact.resource, otherPlaces['grant.resource'], true);
     } else if (fact.fact === 'usage') {
       this.place(fact.credential, otherPlaces['usage.credential'], false);
-      this.place(fact.identity, otherPlaces['usage.identity'], true);
-      this.place(fact.resource, otherPlaces['usage.resource'], true);
+      this.place(fact.identity, otherPlaces['usage.identity'], false);
+      this.place(fact.resource, otherPlaces['usage.resource'], false);
     } else if (fact.fact === 'sighting') {
       this.place(fact.credential, otherPlaces['sighting.credential'], false);
-      this.place(fact.store, otherPlaces['sighting.store'], true);
+      this.place(fact.store, otherPlaces['sighting.store'], false);
       const node = this.node(fact.credential);
       node.sighted = Math.max(node.sighted, fact.audience === 'public' ? 2 : 1);
     } else if (fact.fact === 'gone') {

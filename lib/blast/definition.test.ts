@@ -17,7 +17,7 @@ import { makeScratch } from './spread.ts';
 import { type Start, startOf, startOfSet } from './starts.ts';
 
 /** How often the random estates are drawn; many more than the default when someone asks for it. A fraction would never end. */
-const runs = Number(process.env.KEYBLAST_PROPERTY_RUNS ?? 1500);
+const runs = Number(process.env.KEYBLAST_PROPERTY_RUNS ?? 800);
 
 // A busy machine with two cores takes its time for thousands of estates.
 vi.setConfig({ testTimeout: 180_000 });

@@ -395,11 +395,11 @@ function placesIn(fact: Fact, own: (name: string | undefined) => boolean): Place
   if (fact.fact === 'edge') {
     const from: Record<string, Kind> = { authenticates: 'credential', 'runs-as': 'workload', uses: 'workload', holds: 'resource' };
     const to: Record<string, Kind> = { uses: 'credential', controls: 'workload', 'reads-secrets': 'resource', holds: 'credential' };
-    places.push([fact.from, from[fact.edge] ?? 'identity', true], [fact.to, to[fact.edge] ?? 'identity', fact.edge !== 'holds']);
+    places.push([fact.from, from[fact.edge] ?? 'identity', fact.edge !== 'holds'], [fact.to, to[fact.edge] ?? 'identity', fact.edge !== 'holds']);
   }
   if (fact.fact === 'grant') places.push([fact.from, 'identity', true], [fact.resource, 'resource', true]);
-  if (fact.fact === 'usage') places.push([fact.credential, 'credential', false], [fact.identity, 'identity', true], [fact.resource, 'resource', true]);
-  if (fact.fact === 'sighting') places.push([fact.credential, 'credential', false], [fact.store, 'resource', true]);
+  if (fact.fact === 'usage') places.push([fact.credential, 'credential', false], [fact.identity, 'identity', false], [fact.resource, 'resource', false]);
+  if (fact.fact === 'sighting') places.push([fact.credential, 'credential', false], [fact.store, 'resource', false]);
   return places.filter(([name]) => own(name)).map(([, kind, known]) => ({ kind, known }));
 }
 

@@ -330,7 +330,7 @@ export const edgePlaces: Record<EdgeType, { from: NodeKind; to: NodeKind }> = {
   holds: { from: 'resource', to: 'credential' },
 };
 
-/** The same for the other facts that name a node. A credential known from `usage`, `sighting` or the end of `holds` alone is outside the estate's figures. `gone` and `distinct` call for nothing. */
+/** The same for the other facts that name a node. A credential known from `usage`, `sighting` or `holds` alone is outside the estate's figures. `gone` and `distinct` call for nothing. */
 export const otherPlaces: {
   readonly [place in
     | 'grant.from'

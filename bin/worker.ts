@@ -5,9 +5,10 @@ import { untilStopped } from './untilStopped.ts';
 
 /** Works on jobs until told to stop. A job that is under way is given up, and taken up again by the next worker. */
 export async function worker(): Promise<void> {
+  const stopped = untilStopped();
   const ctx = await commandContext();
   const jobs = await workJobs(ctx, (error) => say(`worker: ${error.message}`));
-  await untilStopped();
+  await stopped;
   await jobs.close();
   await ctx.close();
 }

@@ -6,8 +6,8 @@ export type ParsedFact = { ok: true; fact: Fact; warnings: readonly string[] } |
 
 /**
  * Validates one record of docs/facts.md and brings it to its normal form: null is absent, unknown keys go to `attrs`, times are UTC and cut to the
- * millisecond, fields come in the order of the tables. Parsing what it answered changes nothing. Tables instead of a schema library: a million records take
- * about a second (bench/facts.ts has the comparison).
+ * millisecond, fields come in the order of the tables. Parsing what it answered changes nothing. Tables instead of a schema library: all this takes three
+ * microseconds a record, less than a schema of half of it (bench/facts.ts), and reasons come out in words that hold no text of the record.
  */
 export function parseFact(value: unknown): ParsedFact {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { ok: false, reason: 'the record is not a JSON object' };

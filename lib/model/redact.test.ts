@@ -89,7 +89,7 @@ describe('what is none', () => {
         expect(redactKey(key, fingerprint)).toBe(key);
         expect(redactText(key)).toBe(key);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: 11 },
     );
   });
 
@@ -122,7 +122,7 @@ describe('any text', () => {
         const key = redactKey(text, fingerprint);
         expect(redactKey(key, fingerprint)).toBe(key);
       }),
-      { numRuns: 3000 },
+      { numRuns: 3000, seed: 11 },
     );
   });
 
@@ -132,7 +132,7 @@ describe('any text', () => {
         const text = all.join('');
         if (!mayHoldSecret(text)) for (const [, secret] of secrets) expect(text).not.toContain(secret);
       }),
-      { numRuns: 3000 },
+      { numRuns: 3000, seed: 11 },
     );
     for (const [, secret] of secrets) expect(mayHoldSecret(secret)).toBe(true);
     for (const [, before, secret] of around) expect(mayHoldSecret(`${before}${secret}@x`)).toBe(true);

@@ -104,9 +104,9 @@ function isDense(secret: string): boolean {
   return isReal(secret) && (/\d/.test(secret) || /[a-z][A-Z]/.test(secret) || /[A-Za-z]{20,}/.test(secret));
 }
 
-/** `sk-` also begins names of pods and roles: as a part of a path it needs a run of mixed characters. */
+/** `sk-` also begins names of pods and roles: within a path or a longer name it needs a run of mixed characters. */
 function isKeyLike(secret: string, text: string, at: number): boolean {
-  if (text[at - 1] !== '/') return isDense(secret);
+  if (!/[/._-]/.test(text.charAt(at - 1))) return isDense(secret);
   return (secret.match(/[A-Za-z0-9]{12,}/g) ?? []).some((run) => /\d/.test(run) && /[a-z]/.test(run) && /[A-Z]/.test(run));
 }
 

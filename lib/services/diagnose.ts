@@ -45,8 +45,8 @@ export async function diagnose(): Promise<Check[]> {
   const open = database;
   if (open) {
     await check('migrations', () => checkMigrations(open.ownerUrl), 'Make sure that the owner of the database may connect (DATABASE_OWNER_URL).');
-    await check('audit log', () => checkAudit(open.url), 'Run npx keyblast db url once migrations are in order.');
-    await check('engine', checkEngine, 'Look at logs/engine.log in the data folder.');
+    await check('audit log', () => checkAudit(open.url), 'Put the migrations in order first.');
+    if (checks.find(({ name }) => name === 'migrations')?.state === 'ok') await check('engine', checkEngine, 'Look at logs/engine.log in the data folder.');
     await open.release();
   }
   return checks;

@@ -13,7 +13,8 @@ export function parseFact(value: unknown): ParsedFact {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { ok: false, reason: 'the record is not a JSON object' };
   const record = readable(value);
   const name = record.fact;
-  if (!isFactName(name)) return { ok: false, field: 'fact', reason: `fact is ${name === undefined || name === null ? 'missing, expected' : 'not'} one of ${factNames.join(', ')}` };
+  if (!isFactName(name))
+    return { ok: false, field: 'fact', reason: `fact is ${name === undefined || name === null ? 'missing, expected' : 'not'} one of ${factNames.join(', ')}` };
   const table = readers[name];
   const notes: Notes = { warnings: undefined, attrs: undefined };
   const out: Record<string, unknown> = { fact: name };

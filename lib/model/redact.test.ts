@@ -96,7 +96,7 @@ describe('what is none', () => {
   test.each([
     'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36',
     'AWSReservedSSO_AdministratorAccess_1234567890abcdef',
-    'password=${DB_PASSWORD}',
+    'password=\u0024{DB_PASSWORD}',
     'token: <TOKEN>',
     'the token endpoint of the service',
     'quiet-otter API key',
@@ -152,7 +152,7 @@ describe('JSON', () => {
       clientSecret: 'hunter2',
       accessKeyId: 'AKIAFAKEFAKEFAKEFAKE',
       secretName: 'prod/db',
-      token: '${TOKEN}',
+      token: '\u0024{TOKEN}',
       token_type: 'bearer',
       'X-Api-Key': ['q w'],
     };
@@ -217,7 +217,7 @@ describe('fingerprints', () => {
     'xxxxxxxxxxxx',
     '********',
     '<YOUR TOKEN>',
-    '${API_KEY}',
+    '\u0024{API_KEY}',
     '{{ secret }}',
     '%TOKEN%',
     '$DATABASE_PASSWORD',

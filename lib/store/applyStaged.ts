@@ -136,16 +136,17 @@ async function takeWholeHeld(client: PoolClient, table: FactTable): Promise<void
     FROM ${stage} s JOIN stage_source ss USING (source_no) WHERE ss.held IS NOT NULL ORDER BY ss.import_id, s.digest, s.file_id, s.line`);
 }
 
-/** Every name that is new gets an id; numbers are only drawn for those, so that repeated imports burn none. */
+/** Every name that is new gets an id; numbers are only drawn for those, so that repeated imports burn none. A name
+ * begins as a node of its own (node ids are name ids), so that most need no second writing when the nodes are worked out. */
 async function addNames(client: PoolClient): Promise<number> {
   const parts = allFactTables.flatMap(({ table, names, nameList }) => [
     ...Object.keys(names).map((column) => `SELECT ${column} AS text FROM news_${table}`),
     ...(nameList ? [`SELECT unnest(${nameList[0]}) FROM news_${table}`] : []),
   ]);
   for (const column of ['credential_key', 'identity_key', 'resource_key']) parts.push(`SELECT ${column} FROM stage_usage`);
-  const { rowCount } =
-    await client.query(`INSERT INTO name (text) SELECT text FROM (SELECT DISTINCT text FROM (${parts.join(' UNION ALL ')}) every WHERE text IS NOT NULL) d
-    WHERE NOT EXISTS (SELECT FROM name n WHERE n.text = d.text) ORDER BY text`);
+  const { rowCount } = await client.query(`INSERT INTO name (id, text, node_id) SELECT id, text, id FROM (
+    SELECT nextval('name_id_seq') AS id, text FROM (SELECT DISTINCT text FROM (${parts.join(' UNION ALL ')}) every WHERE text IS NOT NULL) d
+    WHERE NOT EXISTS (SELECT FROM name n WHERE n.text = d.text) ORDER BY text) fresh`);
   return rowCount ?? 0;
 }
 

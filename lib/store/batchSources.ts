@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Fact } from '../model/facts.ts';
-import type { Counts, FactSet, OpenedSet } from './factSet.ts';
+import type { Counts } from '../model/importReport.ts';
+import type { FactSet, OpenedSet } from './factSet.ts';
 
 /** One source of one set, numbered as in the stages. The set's own source has no `tag`: its name is known when the set has been read. */
 type Tagged = { sourceNo: number; set: number; tag?: string; rank?: number; newestMs: number; facts: number };

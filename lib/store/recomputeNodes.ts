@@ -6,8 +6,8 @@ import { joinStoredNames } from './joinStoredNames.ts';
 
 /**
  * Works out names → nodes anew from the facts that stand, at the end of every transaction that changes facts, so that a late alias, an undone join or a removed
- * source leave no trace. What the names and records mean is decided in lib/model/nodes.ts; here they are only brought to it, ordered by node. Node rows are found
- * again by their key, so that ids are stable; a node that no standing fact names any more is kept with in_use = false.
+ * source leave no trace. What the names and records mean is decided in lib/model/nodes.ts; here they are only brought to it, ordered by node. A node has the id of
+ * the name that is its key, so that ids are stable; a node that no standing fact names any more is kept with in_use = false.
  */
 export async function recomputeNodes(client: PoolClient): Promise<void> {
   await client.query(standingSql);
@@ -18,10 +18,10 @@ export async function recomputeNodes(client: PoolClient): Promise<void> {
   await client.query(`ANALYZE merged`);
   await client.query(goneSql);
   await client.query(newNodeSql);
-  await client.query('CREATE UNIQUE INDEX ON new_node (key); ANALYZE new_node');
+  await client.query('CREATE UNIQUE INDEX ON new_node (id); ANALYZE new_node');
   await client.query(updateNodesSql);
   await client.query(insertNodesSql);
-  await client.query('UPDATE node n SET in_use = false WHERE in_use AND NOT EXISTS (SELECT FROM new_node w WHERE w.key = n.key)');
+  await client.query('UPDATE node n SET in_use = false WHERE in_use AND NOT EXISTS (SELECT FROM new_node w WHERE w.id = n.id)');
   await client.query('SELECT analyze_nodes()');
   await client.query(nameNodesSql);
   await client.query('DROP TABLE standing, place, component, merged, gone_node, new_node');
@@ -176,7 +176,7 @@ const fieldColumns = Object.keys(mergedColumns).filter((column) => column !== 'k
 const nodeColumns = ['kind', 'described', 'in_estate', ...fieldColumns, 'sighted', 'gone_at'];
 
 const newNodeSql = `CREATE TEMP TABLE new_node ON COMMIT DROP AS
-  SELECT key.text AS key, coalesce(m.kind, ${placeKind})::smallint AS kind, m.root_id IS NOT NULL AS described,
+  SELECT root_id AS id, key.text AS key, coalesce(m.kind, ${placeKind})::smallint AS kind, m.root_id IS NOT NULL AS described,
     m.root_id IS NOT NULL OR coalesce(p.place & ${estateBit} <> 0, false) AS in_estate,
     ${fieldColumns.map((column) => `m.${column}`).join(', ')}, coalesce(s.sighted, 0)::smallint AS sighted, g.at::timestamptz(3) AS gone_at
   FROM merged m
@@ -187,12 +187,12 @@ const newNodeSql = `CREATE TEMP TABLE new_node ON COMMIT DROP AS
     LEFT JOIN gone_node g USING (root_id)`;
 
 const updateNodesSql = `UPDATE node n SET in_use = true, ${nodeColumns.map((column) => `${column} = w.${column}`).join(', ')} FROM new_node w
-  WHERE w.key = n.key AND (n.in_use, ${nodeColumns.map((column) => `n.${column}`).join(', ')}) IS DISTINCT FROM (true, ${nodeColumns.map((column) => `w.${column}`).join(', ')})`;
+  WHERE w.id = n.id AND (n.in_use, ${nodeColumns.map((column) => `n.${column}`).join(', ')}) IS DISTINCT FROM (true, ${nodeColumns.map((column) => `w.${column}`).join(', ')})`;
 
-const insertNodesSql = `INSERT INTO node (key, in_use, ${nodeColumns.join(', ')}) SELECT w.key, true, ${nodeColumns.map((column) => `w.${column}`).join(', ')} FROM new_node w
-  WHERE NOT EXISTS (SELECT FROM node n WHERE n.key = w.key) ORDER BY w.key`;
+const insertNodesSql = `INSERT INTO node (id, key, in_use, ${nodeColumns.join(', ')}) SELECT w.id, w.key, true, ${nodeColumns.map((column) => `w.${column}`).join(', ')} FROM new_node w
+  WHERE NOT EXISTS (SELECT FROM node n WHERE n.id = w.id) ORDER BY w.id`;
 
 const nameNodesSql = `UPDATE name SET node_id = w.node_id FROM (
-    SELECT n.id, node.id AS node_id FROM name n LEFT JOIN component c ON c.name_id = n.id JOIN name root ON root.id = coalesce(c.root_id, n.id)
-      LEFT JOIN node ON node.key = root.text AND node.in_use) w
-  WHERE w.id = name.id AND name.node_id IS DISTINCT FROM w.node_id`;
+    SELECT n.id, node.id AS node_id FROM name n LEFT JOIN component c ON c.name_id = n.id LEFT JOIN new_node node ON node.id = coalesce(c.root_id, n.id)
+    WHERE n.node_id IS DISTINCT FROM node.id) w
+  WHERE w.id = name.id`;

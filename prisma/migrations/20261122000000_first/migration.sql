@@ -86,7 +86,8 @@ CREATE INDEX rejected_file_id_idx ON rejected (file_id);
 -- ── Names and nodes ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 CREATE TABLE node (
-  id serial PRIMARY KEY,
+  -- The id of the name that is its key: stable, whatever the node has been joined with in between.
+  id integer PRIMARY KEY,
   key text COLLATE "C" NOT NULL UNIQUE,
   -- False where no live fact names it any more: kept for the analyses that did.
   in_use boolean NOT NULL,

@@ -342,6 +342,14 @@ describe('a snapshot that is not complete, or from which more than 5 % vanished'
     expect(await dumpInputs(database)).toEqual(held);
   });
 
+  test('is accepted by importing it again with a confirmation, and waits no more', async () => {
+    await load({ facts: many(20) });
+    await load({ facts: many(10) });
+    expect((await loadAll({ facts: many(10) })).sources).toMatchObject([{ state: 'applied', nodes: { gone: 10 } }]);
+    expect(await count(`import WHERE state = 'held'`)).toBe(0);
+    expect(await count('fact_node')).toBe(20);
+  });
+
   test('may be dropped, and leaves nothing', async () => {
     await load({ facts: [...small, ...many(20)] });
     const before = await dumpState(database);

@@ -3,12 +3,13 @@ import type { FileReport, ImportReport } from '../model/importReport.ts';
 import { applyImports } from './applyImports.ts';
 import { stageSourceTable } from './applyStaged.ts';
 import { appendAudit } from './audit.ts';
-import { BatchSources, insertImports, type ReadSet, refreshSources } from './batchSources.ts';
+import { BatchSources, insertImports, type ReadSet, refreshSources, type SourceImport } from './batchSources.ts';
 import { CopyWriter } from './copy.ts';
 import { type Database, inTransaction } from './database.ts';
 import { type Deriver, deriveScopes, touchedScopes } from './deriveScopes.ts';
 import type { FactItem, FactSet, ImportProgress } from './factSet.ts';
 import { lockFacts, nextGeneration } from './factsGeneration.ts';
+import { dropHeld } from './heldImports.ts';
 import { recomputeNodes } from './recomputeNodes.ts';
 import { FactStage } from './stageFacts.ts';
 
@@ -52,6 +53,7 @@ async function importBatch(client: PoolClient, sets: readonly FactSet[], options
   report.sources = await applyImports(client, imports, !options.confirm, now);
   onProgress?.('derive', 0);
   report.sources.push(...(await deriveScopes(client, stage, deriver, batchId, now, await touchedScopes(client))));
+  if (options.confirm) await dropHeldBefore(client, imports);
   onProgress?.('nodes', 0);
   await refreshSources(client);
   await recomputeNodes(client);
@@ -79,6 +81,18 @@ async function leaveOutKnown(client: PoolClient, sets: readonly FactSet[], confi
     else for (const { name } of set.files) report.alreadyImported.push({ file: name, format: set.format, importId: known.id, state: known.state });
   }
   return fresh;
+}
+
+/** What was held of the same content waits no more: it has been accepted. */
+async function dropHeldBefore(client: PoolClient, imports: readonly SourceImport[]): Promise<void> {
+  const { rows } = await client.query<{ id: number }>(
+    `SELECT h.id FROM import h JOIN import i ON i.source_id = h.source_id AND i.digest = h.digest AND i.id > h.id WHERE h.state = 'held' AND i.state = 'applied' AND i.id = ANY($1)`,
+    [imports.map(({ importId }) => importId)],
+  );
+  await dropHeld(
+    client,
+    rows.map(({ id }) => id),
+  );
 }
 
 /** Rejected records are all counted; this many a file are kept with line, field and reason, and fewer are reported at once. */

@@ -2,13 +2,13 @@ import { expect, test } from '@playwright/test';
 import { canary } from './keyblast.ts';
 
 test('an imported secret is on no screen, and in nothing that a screen was made of', async ({ page, request }) => {
-  await page.goto('/credentials?filter=canary:key');
+  await page.goto('/credentials?filter=system:canary');
   await page.getByRole('link', { name: 'canary:key/1' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('canary:key/1');
   const addresses = [
     page.url(),
     '/',
-    '/credentials?filter=canary',
+    '/credentials?filter=system:canary',
     '/exposure?of=canary:box',
     '/explore?from=canary:key/1&to=canary:box',
     '/imports',

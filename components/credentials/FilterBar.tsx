@@ -16,6 +16,15 @@ const examples = [
   ['classes:send,delegate', 'reaches one of these'],
 ];
 
+/** The words as they are, whatever they look like: keys hold colons too. */
+const asText = (draft: string): string =>
+  printFilter({
+    terms: draft
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((text) => ({ kind: 'text', negated: false, text })),
+  });
+
 /** The filter as text (its grammar is docs/filter.md), with the terms it is made of to take away one by one, and first questions. */
 export function FilterBar({ filter, onFilter }: { filter: string; onFilter: (filter: string) => void }) {
   const [draft, setDraft] = useState(filter);
@@ -66,6 +75,11 @@ export function FilterBar({ filter, onFilter }: { filter: string; onFilter: (fil
           Apply
         </Button>
       </form>
+      {!read.ok && (
+        <Button variant="default" size="compact-sm" className={classes.instead} onClick={() => onFilter(asText(draft))}>
+          Search for this as text
+        </Button>
+      )}
       <div className={classes.terms}>
         {terms.map((term, i) => {
           const text = printFilter({ terms: [term] });

@@ -105,7 +105,7 @@ export const definitions: Record<ColumnId, Definition> = {
 export const columnsOf = (ids: ColumnId[]) =>
   helper.columns(
     ids.map((id) =>
-      helper.display({
+      helper.accessor((row) => row.credential, {
         id,
         header: definitions[id].title,
         enableSorting: true,

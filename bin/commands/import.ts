@@ -35,7 +35,7 @@ async function run(ctx: Parameters<typeof importPaths>[0], paths: string[], { so
   if (json) printJson(report);
   else printReport(report, dryRun === true);
   if (report.files.length > 0 && report.files.every((file) => file.accepted === 0))
-    throw new KeyblastError('INVALID', 'no record of these files could be accepted; the reasons are above');
+    throw new KeyblastError('UNSUPPORTED', 'no record of these files could be accepted; the reasons are above');
 }
 
 function printReport(report: ImportReport, dryRun: boolean): void {

@@ -49,6 +49,6 @@ function unreadable(file: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT') return new KeyblastError('NOT_FOUND', `${file} does not exist; nothing was imported`);
   if (code === 'EACCES' || code === 'EPERM') return new KeyblastError('FORBIDDEN', `${file} may not be read by this user; nothing was imported`);
-  if (typeof code === 'string') return new KeyblastError('INVALID', `${file} cannot be read (${code}); nothing was imported`);
+  if (typeof code === 'string') return new KeyblastError('UNAVAILABLE', `${file} cannot be read (${code}); nothing was imported`);
   return error;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { derive, deriveVersion } from '../derive/registry.ts';
 import type { RawFile } from '../importers/inputFile.ts';
+import { importerOf, importers } from '../importers/registry.ts';
 import { fail, type Result } from '../model/errors.ts';
 import { makeFingerprint } from '../model/fingerprint.ts';
 import type { ImportReport } from '../model/importReport.ts';
@@ -44,10 +45,13 @@ export async function importFiles(ctx: Context, input: ImportFiles, onProgress?:
   if (!read.ok) return read;
   const { name, format, dryRun, confirm } = read.value;
   if (files.length === 0) return fail('INVALID', 'there is no file to import');
-  return asResult(async () => {
+  if (format !== undefined && !importerOf(format)) return fail('INVALID', `"${format}" is no format; known are ${importers.map(({ id }) => id).join(', ')}`);
+  const done = await asResult(async () => {
     const sets = await readFactSets(await recogniseFiles(files, format), name, makeFingerprint(installationKey()));
     return importFacts(ctx.database, sets, { actor: ctx.actor.id, now: ctx.now(), deriver, dryRun, confirm, ...(onProgress && { onProgress }) });
   });
+  // The question was right; it is the file that is damaged.
+  return !done.ok && done.error.code === 'INVALID' ? fail('UNSUPPORTED', done.error.message) : done;
 }
 
 /** The same for paths on this machine; folders are walked. */

@@ -12,10 +12,9 @@ import type { FactItem, FactSet, OpenedSet } from '../store/factSet.ts';
 /** What a file was taken for, and why. */
 export type RecognisedFile = { file: InputFile; importer: AnyImporter; why: string };
 
-/** The importer of each file: the one asked for, else by content. A file that nobody knows fails all. */
+/** The importer of each file: the one asked for (a known one), else by content. A file that nobody knows fails all. */
 export async function recogniseFiles(files: readonly RawFile[], format?: string): Promise<RecognisedFile[]> {
   const asked = format === undefined ? undefined : importerOf(format);
-  if (format !== undefined && !asked) throw new KeyblastError('INVALID', `"${format}" is no format; known are ${importers.map(({ id }) => id).join(', ')}`);
   const recognised: RecognisedFile[] = [];
   for (const raw of files) {
     const file = inputFile(raw);

@@ -12,9 +12,14 @@ export function textColumn(texts: readonly (string | undefined)[]): Extract<Colu
     codes[row] = known ?? met.size + 1;
     if (known === undefined) met.set(text, met.size + 1);
   }
-  const values = [...met.keys()].sort(codePointOrder);
+  const values = inCodePointOrder([...met.keys()]);
   const ranks = new Uint32Array(values.length + 1);
   for (let index = 0; index < values.length; index++) ranks[met.get(values[index]!)!] = index + 1;
   for (let row = 0; row < codes.length; row++) codes[row] = ranks[codes[row]!]!;
   return { kind: 'text', codes, values };
+}
+
+/** Without surrogates, code units are code points: then JavaScript's own sort is right, and several times faster than a comparator. */
+function inCodePointOrder(texts: string[]): string[] {
+  return texts.some((text) => /[\ud800-\udfff]/.test(text)) ? texts.sort(codePointOrder) : texts.sort();
 }

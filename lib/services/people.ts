@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
 import { z } from 'zod';
 import { fail, KeyblastError, ok, type Result } from '../model/errors.ts';
+import { appendAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
 import { findLinkRow, hasAdministrator, insertLink, insertPerson, listPersonRows, type PersonRow, useLink } from '../store/people.ts';
 import { maxPasswordLength, minPasswordLength } from './auth.ts';
@@ -44,10 +45,19 @@ async function createFromEnvironment(ctx: Context, given: { email: string | unde
   if (!read.ok) return read;
   const { KEYBLAST_ADMIN_EMAIL: email, KEYBLAST_ADMIN_PASSWORD: password } = read.value;
   const passwordHash = await hashPassword(password);
-  const made = await inTransaction(ctx.database, (client) => insertPerson(client, { name: 'Administrator', email, role: 'admin', passwordHash }));
+  const made = await inTransaction(ctx.database, (client) =>
+    addPerson(client, ctx, { name: 'Administrator', email, role: 'admin', passwordHash }, ctx.actor.id),
+  );
   return made
     ? ok({ kind: 'created', email })
     : fail('CONFLICT', `${email} is taken by somebody who is no administrator; name another address in KEYBLAST_ADMIN_EMAIL.`);
+}
+
+/** Makes the person and says so in the audit log, in one transaction; false where the address is taken. */
+async function addPerson(client: Parameters<typeof appendAudit>[0], ctx: Context, person: Parameters<typeof insertPerson>[1], actor: string): Promise<boolean> {
+  const made = await insertPerson(client, person);
+  if (made) await appendAudit(client, { at: ctx.now(), actor, action: 'person.create', after: { email: person.email, name: person.name, role: person.role } });
+  return made;
 }
 
 /** False before the first administrator exists: then only the one-time link leads in. */
@@ -76,7 +86,7 @@ export async function claimLink(ctx: Context, input: ClaimLink): Promise<Result<
     await inTransaction(ctx.database, async (client) => {
       const link = await useLink(client, hashOf(token), ctx.now());
       if (!link) throw new KeyblastError('NOT_FOUND', 'This link was used already or has expired. Start Keyblast again for a new one.');
-      const made = await insertPerson(client, { name, email, role: link.role ?? 'viewer', passwordHash });
+      const made = await addPerson(client, ctx, { name, email, role: link.role ?? 'viewer', passwordHash }, `link:${link.purpose}`);
       if (!made) throw new KeyblastError('CONFLICT', `${email} is taken; choose another address.`);
     });
     return ok({ email });

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Failure, fail, KeyblastError, ok, type Result } from '../model/errors.ts';
 import { checkoutRoot, dataFolder, logFolder } from '../store/home.ts';
-import { lockHolder } from '../store/lockFile.mjs';
+import { lockHolder, tryLock } from '../store/lockFile.mjs';
 import { onJsonLines, sendJsonLine } from './jsonLines.ts';
 import { enginePlace, type Place, readState, type State } from './place.ts';
 import type { Answer, Progress, Verb, Verbs } from './protocol.ts';
@@ -113,8 +113,7 @@ async function reachEngine(place: Place, databaseUrl: string | undefined): Promi
       const connection = await connect(state);
       if (connection) return connection;
     }
-    if (holder === undefined) await startEngine(place, databaseUrl);
-    else await sleep(waitMs); // it is starting or ending
+    if (holder !== undefined || !(await startAlone(place, databaseUrl))) await sleep(waitMs); // it is starting or ending
   }
   throw new KeyblastError('UNAVAILABLE', `the engine did not answer within a minute; see ${path.join(logFolder(), place.log)}`);
 }
@@ -149,6 +148,18 @@ function hear(connection: Connection, answer: Answer): void {
   const waiting = connection.waiting.get(answer.id); // gone if it was cancelled meanwhile
   if ('progress' in answer) waiting?.onProgress?.(answer.progress);
   else waiting?.answer(answer);
+}
+
+/** Of clients that come at once, one starts the engine; false for the others, who look again. */
+async function startAlone(place: Place, databaseUrl: string | undefined): Promise<boolean> {
+  const starting = tryLock(place.starting);
+  if (!starting) return false;
+  try {
+    if (lockHolder(place.lock) === undefined) await startEngine(place, databaseUrl);
+    return true;
+  } finally {
+    starting.release();
+  }
 }
 
 /** Starts the engine, apart from this process and its terminal; resolves once it holds its lock or has ended. */

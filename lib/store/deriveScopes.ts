@@ -105,8 +105,10 @@ async function stageScope(
   for (const fact of facts) {
     const checked = parseFact(fact);
     if (checked.ok) {
-      digests.push(factDigest(checked.fact));
-      await stage.add(checked.fact, { sourceNo, fileId: null, line: null });
+      const digest = factDigest(checked.fact);
+      digests.push(digest);
+      const flushed = stage.add(checked.fact, { sourceNo, fileId: null, line: null }, digest);
+      if (flushed) await flushed;
       count++;
     } else warnings[checked.reason] = (warnings[checked.reason] ?? 0) + 1;
   }

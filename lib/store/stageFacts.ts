@@ -58,8 +58,7 @@ export class FactStage {
   }
 
   /** Answers a promise only where a COPY is due, so that most facts cost no turn of the event loop. */
-  add(fact: Fact, origin: FactOrigin): Promise<void> | undefined {
-    const digest = factDigest(fact);
+  add(fact: Fact, origin: FactOrigin, digest = factDigest(fact)): Promise<void> | undefined {
     const kind = stageOf(fact);
     const writer = this.writers[kind];
     writer.add([origin.sourceNo, origin.fileId, origin.line, digest, ...columnsOf(fact, digest)]);

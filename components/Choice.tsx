@@ -6,7 +6,7 @@ export function Choice({ label, options }: { label: string; options: { label: st
   return (
     <nav className={classes.choice} aria-label={label}>
       {options.map(({ label: text, href, current }) => (
-        <Link key={href} href={href} scroll={false} aria-current={current ? 'true' : undefined}>
+        <Link prefetch={false} key={href} href={href} scroll={false} aria-current={current ? 'true' : undefined}>
           {text}
         </Link>
       ))}

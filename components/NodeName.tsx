@@ -11,7 +11,7 @@ export function NodeName({ node, plain }: { node: NodeRef; plain?: boolean }) {
   return (
     <span className={classes.node}>
       {href && !plain ? (
-        <Link href={href} className={classes.key}>
+        <Link prefetch={false} href={href} className={classes.key}>
           {title}
         </Link>
       ) : (

@@ -26,7 +26,7 @@ test('the way to a crown jewel is shown step by step, each step with its evidenc
   await page.goto(address);
   const paths = page.getByRole('region', { name: 'How it gets there' });
   await expect(paths.getByText('authenticates as').first()).toBeVisible();
-  await paths.getByText('Evidence').first().click();
+  await paths.locator('summary', { hasText: 'Evidence' }).first().click();
   await expect(paths.getByText(/moltbook\.inventory\.csv:\d+/).first()).toBeVisible();
   await expect(paths.getByText('inventory-csv:default').first()).toBeVisible();
 });

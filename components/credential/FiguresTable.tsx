@@ -41,7 +41,12 @@ export function FiguresTable({ figures, view, agent }: { figures: Record<Scenari
           <tr>
             {columns.map(({ scenario, end }) => (
               <th key={`${scenario}.${end}`} scope="col" data-chosen={isChosen(view, scenario, end)} data-first={end === 'certain'}>
-                <Link href={viewHref(view, { scenario, end })} scroll={false} aria-current={isChosen(view, scenario, end) ? 'true' : undefined}>
+                <Link
+                  prefetch={false}
+                  href={viewHref(view, { scenario, end })}
+                  scroll={false}
+                  aria-current={isChosen(view, scenario, end) ? 'true' : undefined}
+                >
                   {end === 'certain' ? 'certain' : 'up to'}
                 </Link>
               </th>

@@ -28,7 +28,11 @@ export function PermissionsTable({ permissions, view }: { permissions: { rows: R
         <Button type="submit" variant="default" size="xs">
           Search
         </Button>
-        {view.search && <Link href={viewHref(view, { search: '', offset: 0 })}>Show all</Link>}
+        {view.search && (
+          <Link prefetch={false} href={viewHref(view, { search: '', offset: 0 })}>
+            Show all
+          </Link>
+        )}
         <span className={classes.count}>
           {formatCount(matching)} of {formatCount(total)}
         </span>
@@ -67,7 +71,7 @@ export function PermissionsTable({ permissions, view }: { permissions: { rows: R
       {matching > permissionsPage && (
         <nav className={classes.pager} aria-label="Pages of permissions">
           {view.offset > 0 && (
-            <Link href={viewHref(view, { offset: Math.max(0, view.offset - permissionsPage) })} scroll={false}>
+            <Link prefetch={false} href={viewHref(view, { offset: Math.max(0, view.offset - permissionsPage) })} scroll={false}>
               Previous
             </Link>
           )}
@@ -75,7 +79,7 @@ export function PermissionsTable({ permissions, view }: { permissions: { rows: R
             {formatCount(view.offset + 1)}–{formatCount(Math.min(matching, view.offset + permissionsPage))}
           </span>
           {view.offset + permissionsPage < matching && (
-            <Link href={viewHref(view, { offset: view.offset + permissionsPage })} scroll={false}>
+            <Link prefetch={false} href={viewHref(view, { offset: view.offset + permissionsPage })} scroll={false}>
               Next
             </Link>
           )}

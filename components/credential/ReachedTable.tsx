@@ -6,8 +6,11 @@ import table from '../Table.module.css';
 
 export type Reached = NodeRef & { hop: number; staySeconds: number; entered?: boolean };
 
-/** Identities, workloads or further credentials reached, nearest first; `all` counts also those not listed. */
-export function ReachedTable({ rows, all, nothing }: { rows: Reached[]; all: number; nothing: string }) {
+/** More than a person reads; the rest is counted. */
+const mostRows = 100;
+
+/** Identities, workloads or further credentials reached, nearest first; `more` counts those that did not come along. */
+export function ReachedTable({ rows, more, nothing }: { rows: Reached[]; more: number; nothing: string }) {
   if (rows.length === 0) return <p className={table.nothing}>{nothing}</p>;
   return (
     <>
@@ -26,7 +29,7 @@ export function ReachedTable({ rows, all, nothing }: { rows: Reached[]; all: num
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
+            {rows.slice(0, mostRows).map((row) => (
               <tr key={row.id}>
                 <td>
                   <NodeName node={row} />
@@ -39,9 +42,9 @@ export function ReachedTable({ rows, all, nothing }: { rows: Reached[]; all: num
           </tbody>
         </table>
       </div>
-      {all > rows.length && (
+      {rows.length + more > mostRows && (
         <p className={table.nothing}>
-          The nearest {formatCount(rows.length)} of {formatCount(all)}.
+          The nearest {mostRows} of {formatCount(rows.length + more)}.
         </p>
       )}
     </>

@@ -119,7 +119,7 @@ function CredentialName({ row }: { row: CredentialRow }) {
   const { title, sub } = nodeTitle(row.credential, row.name);
   return (
     <span className={classes.key}>
-      <Link href={credentialHref(row.id)} data-row-link>
+      <Link prefetch={false} href={credentialHref(row.id)} data-row-link>
         {title}
       </Link>
       {sub && <span className={classes.sub}>{sub}</span>}

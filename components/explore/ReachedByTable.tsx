@@ -29,7 +29,7 @@ export function ReachedByTable({ rows, to, all }: { rows: { credential: NodeRef;
                 </td>
                 <td>{certainty}</td>
                 <td className={table.number}>
-                  <Link href={pathsHref(credential.key, to.key)} aria-label={`Paths from ${credential.key}`}>
+                  <Link prefetch={false} href={pathsHref(credential.key, to.key)} aria-label={`Paths from ${credential.key}`}>
                     paths
                   </Link>
                 </td>

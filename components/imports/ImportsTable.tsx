@@ -56,7 +56,10 @@ export function ImportsTable({ imports }: { imports: ImportRow[] }) {
                     {file.name}: {plural(file.records, 'record')}
                     {file.rejected > 0 && (
                       <>
-                        , <Link href={`/imports/files/${file.id}`}>{formatCount(file.rejected)} rejected</Link>
+                        ,{' '}
+                        <Link prefetch={false} href={`/imports/files/${file.id}`}>
+                          {formatCount(file.rejected)} rejected
+                        </Link>
                       </>
                     )}
                   </div>

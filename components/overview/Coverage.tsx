@@ -27,7 +27,9 @@ export function Coverage({ sources, now }: { sources: SourceRow[]; now: string }
           </li>
         ))}
       </ul>
-      <Link href="/imports">{own.length > shown ? `All ${formatCount(own.length)} sources and imports` : 'Sources and imports'}</Link>
+      <Link prefetch={false} href="/imports">
+        {own.length > shown ? `All ${formatCount(own.length)} sources and imports` : 'Sources and imports'}
+      </Link>
     </aside>
   );
 }

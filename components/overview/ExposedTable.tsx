@@ -42,7 +42,9 @@ function ExposedName({ node }: { node: NodeRef }) {
   const { title, sub } = nodeTitle(node.key, node.name);
   return (
     <span className={table.key}>
-      <Link href={exposureHref(node.key)}>{title}</Link>
+      <Link prefetch={false} href={exposureHref(node.key)}>
+        {title}
+      </Link>
       <span className={table.sub}>{[sub, node.system].filter(Boolean).join(' · ')}</span>
     </span>
   );

@@ -52,7 +52,9 @@ function CredentialName({ row, scenario }: { row: CredentialRow; scenario: Scena
   const about = [sub, row.type, row.owner && `owner ${row.owner}`].filter(Boolean).join(' · ');
   return (
     <span className={table.key}>
-      <Link href={credentialHref(row.id, scenario)}>{title}</Link>
+      <Link prefetch={false} href={credentialHref(row.id, scenario)}>
+        {title}
+      </Link>
       {about && <span className={table.sub}>{about}</span>}
     </span>
   );

@@ -21,7 +21,7 @@ export function ScenarioFigures({ scenario, analysis }: { scenario: Scenario; an
         <div className={classes.first}>
           <dt>High or critical</dt>
           <dd>
-            <Link href={worstHref(scenario)}>
+            <Link prefetch={false} href={worstHref(scenario)}>
               <Interval certain={of.highOrAbove} upTo={of.upTo.highOrAbove} unit="count" />
             </Link>
           </dd>
@@ -31,7 +31,7 @@ export function ScenarioFigures({ scenario, analysis }: { scenario: Scenario; an
             Largest <Explain word="share">share</Explain>
           </dt>
           <dd>
-            <Link href={allInFiguresHref(`-${scenario}.share`)}>
+            <Link prefetch={false} href={allInFiguresHref(`-${scenario}.share`)}>
               <Interval certain={of.largestShare} upTo={of.upTo.largestShare} unit="share" />
             </Link>
           </dd>
@@ -41,7 +41,7 @@ export function ScenarioFigures({ scenario, analysis }: { scenario: Scenario; an
             <Explain word="actionDays" />, all together
           </dt>
           <dd>
-            <Link href={rows}>
+            <Link prefetch={false} href={rows}>
               <Interval certain={of.sum} upTo={of.upTo.sum} unit="amount" />
             </Link>
           </dd>
@@ -51,7 +51,7 @@ export function ScenarioFigures({ scenario, analysis }: { scenario: Scenario; an
             <Explain word="actionDays" />, median
           </dt>
           <dd>
-            <Link href={rows}>
+            <Link prefetch={false} href={rows}>
               <Interval certain={of.median} upTo={of.upTo.median} unit="amount" />
             </Link>
           </dd>

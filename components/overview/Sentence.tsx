@@ -17,20 +17,31 @@ export function Sentence({ analysis }: { analysis: AnalysisSummary }) {
       <UpTo certain={leak.highOrAbove} upTo={leak.upTo.highOrAbove} href={worstHref('leak', true)} />,{' '}
       <Count of={takeover.highOrAbove} href={worstHref('takeover')} /> if what uses them is taken over
       <UpTo certain={takeover.highOrAbove} upTo={takeover.upTo.highOrAbove} href={worstHref('takeover', true)} />; the worst reaches{' '}
-      <Link href={allInFiguresHref(`-${worstBy}.share`)}>{formatShare(worst)}</Link> of what we see
+      <Link prefetch={false} href={allInFiguresHref(`-${worstBy}.share`)}>
+        {formatShare(worst)}
+      </Link>{' '}
+      of what we see
       {worstUpTo > worst && <span className={classes.upTo}> (up to {formatShare(worstUpTo)})</span>}.
     </h1>
   );
 }
 
-const Count = ({ of, href }: { of: number; href: string }) => <Link href={href}>{formatCount(of)}</Link>;
+const Count = ({ of, href }: { of: number; href: string }) => (
+  <Link prefetch={false} href={href}>
+    {formatCount(of)}
+  </Link>
+);
 
 function UpTo({ certain, upTo, href }: { certain: number; upTo: number; href: string }) {
   if (upTo <= certain) return null;
   return (
     <span className={classes.upTo}>
       {' '}
-      (up to <Link href={href}>{formatCount(upTo)}</Link>)
+      (up to{' '}
+      <Link prefetch={false} href={href}>
+        {formatCount(upTo)}
+      </Link>
+      )
     </span>
   );
 }

@@ -32,7 +32,7 @@ export function Frame({ person, foot, children }: { person: Person; foot: ReactN
       </a>
       <AppShell.Header className={classes.header} hiddenFrom="md" data-shell>
         <Burger opened={menu} onClick={toggle} size="sm" aria-label={menu ? 'Close the menu' : 'Open the menu'} />
-        <Link href="/" className={classes.home}>
+        <Link prefetch={false} href="/" className={classes.home}>
           <Wordmark />
         </Link>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Search credentials" onClick={spotlight.open}>
@@ -41,7 +41,7 @@ export function Frame({ person, foot, children }: { person: Person; foot: ReactN
       </AppShell.Header>
       <AppShell.Navbar className={classes.navbar} aria-label="Screens">
         <div className={classes.top}>
-          <Link href="/" className={classes.home} onClick={close}>
+          <Link prefetch={false} href="/" className={classes.home} onClick={close}>
             <Wordmark />
           </Link>
           <Burger hiddenFrom="md" opened={menu} onClick={toggle} size="sm" aria-label="Close the menu" />

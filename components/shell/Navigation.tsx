@@ -25,7 +25,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
         const current = href === '/' ? path === '/' : path.startsWith(href);
         return (
           <li key={href}>
-            <Link href={href} className={classes.link} aria-current={current ? 'page' : undefined} onClick={() => onNavigate?.()}>
+            <Link prefetch={false} href={href} className={classes.link} aria-current={current ? 'page' : undefined} onClick={() => onNavigate?.()}>
               <Icon size={17} stroke={1.6} aria-hidden="true" />
               {label}
             </Link>

@@ -49,7 +49,15 @@ async function OfOne({ ctx, of }: { ctx: PersonContext; of: string }) {
   if (!row) return <Failed error={{ code: 'NOT_FOUND', message: `Nothing is known by the name ${of}.` }} retryHref="/exposure" />;
   return (
     <Page>
-      <PageHead above={<Link href="/exposure">Exposure</Link>} title={<span className="mono">{row.node.key}</span>} lead={<NodeName node={row.node} />} />
+      <PageHead
+        above={
+          <Link prefetch={false} href="/exposure">
+            Exposure
+          </Link>
+        }
+        title={<span className="mono">{row.node.key}</span>}
+        lead={<NodeName node={row.node} />}
+      />
       <Panel
         id="reached-by"
         title={

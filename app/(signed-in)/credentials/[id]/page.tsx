@@ -44,7 +44,11 @@ export default async function CredentialPage({ params, searchParams }: Props) {
   return (
     <Page>
       <PageHead
-        above={<Link href="/credentials">Credentials</Link>}
+        above={
+          <Link prefetch={false} href="/credentials">
+            Credentials
+          </Link>
+        }
         title={<span className="mono">{row.credential}</span>}
         lead={[
           row.name,
@@ -85,14 +89,14 @@ export default async function CredentialPage({ params, searchParams }: Props) {
         <PermissionsTable permissions={shown.value.permissions} view={view} />
       </Panel>
       <Panel id="chain" title="Chain" lead="Further credentials its holder can read and use in turn." flush>
-        <ReachedTable rows={chain} all={listed.chain} nothing="No further credential." />
+        <ReachedTable rows={chain} more={listed.chain} nothing="No further credential." />
       </Panel>
       <Columns>
         <Panel id="identities" title="Identities" lead="Who its holder can act as or speak for." flush>
-          <ReachedTable rows={identities} all={listed.identities} nothing="No identity." />
+          <ReachedTable rows={identities} more={listed.identities} nothing="No identity." />
         </Panel>
         <Panel id="workloads" title="Workloads" lead="Where its holder can run code or give instructions." flush>
-          <ReachedTable rows={workloads} all={listed.workloads} nothing="No workload." />
+          <ReachedTable rows={workloads} more={listed.workloads} nothing="No workload." />
         </Panel>
       </Columns>
     </Page>

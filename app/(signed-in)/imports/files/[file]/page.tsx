@@ -19,7 +19,11 @@ export default async function RejectionsPage({ params }: { params: Promise<{ fil
   return (
     <Page>
       <PageHead
-        above={<Link href="/imports">Imports</Link>}
+        above={
+          <Link prefetch={false} href="/imports">
+            Imports
+          </Link>
+        }
         title="Rejected records"
         lead="Line, field and reason; never the record’s own text, which may hold a secret. The first thousand."
       />

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { defineConfig } from '@playwright/test';
+import { sessionFile } from './e2e/keyblast.ts';
 
 /** A port that nothing listens on. The first process to read this file picks it; the workers inherit it. */
 async function freePort(): Promise<string> {
@@ -36,7 +37,9 @@ export default defineConfig({
       name: 'screens',
       testMatch: /\.spec\.ts/,
       dependencies: ['first start'],
-      use: { storageState: process.env.KEYBLAST_E2E_SESSION ?? 'test-results/session.json' },
+      use: { storageState: sessionFile },
     },
+    // What changes the figures that the others count comes after them.
+    { name: 'changes', testMatch: /\.last\.ts/, dependencies: ['screens'], use: { storageState: sessionFile } },
   ],
 });

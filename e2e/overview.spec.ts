@@ -31,11 +31,3 @@ test('a bar of the distribution opens the credentials it stands for', async ({ p
   await expect(page).toHaveURL(/leak\.actionDays/);
   await expect(page.getByText(`${number} of`).first()).toBeVisible();
 });
-
-test('an analysis asked for here is followed to its end', async ({ page }) => {
-  await page.goto('/');
-  const banner = page.getByRole('button', { name: 'Analyse now' });
-  test.skip(!(await banner.isVisible()), 'nothing was imported since the last analysis');
-  await banner.click();
-  await expect(banner).toBeHidden({ timeout: 30_000 });
-});

@@ -26,11 +26,11 @@ export default async function startKeyblast(): Promise<() => Promise<void>> {
   writeEstate(files);
   keyblast('import', files);
   keyblast('analyze', '--as-of', '2026-11-02T00:00:00Z');
-  const server = spawn(process.execPath, [command, 'serve'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(process.execPath, [command, 'serve'], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   process.env.KEYBLAST_E2E_LINK = await printedLink(server);
   return async () => {
     const ended = new Promise((done) => server.once('exit', done));
-    server.kill('SIGINT');
+    process.kill(-(server.pid ?? 0), 'SIGINT'); // as Ctrl-C: to the whole group
     await ended;
     fs.rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
   };

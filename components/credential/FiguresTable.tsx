@@ -58,7 +58,11 @@ export function FiguresTable({ figures, view, agent }: { figures: Record<Scenari
             'actionDays',
             (of) => (
               <strong>
-                {of.unbounded && <span className={classes.least}>at least </span>}
+                {of.unbounded && (
+                  <span className={classes.least} title="at least: the scope holds a wildcard">
+                    ≥{' '}
+                  </span>
+                )}
                 {formatAmount(of.actionDays)}
               </strong>
             ),

@@ -46,7 +46,7 @@ export function PermissionsTable({ permissions, view }: { permissions: { rows: R
               <tr>
                 <th scope="col">Class</th>
                 <th scope="col">On</th>
-                <th scope="col" className={table.number}>
+                <th scope="col" className={`${table.number} ${table.roomy}`}>
                   <Explain word="weight">Weight</Explain>
                 </th>
                 <th scope="col" className={table.number}>
@@ -55,7 +55,7 @@ export function PermissionsTable({ permissions, view }: { permissions: { rows: R
                 <th scope="col" className={table.number}>
                   <Explain word="actionDays" />
                 </th>
-                <th scope="col">
+                <th scope="col" className={table.roomy}>
                   <Explain word="carrier" />
                 </th>
               </tr>
@@ -105,10 +105,10 @@ function PermissionRow({ row }: { row: ReachedPermission }) {
         )}
         {row.certainty === 'possible' && <div className={table.sub}>possible</div>}
       </td>
-      <td className={table.number}>{formatCount(row.weight)}</td>
+      <td className={`${table.number} ${table.roomy}`}>{formatCount(row.weight)}</td>
       <td className={table.number}>{formatSpan(row.lastSeconds)}</td>
       <td className={table.number}>{formatExact(row.actionDays)}</td>
-      <td>
+      <td className={table.roomy}>
         <NodeName node={row.carrier} />
       </td>
     </tr>

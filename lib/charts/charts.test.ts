@@ -5,7 +5,7 @@ import { bandAt, distribution } from './distribution.ts';
 import { ringsChart } from './rings.ts';
 
 /** The geometry whole, as a person reads it in the diff: `npx vitest run lib/charts -u` writes it anew. */
-const golden = (name: string, geometry: unknown) => expect(`${JSON.stringify(geometry, null, 1)}\n`).toMatchFileSnapshot(`golden/${name}.json`);
+const golden = (name: string, geometry: unknown) => expect(`${JSON.stringify(geometry, null, 1)}\n`).toMatchFileSnapshot(`golden/${name}.txt`);
 
 describe('distribution', () => {
   const certain = [

@@ -6,8 +6,11 @@ export type Document = Pick<DocumentFact, 'kind' | 'body' | 'name' | 'attachedTo
 /** What a document says that could not be followed: shown beside the import, it changes nothing else. `document` is the index in the list that was given. */
 export type Problem = { document?: number; reason: string };
 
+/** A fact and the document that says it (its index in the list that was given), so that the fact opens down to that document's file and line. */
+export type DerivedFact = { fact: Fact; document: number };
+
 /** The meaning of documents. `problems` are final when `facts` have been read to their end. */
-export type Derived = { facts: Iterable<Fact>; problems: Problem[] };
+export type Derived = { facts: Iterable<DerivedFact>; problems: Problem[] };
 
 export type Deriver = {
   id: string;

@@ -1,5 +1,4 @@
-import type { Fact } from '../model/facts.ts';
-import type { Derived, Deriver, Document, Problem } from './deriver.ts';
+import type { Derived, DerivedFact, Deriver, Document, Problem } from './deriver.ts';
 import { roles } from './roles.ts';
 
 /** Every platform whose documents are understood, one line each, sorted. */
@@ -21,7 +20,7 @@ export function derive(platform: string, scope: string, documents: readonly Docu
   for (const { at, document, deriver } of all) {
     if (!deriver) problems.push({ document: at, reason: `documents of platform ${platform}, kind ${document.kind} are kept, but not understood yet` });
   }
-  function* facts(): Generator<Fact> {
+  function* facts(): Generator<DerivedFact> {
     for (const deriver of derivers) {
       const own = all.filter((one) => one.deriver === deriver);
       if (own.length === 0) continue;

@@ -10,7 +10,8 @@ function derived(...bodies: Json[]) {
     'demo:prod',
     bodies.map((body) => ({ kind: 'roles', body })),
   );
-  const all = [...facts];
+  const sourced = [...facts];
+  const all = sourced.map(({ fact }) => fact);
   for (const fact of all) expect(parseFact(fact)).toMatchObject({ ok: true });
   // as a sentence: what a reader would say
   const told = all.map((fact) => {
@@ -20,7 +21,7 @@ function derived(...bodies: Json[]) {
       return `${fact.from} may ${fact.class} ${fact.resource}${fact.certainty === 'possible' ? ' (possibly)' : ''}${fact.actions ? ` by ${fact.actions.join(' ')}` : ''}`;
     return 'key' in fact ? `${fact.fact} ${fact.key}` : fact.fact;
   });
-  return { told, problems: problems.map(({ reason }) => reason), facts: all };
+  return { told, problems: problems.map(({ reason }) => reason), facts: all, sourced };
 }
 
 describe('roles and bindings', () => {
@@ -102,6 +103,26 @@ describe('roles and bindings', () => {
       'role "a" acts as "role:nobody", which no document of demo:prod has',
       'a binding names the role "b", which no document of demo:prod has',
       'a binding of "a" has an until that is no ISO 8601 time; left out',
+    ]);
+  });
+
+  test('each fact names the document that says it', () => {
+    const { sourced } = derived(
+      { roles: [{ name: 'a', permissions: [{ class: 'read', resources: ['r/*'] }], readsSecrets: ['s'] }] },
+      { bindings: [{ role: 'a', members: ['m', 'anonymous'] }] },
+      { stores: [{ key: 's', holds: ['k'] }] },
+    );
+    const told = sourced.map(({ fact, document }) => `${document} ${fact.fact === 'edge' ? `${fact.from} ${fact.edge} ${fact.to}` : fact.fact}`);
+    expect(told).toEqual([
+      '0 identity',
+      '0 grant',
+      '0 demo:prod/role/a reads-secrets s',
+      '1 m acts-as demo:prod/role/a',
+      '1 demo:prod/anonymous acts-as demo:prod/role/a',
+      '1 identity',
+      '2 resource',
+      '2 s holds k',
+      '0 resource',
     ]);
   });
 

@@ -2,7 +2,7 @@ import type { ActionClass, Attrs, Condition, EdgeFact, Fact, GrantFact, Identity
 import { type Binding, type Permission, type Role, rolesBodySchema, rolesKind, type Store, schemaReason } from '../model/rolesDocument.ts';
 import { parseTime } from '../model/time.ts';
 import { classifyAction } from './classifyAction.ts';
-import type { Derived, Deriver, Document, Problem } from './deriver.ts';
+import type { Derived, DerivedFact, Deriver, Document, Problem } from './deriver.ts';
 
 /**
  * The platform-neutral roles document (docs/formats/roles.md). A role is an identity of its own, `SCOPE/role/NAME`, that its members act as; what it may do on
@@ -18,6 +18,8 @@ export const roles: Deriver = {
 
 type Placed<T> = T & { at: number };
 type Scope = { platform: string; scope: string };
+/** Takes the wildcards that one document grants. */
+type Patterns = { add(resource: string): void };
 type Parts = { roles: Map<string, Placed<Role>[]>; bindings: Placed<Binding>[]; stores: Placed<Store>[] };
 
 function deriveRoles(scope: Scope, documents: { at: number; document: Document }[]): Derived {
@@ -41,24 +43,33 @@ function readParts(documents: { at: number; document: Document }[], problems: Pr
   return parts;
 }
 
-function* factsOf(scope: Scope, parts: Parts, problems: Problem[]): Generator<Fact> {
-  const patterns = new Set<string>();
+function* factsOf(scope: Scope, parts: Parts, problems: Problem[]): Generator<DerivedFact> {
+  const patterns = new Map<string, number>();
+  const patternsOf = ({ at }: { at: number }): Patterns => ({ add: (resource) => void (patterns.has(resource) || patterns.set(resource, at)) });
   for (const [name, same] of parts.roles) {
-    yield roleNode(scope, name, same);
-    for (const role of same) yield* roleFacts(scope, role, parts, problems, patterns);
+    yield { fact: roleNode(scope, name, same), document: same[0]!.at };
+    for (const role of same) yield* saidBy(role, roleFacts(scope, role, parts, problems, patternsOf(role)));
   }
-  let anonymous = false;
+  let anonymous: number | undefined;
   for (const binding of parts.bindings) {
     const same = parts.roles.get(binding.role);
     if (!same) problems.push({ document: binding.at, reason: `a binding names the role ${quoted(binding.role)}, which no document of ${scope.scope} has` });
     else if (binding.until !== undefined && !parseTime(binding.until))
       problems.push({ document: binding.at, reason: `a binding of ${quoted(binding.role)} has an until that is no ISO 8601 time; left out` });
-    else yield* bindingFacts(scope, binding, same, problems, patterns);
-    anonymous ||= binding.members?.includes('anonymous') === true;
+    else yield* saidBy(binding, bindingFacts(scope, binding, same, problems, patternsOf(binding)));
+    if (binding.members?.includes('anonymous')) anonymous ??= binding.at;
   }
-  if (anonymous) yield { fact: 'identity', key: anonymousKey(scope), kind: 'anonymous', name: `anyone (${scope.scope})`, system: scope.platform };
-  for (const store of parts.stores) yield* storeFacts(scope, store);
-  for (const key of patterns) yield { fact: 'resource', key, pattern: true, system: scope.platform };
+  if (anonymous !== undefined) yield { fact: anonymousNode(scope), document: anonymous };
+  for (const store of parts.stores) yield* saidBy(store, storeFacts(scope, store));
+  for (const [key, at] of patterns) yield { fact: { fact: 'resource', key, pattern: true, system: scope.platform }, document: at };
+}
+
+function* saidBy({ at }: { at: number }, facts: Iterable<Fact>): Generator<DerivedFact> {
+  for (const fact of facts) yield { fact, document: at };
+}
+
+function anonymousNode(scope: Scope): IdentityFact {
+  return { fact: 'identity', key: anonymousKey(scope), kind: 'anonymous', name: `anyone (${scope.scope})`, system: scope.platform };
 }
 
 export const roleKey = (scope: string, name: string): string => `${scope}/role/${name}`;
@@ -70,7 +81,7 @@ function roleNode(scope: Scope, name: string, same: Role[]): IdentityFact {
 }
 
 /** What the role itself can do, whoever holds it. */
-function* roleFacts(scope: Scope, role: Placed<Role>, parts: Parts, problems: Problem[], patterns: Set<string>): Generator<Fact> {
+function* roleFacts(scope: Scope, role: Placed<Role>, parts: Parts, problems: Problem[], patterns: Patterns): Generator<Fact> {
   const from = roleKey(scope.scope, role.name);
   const evidence = { role: role.name, scope: scope.scope };
   for (const permission of role.permissions ?? []) {
@@ -105,7 +116,7 @@ function targetOf(scope: Scope, name: string, known: Parts['roles']): string | u
 }
 
 /** Who holds the role, and what is theirs alone by holding it. */
-function* bindingFacts(scope: Scope, binding: Placed<Binding>, same: Placed<Role>[], problems: Problem[], patterns: Set<string>): Generator<Fact> {
+function* bindingFacts(scope: Scope, binding: Placed<Binding>, same: Placed<Role>[], problems: Problem[], patterns: Patterns): Generator<Fact> {
   const limits = limitsOf(binding.until, binding.condition);
   const evidence = { role: binding.role, scope: scope.scope, binding: true };
   const permissions = same.flatMap((role) => role.permissions ?? []);
@@ -162,7 +173,7 @@ function* grants(
   resources: string[],
   limits: Limits,
   evidence: Attrs,
-  patterns: Set<string>,
+  patterns: Patterns,
   unknown: (action: string) => void = () => {},
 ): Generator<GrantFact> {
   const byClass = classesOf(permission, unknown);

@@ -26,7 +26,7 @@ export type Derive = (
   platform: string,
   scope: string,
   documents: StoredDocument[],
-) => { facts: Iterable<Fact>; problems: readonly { document?: number; reason: string }[] };
+) => { facts: Iterable<{ fact: Fact; document: number }>; problems: readonly { document?: number; reason: string }[] };
 export type Deriver = { version: string; derive: Derive };
 
 export type Scope = { platform: string; scope: string };
@@ -80,6 +80,7 @@ type DocumentRow = {
   data_time: Date;
   file: string | null;
   line: number | null;
+  file_id: number | null;
 };
 
 async function stageScope(
@@ -92,7 +93,7 @@ async function stageScope(
   sourceNo: number,
 ): Promise<SourceImport> {
   const { rows } = await client.query<DocumentRow>(
-    `SELECT d.id, d.kind, d.name, d.attached_to, d.body, s.name AS source, s.rank, i.data_time, l.name AS file, d.line
+    `SELECT d.id, d.kind, d.name, d.attached_to, d.body, s.name AS source, s.rank, i.data_time, l.name AS file, d.file_id, d.line
      FROM document d JOIN source s ON s.id = d.source_id JOIN import i ON i.id = d.seen_from LEFT JOIN import_file l ON l.id = d.file_id
      WHERE d.gone_at IS NULL AND d.platform = $1 AND d.scope = $2 ORDER BY d.kind, d.name, d.digest, s.name`,
     [platform, scope],
@@ -102,12 +103,13 @@ async function stageScope(
   const warnings: Record<string, number> = {};
   let count = 0;
   const digests: string[] = [];
-  for (const fact of facts) {
+  for (const { fact, document } of facts) {
     const checked = parseFact(fact);
     if (checked.ok) {
       const digest = factDigest(checked.fact);
       digests.push(digest);
-      const flushed = stage.add(checked.fact, { sourceNo, fileId: null, line: null }, digest);
+      const { file_id: fileId, line } = rows[document]!; // where the document stands that says so
+      const flushed = stage.add(checked.fact, { sourceNo, fileId, line }, digest);
       if (flushed) await flushed;
       count++;
     } else warnings[checked.reason] = (warnings[checked.reason] ?? 0) + 1;

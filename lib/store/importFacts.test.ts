@@ -255,6 +255,14 @@ describe('merging', () => {
 });
 
 describe('derived facts', () => {
+  test('open down to the file and line of the document that says them', async () => {
+    await load({ source: 'a', facts: [credential('c:1'), readers('r:1', ['i:1'])] });
+    const { rows } = await database.pool.query(
+      `SELECT l.name AS file, f.line, s.name AS source FROM fact_grant f JOIN import_file l ON l.id = f.file_id JOIN source s ON s.id = f.source_id`,
+    );
+    expect(rows).toEqual([{ file: 'given.facts.jsonl', line: 2, source: 'derived:p:s' }]);
+  });
+
   test('follow the documents of their scope, whichever import brought them', async () => {
     await load({ source: 'a', facts: [readers('r:1', ['i:1', 'i:2'])] });
     expect(await count('fact_grant WHERE gone_at IS NULL')).toBe(2);

@@ -44,9 +44,9 @@ export const readersDeriver: Deriver = {
   version: 'readers@1',
   derive: (_platform, _scope, documents) => ({
     problems: [],
-    facts: documents.flatMap(({ body }) => {
+    facts: documents.flatMap(({ body }, document) => {
       const { resource, readers } = body as { resource: string; readers: string[] }; // the tests' own documents
-      return readers.map((from): Fact => ({ fact: 'grant', from, class: 'read', resource }));
+      return readers.map((from) => ({ fact: { fact: 'grant', from, class: 'read', resource } satisfies Fact, document }));
     }),
   }),
 };

@@ -4,7 +4,7 @@ import { applyStaged, type Changes, countChanges } from './applyStaged.ts';
 import type { SourceImport } from './batchSources.ts';
 
 /**
- * Applies what is staged for these imports, or holds it: a snapshot that is not complete, or from which too much vanished, changes nothing until it is
+ * Applies what is staged for these imports, or holds it: a snapshot that is not complete (unless its source said nothing before), or from which too much vanished, changes nothing until it is
  * confirmed. Writes state and counts into the import rows and answers them. Needs the tables that `stageSourceTable` and `FactStage` make.
  * @param now the import's time: from it the days are counted that events are known for
  * @param mayHold false where a person has confirmed already, and for derived facts
@@ -14,7 +14,8 @@ export async function applyImports(client: PoolClient, imports: readonly SourceI
   for (const one of imports) {
     const nextId = await nextSnapshot(client, one);
     if (nextId !== undefined) late.add(one.importId);
-    const held = mayHold && one.mode === 'snapshot' && !one.complete ? 'the files are not complete' : null;
+    const partial = mayHold && one.mode === 'snapshot' && !one.complete && (await hasApplied(client, one));
+    const held = partial ? 'the files are not complete' : null;
     for (const sourceNo of one.sourceNos) {
       await client.query('INSERT INTO stage_source VALUES ($1, $2, $3, $4, $5, $6, $7, $8)', [
         sourceNo,
@@ -55,6 +56,12 @@ export async function nextSnapshot(
     [sourceId, importId, dataTime],
   );
   return rows[0]?.id;
+}
+
+/** What a source says first can take nothing away, complete or not. */
+async function hasApplied(client: PoolClient, { importId, sourceId }: SourceImport): Promise<boolean> {
+  const { rowCount } = await client.query(`SELECT FROM import WHERE source_id = $1 AND id <> $2 AND state = 'applied' LIMIT 1`, [sourceId, importId]);
+  return rowCount === 1;
 }
 
 const byImport = (changes: readonly Changes[]): Map<number, Changes> => new Map(changes.map((change) => [change.importId, change]));

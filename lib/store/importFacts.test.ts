@@ -368,6 +368,11 @@ describe('a snapshot that is not complete, or from which more than 5 % vanished'
     await expect(dropImport(database, report.sources[0]!.importId, options())).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
+  test('is applied where the source said nothing before, for it can take nothing away', async () => {
+    expect((await load({ facts: small, complete: false })).sources).toMatchObject([{ state: 'applied' }]);
+    expect((await load({ facts: [...small, credential('c:new')], complete: false })).sources).toMatchObject([{ state: 'held' }]);
+  });
+
   test('up to 5 % may vanish', async () => {
     await load({ facts: many(40) });
     expect((await load({ facts: many(38) })).sources).toMatchObject([{ state: 'applied', nodes: { gone: 2 } }]);

@@ -19,6 +19,8 @@ const Password = z
   .string()
   .min(minPasswordLength, `expected at least ${minPasswordLength} characters`)
   .max(maxPasswordLength, `at most ${maxPasswordLength} characters`);
+/** From the environment, where whoever runs the installation answers for it: the least that NIST SP 800-63B admits. */
+const GivenPassword = z.string().min(8, 'expected at least 8 characters').max(maxPasswordLength, `at most ${maxPasswordLength} characters`);
 const Email = z.email('expected an e-mail address').max(320);
 
 /**
@@ -38,7 +40,7 @@ export async function ensureAdministrator(ctx: Context): Promise<Result<FirstAdm
 }
 
 async function createFromEnvironment(ctx: Context, given: { email: string | undefined; password: string | undefined }): Promise<Result<FirstAdministrator>> {
-  const read = readInput(z.object({ KEYBLAST_ADMIN_EMAIL: Email, KEYBLAST_ADMIN_PASSWORD: Password }), {
+  const read = readInput(z.object({ KEYBLAST_ADMIN_EMAIL: Email, KEYBLAST_ADMIN_PASSWORD: GivenPassword }), {
     KEYBLAST_ADMIN_EMAIL: given.email,
     KEYBLAST_ADMIN_PASSWORD: given.password,
   });

@@ -2,9 +2,10 @@ import { type Allocate, privateMemory } from '../graph/csr.ts';
 import { nodeKinds, presentations } from '../model/facts.ts';
 import { type EstateColumns, edgeBit, nodeBit } from './columns.ts';
 import { type EstateGraph, traitBit, type View } from './graph.ts';
+import { type Clock, liveAt } from './live.ts';
 import { lifeIndex, livesOf } from './lives.ts';
 import { internPermissions } from './permissions.ts';
-import { type Clock, type Live, viewOf } from './view.ts';
+import { viewOf } from './view.ts';
 
 const credentialKind = nodeKinds.indexOf('credential');
 const resourceKind = nodeKinds.indexOf('resource');
@@ -74,13 +75,6 @@ function nodesAt({ nodes }: EstateColumns, { asOfMs, lives }: Clock, allocate: A
       ((flags & nodeBit.store) !== 0 && nodes.kind[v] === resourceKind ? traitBit.store : 0);
   }
   return { usable, ownLife, traits };
-}
-
-function liveAt({ edges, grants }: EstateColumns, { asOfMs }: Clock): Live {
-  const live = { edges: new Uint8Array(edges.count), grants: new Uint8Array(grants.count) };
-  for (let e = 0; e < edges.count; e++) live.edges[e] = edges.untilMs[e]! <= asOfMs ? 0 : 1;
-  for (let g = 0; g < grants.count; g++) live.grants[g] = grants.untilMs[g]! <= asOfMs ? 0 : 1;
-  return live;
 }
 
 /** `open` where a row of one set is longer than that of the other: `certain` is part of `upTo`, so equal lengths are equal rows. */

@@ -3,7 +3,7 @@ import { actionClasses, edgeTypes, nodeKinds } from '../model/facts.ts';
 import { classWeight, sensitivityWeight } from '../model/weights.ts';
 import { type EstateColumns, nodeBit } from './columns.ts';
 import { type Permissions, permissionBit, traitBit } from './graph.ts';
-import type { Live } from './view.ts';
+import type { Live } from './live.ts';
 
 const readsSecrets = edgeTypes.indexOf('reads-secrets');
 const holds = edgeTypes.indexOf('holds');

@@ -3,7 +3,8 @@ import { type Allocate, type Csr, compress } from '../graph/csr.ts';
 import { type EdgeType, edgeTypes, nodeKinds, type Presentation, presentations } from '../model/facts.ts';
 import { type EstateColumns, edgeBit } from './columns.ts';
 import type { Permissions, View } from './graph.ts';
-import { type Lives, lifeIndex } from './lives.ts';
+import type { Clock, Live } from './live.ts';
+import { lifeIndex } from './lives.ts';
 import { permissionNumber, readSecretClass } from './permissions.ts';
 
 const typeNumber = (type: EdgeType): number => edgeTypes.indexOf(type);
@@ -16,10 +17,6 @@ const presentationNumber = (presentation: Presentation): number => presentations
 const bearer = presentationNumber('bearer');
 const sourceBound = presentationNumber('source-bound');
 
-/** Analysis time and the grid of lives. */
-export type Clock = { asOfMs: number; lives: Lives };
-/** By edge and by grant: 1 where `until` is unset or after asOf. */
-export type Live = { edges: Uint8Array; grants: Uint8Array };
 export type Parts = {
   columns: EstateColumns;
   clock: Clock;

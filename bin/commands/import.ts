@@ -57,8 +57,11 @@ function printFile({ file, format, records, accepted, rejected, rejections, warn
 }
 
 function printSource(source: SourceReport): void {
-  const late = source.late ? ' (older than what the source has said since: kept, without effect on what stands now)' : '';
-  printLine(`${clean(source.source)}: nodes ${counts(source.nodes)}; edges ${counts(source.edges)}${late}`);
+  printLine(`${clean(source.source)}: nodes ${counts(source.nodes)}; edges ${counts(source.edges)}`);
+  if (source.late) {
+    printLine(`  its newest time is ${source.dataTime}, before that of what the source has said since: kept as history, changes nothing that stands now`);
+    printLine(`  if it is the newer one all the same: take both back (keyblast imports undo) and import it again`);
+  }
   if (source.state !== 'held') return;
   printLine(`  held, nothing of it counts yet: ${source.heldReason ?? ''}`);
   printLine(`  accept it with: keyblast imports confirm ${source.importId}, or drop it with: keyblast imports drop ${source.importId}`);

@@ -1,6 +1,6 @@
 import { KeyblastError } from '../model/errors.ts';
 import { actionClasses } from '../model/facts.ts';
-import type { NodeRef, ReachedPermission } from '../model/figures.ts';
+import type { NodeRef, ReachedPermission, Scenario } from '../model/figures.ts';
 import type { Database } from '../store/database.ts';
 import { readAliases } from '../store/readAliases.ts';
 import { readEvidence } from '../store/readEvidence.ts';
@@ -25,19 +25,20 @@ export async function answerCredential(database: Database, loaded: Loaded, input
   if (row < 0) throw new KeyblastError(node.kind === 'credential' ? 'CONFLICT' : 'NOT_FOUND', notListed(node));
   const graphs = await loaded.graphs;
   const number = numberIn(graphs.numberOf, node);
-  const reach = await graphs.threads.ask({ kind: 'reach', node: number, scenario: input.scenario, end: input.end }, asking.signal);
   const { nodeId } = graphs.snapshot;
   const aliases = await readAliases(database, [Number(node.id)]);
   const shown = credentialRow(loaded.answers.table, row, aliases.get(Number(node.id)) ?? []);
+  const scenario = input.scenario ?? (shown.identityKind === 'agent' ? 'takeover' : 'leak');
+  const reach = await graphs.threads.ask({ kind: 'reach', node: number, scenario, end: input.end }, asking.signal);
   return {
     row: shown,
     figures: { leak: shown.leak, takeover: shown.takeover },
-    scenario: input.scenario,
+    scenario,
     end: input.end,
     depth: reach.depth,
     rings: reach.rings,
     ...(await nodesOf(database, graphs, reach, number, (input.day ?? -1) * daySeconds)),
-    permissions: await permissionsOf(database, graphs, reach.scope, { ...input, number }, asking),
+    permissions: await permissionsOf(database, graphs, reach.scope, { ...input, scenario, number }, asking),
     curve: reach.curve,
     crownJewels: await pathsOf(database, nodeId, reach.crownJewels),
   };
@@ -73,7 +74,7 @@ async function permissionsOf(
   database: Database,
   { snapshot, threads }: Graphs,
   scope: ReachedScope,
-  input: Input & { number: number },
+  input: Input & { scenario: Scenario; number: number },
   { signal }: Asking,
 ): Promise<CredentialAnswer['permissions']> {
   const { number: node, scenario, end, permissionsLimit = 50, permissionsOffset = 0, day, search } = input;

@@ -20,7 +20,8 @@ export type Verbs = {
   facets: { input: { filter?: string; fields: string[]; limit?: number }; value: Facet[] };
   histogram: { input: { filter?: string; field: string; buckets?: number }; value: { from: number; to: number; count: number }[] };
   credential: {
-    input: { credential: string; scenario: Scenario; end: End; day?: number; permissionsLimit?: number; permissionsOffset?: number; search?: string };
+    /** Without a scenario: takeover for the credential of an agent, else leak. */
+    input: { credential: string; scenario?: Scenario; end: End; day?: number; permissionsLimit?: number; permissionsOffset?: number; search?: string };
     value: CredentialAnswer;
   };
   paths: {

@@ -30,6 +30,12 @@ afterAll(() => ctx.close());
 
 const sum = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0);
 
+test('without a scenario the credential of an agent opens at takeover, any other at leak', async () => {
+  const opened = await Promise.all(rows.map(async (row) => [row.identityKind, must(await showCredential(ctx, { credential: row.credential })).scenario]));
+  expect(new Set(opened.filter(([kind]) => kind === 'agent').map(([, scenario]) => scenario))).toEqual(new Set(['takeover']));
+  expect(new Set(opened.filter(([kind]) => kind !== 'agent').map(([, scenario]) => scenario))).toEqual(new Set(['leak']));
+});
+
 test('each credential opens to the figures of its row', async () => {
   expect(rows.length).toBeGreaterThan(50);
   for (const row of rows) {

@@ -9,7 +9,8 @@ import { readInput } from './readInput.ts';
 export const ShowCredential = z.object({
   /** Its canonical key, any alias, or the id of its row. */
   credential: z.string().min(1, 'name a credential by its key or an alias'),
-  scenario: z.enum(scenarios, { error: `expected one of ${scenarios.join(', ')}` }).default('leak'),
+  /** Without one: takeover for the credential of an agent, else leak. */
+  scenario: z.enum(scenarios, { error: `expected one of ${scenarios.join(', ')}` }).optional(),
   end: z.enum(ends, { error: `expected one of ${ends.join(', ')}` }).default('upTo'),
   /** Only what is still reachable after so many days. */
   day: z.number().min(0, 'expected 0 or more').max(maxHorizonDays, `expected at most ${maxHorizonDays}`).optional(),
@@ -26,6 +27,10 @@ export async function showCredential(ctx: Context, input: ShowCredential, option
   if (denied) return denied;
   const read = readInput(ShowCredential, input);
   if (!read.ok) return read;
-  const { day, search, ...rest } = read.value;
-  return ctx.engine.ask('credential', { ...rest, ...(day !== undefined && { day }), ...(search !== undefined && { search }) }, options);
+  const { scenario, day, search, ...rest } = read.value;
+  return ctx.engine.ask(
+    'credential',
+    { ...rest, ...(scenario !== undefined && { scenario }), ...(day !== undefined && { day }), ...(search !== undefined && { search }) },
+    options,
+  );
 }

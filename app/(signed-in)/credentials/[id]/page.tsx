@@ -13,6 +13,7 @@ import { ViewSwitch } from '../../../../components/credential/ViewSwitch.tsx';
 import { permissionsPage, readView } from '../../../../components/credential/view.ts';
 import { Columns, Page, PageHead } from '../../../../components/Page.tsx';
 import { Panel } from '../../../../components/Panel.tsx';
+import { defaultHorizonDays } from '../../../../lib/model/weights.ts';
 import { engineStatus } from '../../../../lib/services/engineStatus.ts';
 import { showCredential } from '../../../../lib/services/showCredential.ts';
 import { Failed } from '../../../Failed.tsx';
@@ -27,19 +28,16 @@ export default async function CredentialPage({ params, searchParams }: Props) {
   const id = decodeURIComponent((await params).id);
   const asked = readView(id, await searchParams);
   const permissions = { permissionsLimit: permissionsPage, permissionsOffset: asked.offset, ...(asked.search && { search: asked.search }) };
-  const ask = (scenario: 'leak' | 'takeover') => showCredential(ctx, { credential: id, scenario, end: asked.end, ...permissions });
-  const [first, status] = await Promise.all([ask(asked.scenario ?? 'leak'), engineStatus(ctx)]);
-  if (!first.ok && first.error.code === 'NOT_FOUND') notFound();
-  if (!first.ok) return <Failed error={first.error} retryHref={`/credentials/${encodeURIComponent(id)}`} />;
-  const agent = first.value.row.identityKind === 'agent';
-  // For agents takeover is shown first, unless the URL says otherwise.
-  const shown = agent && !asked.scenario ? await ask('takeover') : first;
+  const question = { credential: id, end: asked.end, ...(asked.scenario && { scenario: asked.scenario }), ...permissions };
+  const [shown, status] = await Promise.all([showCredential(ctx, question), engineStatus(ctx)]);
+  if (!shown.ok && shown.error.code === 'NOT_FOUND') notFound();
   if (!shown.ok) return <Failed error={shown.error} retryHref={`/credentials/${encodeURIComponent(id)}`} />;
   const { row, figures, scenario, end, depth, rings, curve, crownJewels, identities, workloads, chain, listed } = shown.value;
+  const agent = row.identityKind === 'agent';
   const view = { ...asked, scenario };
   const now = ctx.now().toISOString();
   const of = end === 'certain' ? figures[scenario] : figures[scenario].upTo;
-  const horizonDays = status.ok && status.value.analysis ? status.value.analysis.horizonDays : 27;
+  const horizonDays = status.ok && status.value.analysis ? status.value.analysis.horizonDays : defaultHorizonDays;
   const which = `${scenario}, ${end === 'certain' ? 'certain' : 'up to'}`;
   return (
     <Page>

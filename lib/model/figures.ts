@@ -1,4 +1,4 @@
-import type { ActionClass, Audience, Basis, Certainty, Condition, EdgeType, Issuance, NodeKind, Presentation, Revocation, Status, Storage } from './facts.ts';
+import type { ActionClass, Basis, Certainty, Condition, EdgeType, Issuance, NodeKind, Presentation, Revocation, Status, Storage } from './facts.ts';
 import type { Band } from './weights.ts';
 
 /** The two scenarios, always both: the attacker has the credential and nothing else, or is inside a workload that uses it. */

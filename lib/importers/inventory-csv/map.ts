@@ -18,50 +18,12 @@ export function* map(row: Row): Generator<Fact> {
 }
 
 function credential(row: Row): CredentialFact {
-  const {
-    key,
-    name,
-    type,
-    issuance,
-    presentation,
-    status,
-    created,
-    expires,
-    ttl,
-    rotated,
-    lastUsed,
-    storage,
-    revocation,
-    owner,
-    party,
-    environment,
-    system,
-    sensitivity,
-  } = row;
+  const { key, name, type, issuance, presentation, status, created, expires, ttl, rotated, lastUsed } = row;
+  const { storage, revocation, owner, party, environment, system, sensitivity } = row;
   const aliases = row.aliases.length === 0 ? undefined : row.aliases;
   const attrs: Attrs | undefined = Object.keys(row.attrs).length === 0 ? undefined : row.attrs;
-  const rest = {
-    name,
-    aliases,
-    type,
-    issuance,
-    presentation,
-    status,
-    created,
-    expires,
-    ttl,
-    rotated,
-    lastUsed,
-    storage,
-    revocation,
-    owner,
-    party,
-    environment,
-    system,
-    sensitivity,
-    attrs,
-  };
-  return { fact: 'credential', key, ...present(rest) };
+  const said = { name, aliases, type, issuance, presentation, status, created, expires, ttl, rotated, lastUsed };
+  return { fact: 'credential', key, ...present({ ...said, storage, revocation, owner, party, environment, system, sensitivity, attrs }) };
 }
 
 function identity(row: Row, key: string): IdentityFact {

@@ -35,7 +35,7 @@ export const glossary = {
     text: 'How bad, absolutely, by action-days; at least high if it does more than list a crown jewel, critical if it administers a whole scope.',
   },
   unbounded: { title: 'At least', text: 'The scope holds a wildcard over things that no inventory lists, so the figure is a lower bound.' },
-  last: { title: 'Usable for', text: 'How long the permission stays usable after the leak, at most until containment.' },
+  last: { title: 'Usable for', text: 'How long the permission stays usable after the leak or takeover, at most until containment.' },
   carrier: { title: 'Carried by', text: 'What lets the permission stay usable longest.' },
   horizon: { title: 'T', text: 'Time to detect plus time to contain, in days. The field reports 27 days as the mean time to remediate a leaked secret.' },
   crownJewel: { title: 'Crown jewels', text: 'Resources of the highest sensitivity, 5.' },

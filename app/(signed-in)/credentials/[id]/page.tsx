@@ -67,7 +67,7 @@ export default async function CredentialPage({ params, searchParams }: Props) {
         <Panel id="rings" title="What is reached" lead={`One ring a hop; the farthest thing is ${depth} ${depth === 1 ? 'hop' : 'hops'} away.`}>
           <Rings rings={rings} depth={depth} />
         </Panel>
-        <Panel id="curve" title="For how long" lead="Weight still reachable after the leak; the area is the action-days.">
+        <Panel id="curve" title="For how long" lead={`Weight still reachable after the ${scenario}; the area is the action-days.`}>
           <DecayCurve points={curve} horizonDays={horizonDays} actionDays={of.actionDays} />
         </Panel>
       </Columns>

@@ -8,6 +8,7 @@ import { register as doctor } from './commands/doctor.ts';
 import { register as exportFacts } from './commands/export.ts';
 import { register as exposure } from './commands/exposure.ts';
 import { register as formats } from './commands/formats.ts';
+import { register as generate } from './commands/generate.ts';
 import { register as importFiles } from './commands/import.ts';
 import { register as imports } from './commands/imports.ts';
 import { register as paths } from './commands/paths.ts';
@@ -23,7 +24,8 @@ const program = new Command('keyblast')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'keyblast: ')) })
   .configureHelp({ sortSubcommands: true });
-for (const register of [importFiles, imports, exportFacts, formats, analyze, credentials, show, paths, exposure, serve, worker, doctor, db]) register(program);
+for (const register of [importFiles, imports, exportFacts, formats, generate, analyze, credentials, show, paths, exposure, serve, worker, doctor, db])
+  register(program);
 
 // A reader that has seen enough (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseFact } from '../model/parseFact.ts';
 import { rolesFileSchema } from '../model/rolesDocument.ts';
-import { moltbookFiles } from './moltbook.ts';
+import { fewestCredentials, moltbookFiles, moltbookSize } from './moltbook.ts';
 import { agentName } from './moltbookNames.ts';
 
 const texts = (agents: number, seed: number): Map<string, string> =>
@@ -26,8 +26,9 @@ describe('the Moltbook-like estate', () => {
   });
 
   test('writes facts and roles that are accepted whole', () => {
-    for (const line of (files.get('moltbook.facts.jsonl') ?? '').trim().split('\n'))
-      expect(parseFact(JSON.parse(line))).toMatchObject({ ok: true, warnings: [] });
+    for (const name of ['moltbook.facts.jsonl', 'moltbook-cloud.facts.jsonl']) {
+      for (const line of (files.get(name) ?? '').trim().split('\n')) expect(parseFact(JSON.parse(line))).toMatchObject({ ok: true, warnings: [] });
+    }
     for (const name of ['moltbook-prod.roles.jsonl', 'moltbook-dev.roles.jsonl']) {
       for (const line of (files.get(name) ?? '').trim().split('\n')) expect(rolesFileSchema.safeParse(JSON.parse(line)).success).toBe(true);
     }
@@ -48,6 +49,38 @@ describe('the Moltbook-like estate', () => {
     const findings = (files.get('moltbook.trufflehog.ndjson') ?? '').trim().split('\n');
     expect(findings.length).toBeGreaterThanOrEqual(6);
     for (const line of findings) expect(inventory).toContain(`,${JSON.parse(line).Raw},`);
+  });
+
+  test('has exactly as many credentials as asked for, whatever the number', () => {
+    expect(moltbookSize(fewestCredentials() - 1)).toBeUndefined();
+    for (const credentials of [fewestCredentials(), 200, 1234, 2000]) {
+      const all = moltbookFiles({ ...moltbookSize(credentials)!, seed: 3 });
+      const text = (name: string) => [...(all.find((file) => file.name === name)?.text ?? [])].join('').trim().split('\n');
+      const inInventory = text('moltbook.inventory.csv')
+        .slice(1)
+        .map((row) => row.split(',')[0]!);
+      const inFacts = [...text('moltbook.facts.jsonl'), ...text('moltbook-cloud.facts.jsonl')].map((line) => JSON.parse(line));
+      const keys = [...inInventory, ...inFacts.filter(({ fact }) => fact === 'credential').map(({ key }) => key)];
+      expect(new Set(keys).size).toBe(keys.length);
+      expect(keys).toHaveLength(credentials);
+    }
+  });
+
+  test('the gateway logs keys of the inventory, but for a few that no inventory lists, none before it was made or after the last use that the inventory knows', () => {
+    const [head, ...lines] = (files.get('moltbook-gateway.access.csv') ?? '')
+      .trim()
+      .split('\n')
+      .map((line) => line.split(','));
+    const listed = new Map(rows.map((row) => row.split(',')).map((cells) => [cells[0], cells]));
+    const unknown = new Set<string>();
+    for (const line of lines) {
+      const use = Object.fromEntries(head!.map((name, at) => [name, line[at]!]));
+      if (!listed.has(use.credential!)) unknown.add(use.credential!);
+      else expect(Date.parse(use.time!)).toBeLessThanOrEqual(Date.parse('2026-11-01T00:00:00Z'));
+    }
+    expect(unknown.size).toBe(2);
+    expect(lines.length).toBeGreaterThan(200);
+    expect(new Set(lines.map((line) => line[1])).size).toBe(lines.length);
   });
 
   test('no two agents share a name', () => {

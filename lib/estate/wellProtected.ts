@@ -55,6 +55,22 @@ const attested: Attested[] = [
   { name: 'flag-sync', presentation: 'source-bound', ttl: 3600, grants: [['write', 'flags']] },
 ];
 
+/** The same as the mesh's log names them: what each shows, who it proves to be, where it runs, and what it may do. */
+export function attestedServices(scope: string): { key: string; subject: string; workload: string; grants: [ActionClass, string][] }[] {
+  return attested.map(({ name, grants }) => ({
+    key: `spiffe://moltbook.example/prod/${name}#svid`,
+    subject: `spiffe://moltbook.example/prod/${name}`,
+    workload: name,
+    grants: grants.map(([granted, part]) => [granted, `${scope}/${part}`]),
+  }));
+}
+
+/** Services that have a workload identity by now and whose static key was left in place. */
+const halfway = ['billing-service', 'session-service', 'search-indexer'];
+
+/** So many credentials `wellProtected` makes. */
+export const wellProtectedCredentials = attested.length + halfway.length;
+
 /** Workload identities of an environment: attested, mostly bound to their sender, kept in no file. */
 export function* wellProtected(scope: string): Generator<Fact> {
   for (const { name, presentation, ttl, grants } of attested) {
@@ -77,4 +93,16 @@ export function* wellProtected(scope: string): Generator<Fact> {
     yield { fact: 'edge', edge: 'uses', from: workload, to: key };
     for (const [name, part] of grants) yield { fact: 'grant', from: identity, class: name, resource: `${scope}/${part}`, actions: [name] };
   }
+  for (const name of halfway) yield* halfwayThere(scope, name);
+}
+
+function* halfwayThere(scope: string, name: string): Generator<Fact> {
+  const key = `spiffe://moltbook.example/prod/${name}#svid`;
+  const common = { system: 'moltbook', environment: 'prod', owner: 'platform@moltbook.example' };
+  yield {
+    ...{ fact: 'credential', key, name: `${name} workload identity`, type: 'x509-svid', issuance: 'attested', presentation: 'sender-constrained', ttl: 3600 },
+    ...{ storage: 'hardware', revocation: 'admin', party: 'internal', ...common },
+  } as const;
+  yield { fact: 'edge', edge: 'authenticates', from: key, to: `${scope}/service/${name}` };
+  yield { fact: 'edge', edge: 'uses', from: `${scope}/pod/${name}`, to: key };
 }

@@ -128,6 +128,28 @@ describe('inventory-csv', () => {
   });
 });
 
+describe('access-log', () => {
+  const header = 'time,credential,secret,identity,action,http method,url,resource,outcome,proof,address,network,user agent,instance,event id,system';
+  const count = header.split(',').length;
+  const row = (at: number, canary: string): string =>
+    Array.from({ length: count }, (_, field) => (field === at ? `"${canary}"` : field === 0 ? '2026-10-01T00:00:00Z' : field === 1 ? 'k-1' : '')).join(',');
+
+  test.each(recognisable)('says nothing of %s in any cell', async (canary) => {
+    const rows = Array.from({ length: count }, (_, at) => row(at, canary));
+    const said = await everythingSaid('access-log', [header, ...rows, `k-99,"${canary}`].join('\n'));
+    for (const part of partsOf(canary)) expect(leaks(said, part)).toEqual([]);
+  });
+
+  test.each([...recognisable, ...arbitrary])('fingerprints %s in the column secret, and takes it out of the other cells', async (canary) => {
+    const cells = Array.from({ length: count }, (_, field) =>
+      field === 0 ? '2026-10-01T00:00:00Z' : field === 1 ? '' : field === 2 ? canary : `see ${canary}`,
+    );
+    const said = await everythingSaid('access-log', `${header}\n${cells.map((cell) => `"${cell}"`).join(',')}\n`);
+    expect(said).not.toContain(canary);
+    expect(said).toContain(fingerprint(canary));
+  });
+});
+
 describe('trufflehog', () => {
   test.each([...recognisable, ...arbitrary])('keeps nothing of %s as Raw or RawV2, plain or in base64', async (canary) => {
     for (const text of fixtures('trufflehog')) {

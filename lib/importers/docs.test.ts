@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { columnOf as logColumnOf, columns as logColumns } from './access-log/columns.ts';
 import { columnOf, columns } from './inventory-csv/columns.ts';
 import { importers } from './registry.ts';
 
@@ -19,6 +20,12 @@ test('every column of the inventory, with its other names, is in its page and in
   expect(read('inventory-template.csv').split('\n', 1)[0]?.split(',')).toEqual(Object.keys(columns));
 });
 
+test('every column of a log, with its other names, is in its page', () => {
+  const page = read('access-log.md');
+  for (const [name, { meaning, also }] of Object.entries(logColumns)) expect(page).toContain(`| \`${name}\` | ${meaning} | ${also} |`);
+});
+
 test('no name stands for two columns', () => {
   for (const [name, { also }] of Object.entries(columns)) for (const other of also.split(', ')) expect([other, columnOf(other)]).toEqual([other, name]);
+  for (const [name, { also }] of Object.entries(logColumns)) for (const other of also.split(', ')) expect([other, logColumnOf(other)]).toEqual([other, name]);
 });

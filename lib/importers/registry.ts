@@ -1,3 +1,4 @@
+import { accessLog } from './access-log/index.ts';
 import { facts } from './facts/index.ts';
 import { type AnyImporter, erase } from './importer.ts';
 import { inventoryCsv } from './inventory-csv/index.ts';
@@ -7,6 +8,7 @@ import { trufflehog } from './trufflehog/index.ts';
 /** Every importer, one line each, sorted. Screens, the command line, the table in the docs and the tests derive from this list. */
 // biome-ignore format: one line an importer
 export const importers: readonly AnyImporter[] = [
+  erase(accessLog),
   erase(facts),
   erase(inventoryCsv),
   erase(roles),

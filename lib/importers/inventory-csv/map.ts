@@ -1,5 +1,5 @@
 import type { Attrs, CredentialFact, EdgeFact, Fact, IdentityFact, WorkloadFact } from '../../model/facts.ts';
-import { agentWorkload } from './keys.ts';
+import { agentWorkload } from '../keyForms.ts';
 import type { Row } from './parse.ts';
 
 /** The credential of a row, whom it speaks for, what uses it, where it lies and what it may do. */

@@ -3,9 +3,9 @@ import type { ActionClass, Attrs, IdentityKind, Issuance, Presentation, Revocati
 import { actionClasses } from '../../model/facts.ts';
 import type { Fingerprint } from '../../model/fingerprint.ts';
 import type { InputFile, Opened, Parsed, Setting } from '../importer.ts';
+import { credentialKey, identityKey, systemPrefix, workloadKey } from '../keyForms.ts';
 import { type CsvRecord, readCsv } from '../readCsv.ts';
 import { type Column, columns, type Header, hasColumn, readHeader } from './columns.ts';
-import { credentialKey, identityKey, systemPrefix, workloadKey } from './keys.ts';
 import * as read from './values.ts';
 
 /** A row without its secret, in the form of facts. Absent cells are undefined. */

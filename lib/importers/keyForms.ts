@@ -1,4 +1,4 @@
-/** How names in an inventory become keys (docs/keys.md). A cell with a colon is a key already; anything else is a name within the row's system. */
+/** How names in inventories and logs become keys (docs/keys.md). A cell with a colon is a key already; anything else is a name within the row's system. */
 
 const awsKeyId = /^(?:AKIA|ASIA)[A-Z0-9]{16}$/;
 

@@ -27,7 +27,7 @@ function detectCsv(line: string): Recognition {
 }
 
 /** Members of the platforms' own logs: what they mean is more than their names say. */
-const ofOthers = /"(?:eventVersion|auditID|class_uid|protoPayload|SourceMetadata|_document_id|debugContext|correlationId|accessor|fact)"\s*:/;
+const ofOthers = /"(?:eventVersion|auditID|class_uid|protoPayload|SourceMetadata|_document_id|debugContext|correlationId|accessor|fact|CloudTrailEvent)"\s*:/;
 
 function detectJson(text: string): Recognition {
   const first = asObject(parseJson(text.split('\n', 1)[0]!.replace(/,\s*$/, ''))) ?? asObject(parseJson(firstItem(text)));

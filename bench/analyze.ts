@@ -64,6 +64,7 @@ class Estate {
         identityKind: Uint8Array.from(this.identityKinds),
         storage: new Uint8Array(count).fill(255),
         sighted: new Uint8Array(count),
+        environment: new Uint32Array(count),
       },
       edges: {
         count: this.edges.length,

@@ -1,7 +1,7 @@
 import { parseAsArrayOf, parseAsInteger, parseAsString } from 'nuqs/server';
 
 /** The first view of the table: what can act on its own, lasts, and can do harm across the estate. */
-export const firstFilter = 'issuance:static identityKind:agent classes:send,write,delegate';
+export const firstFilter = 'issuance:static identityKind:agent crosses:send,write,delegate';
 export const firstSort = '-leak.actionDays';
 export const pageSize = 50;
 

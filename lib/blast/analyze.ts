@@ -24,6 +24,10 @@ export type FigureColumns = {
   unbounded: Uint8Array;
   /** Bits by index in actionClasses. */
   classes: Uint16Array;
+  /** Environments crossed: those of the nodes in scope but its own (docs/metrics.md). */
+  environments: Uint16Array;
+  /** Classes with which it acts in another environment than its own; bits by index in actionClasses. */
+  crosses: Uint16Array;
 };
 export type Analysis = Record<Scenario, Record<End, FigureColumns>>;
 
@@ -47,6 +51,8 @@ export function makeAnalysis(graph: EstateGraph, allocate: Allocate = privateMem
     band: new Uint8Array(allocate(n)),
     unbounded: new Uint8Array(allocate(n)),
     classes: new Uint16Array(allocate(2 * n)),
+    environments: new Uint16Array(allocate(2 * n)),
+    crosses: new Uint16Array(allocate(2 * n)),
   });
   return { leak: { certain: columns(), upTo: columns() }, takeover: { certain: columns(), upTo: columns() } };
 }
@@ -152,9 +158,10 @@ function tally(
   out: FigureColumns,
   at: number,
 ): void {
-  const { kind, traits, permissions } = graph;
+  const { kind, traits, permissions, environment } = graph;
   const { units } = graph.lives;
-  const { entered, nodeMark, stay, spokenMark, resourceMark, permissionMark, last, stamp } = scratch;
+  const { entered, nodeMark, stay, spokenMark, resourceMark, permissionMark, environmentMark, last, stamp } = scratch;
+  const own = environment[c]!;
   let identities = 0;
   let workloads = 0;
   let credentials = 0;
@@ -163,6 +170,8 @@ function tally(
   let weight = 0;
   let actionUnits = 0;
   let classes = 0;
+  let environments = 0;
+  let crosses = 0;
   let bits = 0;
   let met = 0;
   for (let i = 0; i < count; i++) {
@@ -196,6 +205,12 @@ function tally(
       classes |= 1 << permissions.class[p]!;
       bits |= permissions.traits[p]!;
       const r = permissions.resource[p]!;
+      const there = environment[r]!;
+      if (there !== 0 && there !== own) {
+        crosses |= 1 << permissions.class[p]!;
+        if (environmentMark[there] !== stamp) environments++;
+        environmentMark[there] = stamp;
+      }
       if (resourceMark[r] === stamp) continue;
       resourceMark[r] = stamp;
       resources++;
@@ -214,6 +229,10 @@ function tally(
   out.band[at] = bandOf(actionUnits, (bits & permissionBit.jewel) !== 0, (met & traitBit.administers) !== 0);
   out.unbounded[at] = (bits & permissionBit.pattern) !== 0 ? 1 : 0;
   out.classes[at] = classes;
+  // whose own environment is not stated crosses from one into the next: the first of several is home
+  const home = own === 0 ? 1 : 0;
+  out.environments[at] = Math.max(0, environments - home);
+  out.crosses[at] = environments > home ? crosses : 0;
 }
 
 const unitsPerDay = 86_400 / lifeUnitSeconds;
@@ -240,6 +259,8 @@ function copyFigures(from: FigureColumns, to: FigureColumns, at: number): void {
   to.band[at] = from.band[at]!;
   to.unbounded[at] = from.unbounded[at]!;
   to.classes[at] = from.classes[at]!;
+  to.environments[at] = from.environments[at]!;
+  to.crosses[at] = from.crosses[at]!;
 }
 
 /** The figures at one position as they are shown and exported. */

@@ -35,6 +35,7 @@ export function buildGraph(columns: EstateColumns, at: { asOfMs: number; horizon
     usable,
     ownLife,
     traits,
+    environment: environmentsOf(columns, allocate),
     credentials: credentialsOf(columns, allocate),
     permissions,
     certain,
@@ -46,6 +47,12 @@ function copied(from: Uint8Array, allocate: Allocate): Uint8Array {
   const to = new Uint8Array(allocate(from.length));
   to.set(from);
   return to;
+}
+
+function environmentsOf({ nodes }: EstateColumns, allocate: Allocate): Uint32Array {
+  const environment = new Uint32Array(allocate(4 * nodes.count));
+  environment.set(nodes.environment);
+  return environment;
 }
 
 function credentialsOf({ nodes }: EstateColumns, allocate: Allocate): Uint32Array {

@@ -32,6 +32,8 @@ export type NodeColumns = {
   storage: Uint8Array;
   /** Worst sighting: 0 none, 1 inside (vendor, organisation, team), 2 public. */
   sighted: Uint8Array;
+  /** 0 where none is stated, else a number for each environment, from 1. */
+  environment: Uint32Array;
 };
 
 export const nodeBit = {

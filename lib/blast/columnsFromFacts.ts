@@ -111,9 +111,15 @@ class NodeTable {
 
   columns(): NodeColumns {
     const columns = emptyNodes(this.keys);
+    const environments = new Map<string, number>();
     this.keys.forEach((key, v) => {
       const node = this.gathered.get(key)!;
-      fillNode(columns, v, node, node.records.length > 0 ? mergeRecords(node.records) : { kind: decideKind([], node.places), fields: {}, others: [] });
+      const merged = node.records.length > 0 ? mergeRecords(node.records) : { kind: decideKind([], node.places), fields: {}, others: [] };
+      fillNode(columns, v, node, merged);
+      const { environment } = merged.fields;
+      if (environment === undefined) return;
+      if (!environments.has(environment)) environments.set(environment, environments.size + 1);
+      columns.environment[v] = environments.get(environment)!;
     });
     return columns;
   }
@@ -136,6 +142,7 @@ function emptyNodes(key: string[]): NodeColumns {
     identityKind: new Uint8Array(count),
     storage: new Uint8Array(count),
     sighted: new Uint8Array(count),
+    environment: new Uint32Array(count),
   };
 }
 

@@ -56,6 +56,32 @@ test('every figure of every credential, in both scenarios and sets, equals the s
   );
 });
 
+test('environments crossed, and the classes with which they are, equal what its permissions say', () => {
+  fc.assert(
+    fc.property(randomEstate, fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 64, maxLength: 64 }), ({ facts, horizonDays }, drawn) => {
+      const columns = columnsFromFacts(facts);
+      columns.nodes.environment.set(columns.nodes.key.map((_, v) => drawn[v % drawn.length]!));
+      const graph = buildGraph(columns, { asOfMs: asOf, horizonDays });
+      const { analysis } = analyze(graph);
+      const scratch = makeScratch(graph);
+      graph.credentials.forEach((c, at) => {
+        for (const scenario of scenarios) {
+          for (const end of ends) {
+            const { permissions } = explore(graph, end, startOf(graph, scenario, end, c), scratch);
+            const own = columns.nodes.environment[c]!;
+            const acts = [...permissions].map((p) => [columns.nodes.environment[graph.permissions.resource[p]!]!, graph.permissions.class[p]!] as const);
+            const elsewhere = acts.filter(([environment]) => environment !== 0 && environment !== own);
+            const crossed = Math.max(0, new Set(elsewhere.map(([environment]) => environment)).size - (own === 0 ? 1 : 0));
+            const classes = crossed === 0 ? 0 : elsewhere.reduce((bits, [, kind]) => bits | (1 << kind), 0);
+            expect([analysis[scenario][end].environments[at], analysis[scenario][end].crosses[at]]).toEqual([crossed, classes]);
+          }
+        }
+      });
+    }),
+    { numRuns: Math.ceil(runs / 5) },
+  );
+});
+
 test('exposure equals the slow definition, and those who reach a node are as many as its exposure says', () => {
   fc.assert(
     fc.property(randomEstate, (estate) => {

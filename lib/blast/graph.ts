@@ -17,6 +17,8 @@ export type EstateGraph = {
   ownLife: Uint8Array;
   /** Bits, see traitBit. */
   traits: Uint8Array;
+  /** 0 where none is stated, else a number for each environment, from 1. */
+  environment: Uint32Array;
   /** Nodes of kind credential, ascending; figures are by position in this list. */
   credentials: Uint32Array;
   permissions: Permissions;

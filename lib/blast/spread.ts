@@ -16,6 +16,8 @@ export type Scratch = {
   spokenMark: Uint32Array;
   resourceMark: Uint32Array;
   permissionMark: Uint32Array;
+  /** By number of the environment, 0 left unused. */
+  environmentMark: Uint32Array;
   /** last(p) by grid index; meaningful where permissionMark is the stamp. */
   last: Uint8Array;
 };
@@ -32,6 +34,7 @@ export function makeScratch(graph: EstateGraph): Scratch {
     spokenMark: new Uint32Array(nodes),
     resourceMark: new Uint32Array(nodes),
     permissionMark: new Uint32Array(permissions),
+    environmentMark: new Uint32Array(graph.environment.reduce((most, environment) => Math.max(most, environment), 0) + 1),
     last: new Uint8Array(permissions),
   };
 }
@@ -39,7 +42,7 @@ export function makeScratch(graph: EstateGraph): Scratch {
 /** Forgets the start before. Marks are 32 bits wide: every 4 billion starts they are wiped. */
 export function renew(scratch: Scratch): void {
   if (++scratch.stamp <= 0xffffffff) return;
-  for (const marks of [scratch.nodeMark, scratch.spokenMark, scratch.resourceMark, scratch.permissionMark]) marks.fill(0);
+  for (const marks of [scratch.nodeMark, scratch.spokenMark, scratch.resourceMark, scratch.permissionMark, scratch.environmentMark]) marks.fill(0);
   scratch.stamp = 1;
 }
 

@@ -1,4 +1,5 @@
-import { actionClasses, identityKinds, issuances, presentations, revocations, statuses, storages } from '../model/facts.ts';
+import { attributions } from '../model/attribution.ts';
+import { type ActionClass, actionClasses, identityKinds, issuances, presentations, revocations, statuses, storages } from '../model/facts.ts';
 import { type CredentialRow, type Figures, likelihoods, type Scenario, type ScenarioFigures } from '../model/figures.ts';
 import { bands } from '../model/weights.ts';
 import { columnOf } from './filterRows.ts';
@@ -23,6 +24,7 @@ export function credentialRow(table: Table, row: number, aliases: string[]): Cre
     system: read.text('system'),
     identity: read.text('identity'),
     identityKind: read.choice('identityKind', identityKinds),
+    attribution: read.choice('attribution', attributions),
   };
   return {
     id: String(table.nodeId[row]!),
@@ -38,10 +40,19 @@ export function credentialRow(table: Table, row: number, aliases: string[]): Cre
     described: read.flag('described'),
     ...present(optional),
     likelihood: read.choice('likelihood', likelihoods)!,
-    classes: actionClasses.filter((_, bit) => ((read.bits('classes') >>> bit) & 1) === 1),
+    classes: classesIn(read.bits('classes')),
+    environments: read.number('environments')!,
+    crosses: classesIn(read.bits('crosses')),
+    atTakeover: {
+      classes: classesIn(read.bits('takeover.classes')),
+      environments: read.number('takeover.environments')!,
+      crosses: classesIn(read.bits('takeover.crosses')),
+    },
     exposure: { certain: read.number('exposure.certain')!, upTo: read.number('exposure.upTo')! },
   };
 }
+
+const classesIn = (bits: number): ActionClass[] => actionClasses.filter((_, bit) => ((bits >>> bit) & 1) === 1);
 
 /** Without the absent ones: a field is there or it is not, never undefined. */
 function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

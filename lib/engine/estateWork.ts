@@ -80,6 +80,7 @@ function credentialColumns(graph: EstateGraph, estate: EstateColumns, exposure: 
     exposure: { certain: certain!, upTo: upTo! },
     likelihood: likelihoodsOf(graph, estate),
     usable: Uint8Array.from(credentials, (v) => graph.usable[v]!),
+    attribution: new Uint8Array(credentials.length),
     identityId: Int32Array.from(identities, (v) => (v < 0 ? 0 : estate.nodes.id[v]!)),
   };
 }

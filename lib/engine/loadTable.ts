@@ -1,5 +1,6 @@
 import type { FigureColumns } from '../blast/analyze.ts';
 import { actionDaysOf } from '../blast/lives.ts';
+import { attributions } from '../model/attribution.ts';
 import { actionClasses, identityKinds, issuances, presentations, revocations, statuses, storages } from '../model/facts.ts';
 import { type AnalysisSummary, ends, likelihoods, scenarios } from '../model/figures.ts';
 import { priorities, priorityOf } from '../model/priority.ts';
@@ -115,6 +116,12 @@ function* resultColumns({ figures, credentials }: StoredResults): Iterable<[stri
   for (const scenario of scenarios)
     for (const end of ends) yield* figureColumns(end === 'certain' ? `${scenario}.` : `${scenario}.upTo.`, figures[scenario][end]);
   yield ['classes', { kind: 'set', bits: figures.leak.upTo.classes, values: actionClasses }];
+  yield ['environments', { kind: 'number', values: Uint32Array.from(figures.leak.upTo.environments) }];
+  yield ['crosses', { kind: 'set', bits: figures.leak.upTo.crosses, values: actionClasses }];
+  yield ['takeover.classes', { kind: 'set', bits: figures.takeover.upTo.classes, values: actionClasses }];
+  yield ['takeover.environments', { kind: 'number', values: Uint32Array.from(figures.takeover.upTo.environments) }];
+  yield ['takeover.crosses', { kind: 'set', bits: figures.takeover.upTo.crosses, values: actionClasses }];
+  yield ['attribution', { kind: 'choice', codes: credentials.attribution, values: attributions }];
   yield ['exposure.certain', { kind: 'number', values: credentials.exposure.certain }];
   yield ['exposure.upTo', { kind: 'number', values: credentials.exposure.upTo }];
   yield ['likelihood', { kind: 'choice', codes: credentials.likelihood, values: likelihoods }];

@@ -1,3 +1,4 @@
+import { attributions } from './attribution.ts';
 import { actionClasses, identityKinds, issuances, presentations, revocations, statuses, storages } from './facts.ts';
 import { likelihoods } from './figures.ts';
 import { priorities } from './priority.ts';
@@ -44,6 +45,17 @@ export const credentialFields: readonly CredentialField[] = [
   ...ofFigures('takeover.', 'takeover, certain'),
   ...ofFigures('takeover.upTo.', 'takeover, up to'),
   { name: 'classes', kind: 'set', values: actionClasses, title: 'action classes in the scope of the leak, up to' },
+  { name: 'crosses', kind: 'set', values: actionClasses, title: 'action classes with which it acts in an environment other than its own, in a leak, up to' },
+  number('environments', 'environments crossed in a leak, up to: those in its scope that are not its own'),
+  { name: 'takeover.classes', kind: 'set', values: actionClasses, title: 'action classes in the scope of the takeover, up to' },
+  {
+    name: 'takeover.crosses',
+    kind: 'set',
+    values: actionClasses,
+    title: 'action classes with which it acts in an environment other than its own, in a takeover, up to',
+  },
+  number('takeover.environments', 'environments crossed in a takeover, up to'),
+  choice('attribution', attributions, 'who used it, as far as the logs can say'),
   number('exposure.certain', 'other usable credentials that reach it in a leak, certain'),
   number('exposure.upTo', 'other usable credentials that reach it in a leak, up to'),
   text('identity', 'canonical key of the identity it authenticates as'),

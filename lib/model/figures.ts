@@ -1,3 +1,4 @@
+import type { Attribution, Secretless } from './attribution.ts';
 import type { ActionClass, Basis, Certainty, Condition, EdgeType, Issuance, NodeKind, Presentation, Revocation, Status, Storage } from './facts.ts';
 import type { Band } from './weights.ts';
 
@@ -63,6 +64,14 @@ export type CredentialRow = {
   likelihood: Likelihood;
   /** Action classes in scope of the leak, up to. */
   classes: ActionClass[];
+  /** Environments crossed in a leak, up to: those in its scope that are not its own. */
+  environments: number;
+  /** Action classes with which it acts in an environment other than its own, in a leak, up to. */
+  crosses: ActionClass[];
+  /** The same three in a takeover, up to. */
+  atTakeover: { classes: ActionClass[]; environments: number; crosses: ActionClass[] };
+  /** Who used it, as far as the logs can say; absent in analyses from before it was kept. */
+  attribution?: Attribution;
   /** Other usable credentials that reach it in a leak. */
   exposure: { certain: number; upTo: number };
 };
@@ -93,6 +102,9 @@ export type AnalysisSummary = {
   takeover: EstateFigures & { upTo: EstateFigures };
   /** Wall time by phase, in seconds. */
   seconds: Record<string, number>;
+  /** Credentials by attribution: usable ones of the estate, and the unknown ones beside it. null in analyses from before it was kept. */
+  attribution: Record<Attribution, number> | null;
+  secretless: Secretless | null;
   /** True when facts have changed since: the figures stand for the data as it was. */
   stale: boolean;
 };

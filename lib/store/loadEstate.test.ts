@@ -27,6 +27,10 @@ afterEach(async () => {
 const load = (facts: unknown[]) =>
   importFacts(database, [givenSet({ facts })], { actor: 'test', now: new Date('2026-10-01T00:00:00Z'), deriver: readersDeriver });
 
+/** Numbers of environments are in order of appearance: the least key with the same number stands for it. */
+const environmentName = ({ environment, key }: EstateColumns['nodes'], v: number): string =>
+  environment[v] === 0 ? '' : key[environment.indexOf(environment[v]!)]!;
+
 /** Nodes that edges, grants or records name: a node that only `gone` names is nobody's. */
 function comparable({ nodes, edges, grants }: EstateColumns) {
   const used = new Set([...edges.from, ...edges.to, ...grants.from, ...grants.resource]);
@@ -45,6 +49,7 @@ function comparable({ nodes, edges, grants }: EstateColumns) {
       nodes.identityKind[v],
       nodes.storage[v],
       nodes.sighted[v],
+      environmentName(nodes, v),
     ],
   }));
   const lines = (count: number, line: (i: number) => unknown[]) =>

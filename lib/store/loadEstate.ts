@@ -41,10 +41,12 @@ async function loadNodes(client: PoolClient): Promise<NodeColumns> {
     identityKind: new Uint8Array(count),
     storage: new Uint8Array(count),
     sighted: new Uint8Array(count),
+    environment: new Uint32Array(count),
   };
   let v = 0;
   const columns = `id, key, kind, status, presentation, expires, ttl::float8, sensitivity, described, pattern, administers IS NOT NULL, store, in_estate, gone_at,
-    identity_kind, storage, sighted`;
+    identity_kind, storage, sighted, environment`;
+  const environments = new Map<string, number>();
   await copyOut(client, `SELECT ${columns} FROM node WHERE in_use ORDER BY key`, (row) => {
     nodes.id[v] = row.int4(0);
     nodes.key[v] = row.text()!;
@@ -64,9 +66,18 @@ async function loadNodes(client: PoolClient): Promise<NodeColumns> {
     nodes.identityKind[v] = row.int2(absent);
     nodes.storage[v] = row.int2(absent);
     nodes.sighted[v] = row.int2(0);
+    nodes.environment[v] = numbered(environments, row.text());
     v++;
   });
   return nodes;
+}
+
+/** 0 for an absent text, else its number in order of appearance, from 1. */
+function numbered(numbers: Map<string, number>, text: string | undefined): number {
+  if (text === undefined) return 0;
+  const number = numbers.get(text) ?? numbers.size + 1;
+  numbers.set(text, number);
+  return number;
 }
 
 /** Dense number of the node that each name is in, by the name's id: facts refer to names, so that no join is needed to read them. */

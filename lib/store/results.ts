@@ -1,10 +1,12 @@
 import type { PoolClient } from 'pg';
 import type { Analysis, FigureColumns } from '../blast/analyze.ts';
+import { type Attribution, attributions } from '../model/attribution.ts';
 import { type AnalysisSummary, type End, type EstateFigures, ends, type Scenario, scenarios } from '../model/figures.ts';
 import { weightsVersion } from '../model/weights.ts';
 import { appendAudit } from './audit.ts';
 import { type CopyValue, CopyWriter, copyOut } from './copy.ts';
 import { type Database, inTransaction } from './database.ts';
+import { readAttribution, readSecretless } from './readAttribution.ts';
 
 /** Columns of one entry a credential, beside the figures; all of the same length and order. */
 export type CredentialColumns = {
@@ -16,6 +18,8 @@ export type CredentialColumns = {
   usable: Uint8Array;
   /** Node id of the identity it authenticates as, 0 where there is none. */
   identityId: Int32Array;
+  /** Index in attributions, 255 in an analysis from before they were kept. Written by `writeAnalysis`. */
+  attribution: Uint8Array;
 };
 export type NewAnalysis = {
   asOf: Date;
@@ -45,7 +49,9 @@ export function writeAnalysis(database: Database, summary: NewAnalysis, figures:
   return inTransaction(database, async (client) => {
     const id = await insertAnalysis(client, summary, credentials.nodeId.length);
     await client.query('SELECT result_partition($1)', [id]);
+    credentials.attribution.set(await attributionsOf(client, summary.asOf, credentials.nodeId));
     await writeRows(client, id, figures, credentials);
+    await writeUse(client, id, summary.asOf, credentials);
     await dropOldRows(client);
     await appendAudit(client, {
       at: summary.finishedAt,
@@ -58,6 +64,22 @@ export function writeAnalysis(database: Database, summary: NewAnalysis, figures:
     if (!found) throw new Error(`analysis ${id} was written and cannot be read`);
     return found;
   });
+}
+
+async function attributionsOf(client: PoolClient, asOf: Date, nodeId: Int32Array): Promise<Uint8Array> {
+  const attribution = await readAttribution(client, asOf);
+  return Uint8Array.from(nodeId, (id) => attribution.get(id) ?? absent);
+}
+
+/** How many of each attribution, over usable credentials of the estate and the unknown ones beside it; and the secretless rate. */
+async function writeUse(client: PoolClient, id: number, asOf: Date, { attribution, usable }: CredentialColumns): Promise<void> {
+  const counts = Object.fromEntries(attributions.map((name) => [name, 0])) as Record<Attribution, number>; // every one is a key
+  attribution.forEach((code, i) => {
+    const name = attributions[code];
+    if (name !== undefined && (usable[i] === 1 || name === 'unknown')) counts[name]++;
+  });
+  const secretless = await readSecretless(client, asOf);
+  await client.query('UPDATE analysis SET attribution = $2, secretless = $3 WHERE id = $1', [id, JSON.stringify(counts), JSON.stringify(secretless)]);
 }
 
 async function insertAnalysis(client: PoolClient, summary: NewAnalysis, credentials: number): Promise<number> {
@@ -93,7 +115,21 @@ async function insertAnalysis(client: PoolClient, summary: NewAnalysis, credenti
 const prefix = (scenario: Scenario, end: End): string => (end === 'certain' ? scenario : `${scenario}_up_to`);
 const figureFields = ['identities', 'workloads', 'chain', 'scope', 'resources', 'weight', 'units', 'band', 'unbounded'] as const;
 const figureColumns = scenarios.flatMap((scenario) => ends.flatMap((end) => figureFields.map((field) => `${prefix(scenario, end)}_${field}`)));
-const resultColumns = ['analysis_id', 'node_id', ...figureColumns, 'exposure', 'exposure_up_to', 'likelihood', 'classes', 'usable', 'identity_id'];
+/** Absent in analyses from before they were kept. */
+const laterColumns = ['attribution', 'environments', 'crosses', 'takeover_classes', 'takeover_environments', 'takeover_crosses'] as const;
+const absent = 255;
+const resultColumns = [
+  'analysis_id',
+  'node_id',
+  ...figureColumns,
+  'exposure',
+  'exposure_up_to',
+  'likelihood',
+  'classes',
+  'usable',
+  'identity_id',
+  ...laterColumns,
+];
 
 async function writeRows(client: PoolClient, id: number, figures: Analysis, credentials: CredentialColumns): Promise<void> {
   const writer = new CopyWriter(client, 'result', resultColumns);
@@ -108,6 +144,12 @@ async function writeRows(client: PoolClient, id: number, figures: Analysis, cred
       figures.leak.upTo.classes[i],
       credentials.usable[i] === 1,
       credentials.identityId[i] || null,
+      credentials.attribution[i],
+      figures.leak.upTo.environments[i],
+      figures.leak.upTo.crosses[i],
+      figures.takeover.upTo.classes[i],
+      figures.takeover.upTo.environments[i],
+      figures.takeover.upTo.crosses[i],
     );
     writer.add(row);
     if (writer.full) await writer.flush();
@@ -142,6 +184,8 @@ type AnalysisRow = {
   leak: AnalysisSummary['leak'];
   takeover: AnalysisSummary['takeover'];
   seconds: Record<string, number>;
+  attribution: AnalysisSummary['attribution'];
+  secretless: AnalysisSummary['secretless'];
   stale: boolean;
 };
 
@@ -178,6 +222,8 @@ function asSummary(row: AnalysisRow): AnalysisSummary {
     leak: row.leak,
     takeover: row.takeover,
     seconds: row.seconds,
+    attribution: row.attribution,
+    secretless: row.secretless,
     stale: row.stale,
   };
 }
@@ -219,6 +265,12 @@ export function readResults(database: Database, id: number): Promise<StoredResul
       figures.leak.upTo.classes[i] = row.int2(0);
       credentials.usable[i] = row.bool() ? 1 : 0;
       credentials.identityId[i] = row.int4(0);
+      credentials.attribution[i] = row.int2(absent);
+      figures.leak.upTo.environments[i] = row.int4(0);
+      figures.leak.upTo.crosses[i] = row.int4(0);
+      figures.takeover.upTo.classes[i] = row.int4(0);
+      figures.takeover.upTo.environments[i] = row.int4(0);
+      figures.takeover.upTo.crosses[i] = row.int4(0);
       i++;
     });
     return results;
@@ -238,6 +290,8 @@ function emptyResults(count: number, totalWeight: number): StoredResults {
     band: new Uint8Array(count),
     unbounded: new Uint8Array(count),
     classes: new Uint16Array(count),
+    environments: new Uint16Array(count),
+    crosses: new Uint16Array(count),
   });
   return {
     figures: { leak: { certain: block(), upTo: block() }, takeover: { certain: block(), upTo: block() } },
@@ -247,6 +301,7 @@ function emptyResults(count: number, totalWeight: number): StoredResults {
       likelihood: new Uint8Array(count),
       usable: new Uint8Array(count),
       identityId: new Int32Array(count),
+      attribution: new Uint8Array(count),
     },
     totalWeight,
   };

@@ -1,0 +1,62 @@
+import type { PoolClient } from 'pg';
+import { edgeBit } from '../blast/columns.ts';
+import { type Attribution, attributionDays, attributions, crowdedFrom, type Secretless } from '../model/attribution.ts';
+import { edgeTypes, identityKinds, issuances, nodeKinds, presentations } from '../model/facts.ts';
+
+const code = (attribution: Attribution): number => attributions.indexOf(attribution);
+
+/**
+ * Attribution (index in attributions) of every credential by its node id, from the use and the logs' coverage of the days before `asOf`: the definition is
+ * `attributionOf` of lib/model/attribution.ts, set-based. Reads a row of use a workload and day.
+ */
+export async function readAttribution(client: PoolClient, asOf: Date): Promise<Map<number, number>> {
+  const { rows } = await client.query<{ id: number; attribution: number }>(attributionSql, [asOf]);
+  return new Map(rows.map(({ id, attribution }) => [id, attribution]));
+}
+
+/** Missing ones are named too: "known to be missing: request logs" covers nothing. */
+const saysLog = `EXISTS (SELECT FROM unnest(c.what) w WHERE w ~* '\\mlogs?\\M' AND w !~* 'missing')`;
+const since = `$1::timestamptz - interval '${attributionDays} days'`;
+
+const attributionSql = `
+  WITH used AS (
+    SELECT n.node_id AS id, CASE WHEN u.instance IS NOT NULL THEN 'instance ' || u.instance WHEN u.network IS NOT NULL THEN 'network ' || u.network
+        WHEN u.address IS NOT NULL THEN 'address ' || u.address END AS signature, bool_and(u.proof IS NOT NULL) AS proven
+    FROM usage u JOIN name n ON n.id = u.credential_id
+    WHERE u.gone_at IS NULL AND u.day >= (${since})::date AND u.last_at > ${since} AND u.first_at <= $1 GROUP BY 1, 2),
+  crowded AS (SELECT signature FROM used WHERE signature NOT LIKE 'instance %' GROUP BY signature HAVING count(*) > ${crowdedFrom}),
+  per AS (
+    SELECT id, bool_and(proven) AS proven, count(DISTINCT signature) AS signatures, bool_or(signature IS NULL OR crowded.signature IS NOT NULL) AS vague
+    FROM used LEFT JOIN crowded USING (signature) GROUP BY id),
+  covered AS (SELECT DISTINCT c.system FROM coverage c WHERE c.gone_at IS NULL AND c.to_time > ${since} AND c.from_time <= $1 AND ${saysLog})
+  SELECT n.id, CASE
+      WHEN NOT n.in_estate THEN ${code('unknown')}
+      WHEN per.id IS NULL THEN CASE WHEN n.system IN (SELECT system FROM covered) THEN ${code('unseen')} ELSE ${code('unlogged')} END
+      WHEN per.proven AND NOT (coalesce(n.issuance, ${issuances.indexOf('static')}) = ${issuances.indexOf('static')}
+        AND coalesce(n.presentation, ${presentations.indexOf('bearer')}) = ${presentations.indexOf('bearer')}) THEN ${code('proven')}
+      WHEN per.vague THEN ${code('ambiguous')}
+      WHEN per.signatures > 1 THEN ${code('shared')} ELSE ${code('single-source')} END AS attribution
+  FROM node n LEFT JOIN per ON per.id = n.id WHERE n.in_use AND n.kind = ${nodeKinds.indexOf('credential')}`;
+
+const fixed = issuances.indexOf('static');
+const kinds = (['agent', 'service'] as const).map((kind) => identityKinds.indexOf(kind)).join(', ');
+const usable = (n: string): string => `coalesce(${n}.status, 0) = 0 AND (${n}.gone_at IS NULL OR ${n}.gone_at > $1)`;
+
+/** How the usable agents and services of the estate authenticate, over certain edges that are live at `asOf` (docs/metrics.md, "Secretless rate"). */
+export async function readSecretless(client: PoolClient, asOf: Date): Promise<Secretless> {
+  const { rows } = await client.query<Record<keyof Secretless, string>>(
+    `WITH kept AS (
+      SELECT i.id, bool_or(coalesce(c.issuance, ${fixed}) = ${fixed}) FILTER (WHERE c.id IS NOT NULL) AS fixed,
+        bool_or(c.issuance <> ${fixed}) FILTER (WHERE c.issuance IS NOT NULL) AS other
+      FROM node i
+        LEFT JOIN (SELECT nt.node_id AS identity, nf.node_id AS credential FROM fact_edge e JOIN name nf ON nf.id = e.from_id JOIN name nt ON nt.id = e.to_id
+          WHERE e.gone_at IS NULL AND e.type = ${edgeTypes.indexOf('authenticates')} AND (e.until IS NULL OR e.until > $1) AND e.flags & ${edgeBit.possible} = 0) a ON a.identity = i.id
+        LEFT JOIN node c ON c.id = a.credential AND c.kind = ${nodeKinds.indexOf('credential')} AND ${usable('c')} AND (c.expires IS NULL OR c.expires > $1)
+      WHERE i.in_use AND i.kind = ${nodeKinds.indexOf('identity')} AND i.identity_kind IN (${kinds}) AND ${usable('i')} GROUP BY i.id)
+    SELECT count(*) AS identities, count(*) FILTER (WHERE other AND NOT coalesce(fixed, false)) AS done, count(*) FILTER (WHERE other AND fixed) AS dual,
+      count(*) FILTER (WHERE fixed AND NOT coalesce(other, false)) AS static, count(*) FILTER (WHERE fixed IS NULL AND other IS NULL) AS none FROM kept`,
+    [asOf],
+  );
+  const row = rows[0]!;
+  return { identities: Number(row.identities), done: Number(row.done), dual: Number(row.dual), static: Number(row.static), none: Number(row.none) };
+}

@@ -11,7 +11,7 @@ const table: Record<string, Room> = {
   'lib/model': { rooms: [], packages: /^zod$/ },
   'lib/graph': { rooms: [] },
   'lib/iam': { rooms: ['lib/model'] },
-  'lib/importers': { rooms: ['lib/model'], packages: /^(zod|csv-parse(\/.*)?)$/, io: true },
+  'lib/importers': { rooms: ['lib/model'], packages: /^(zod|csv-parse(\/.*)?|jsonc-parser|smol-toml|yauzl)$/, io: true },
   'lib/derive': { rooms: ['lib/iam', 'lib/model'], packages: /^zod$/ },
   'lib/estate': { rooms: ['lib/model'] },
   'lib/blast': { rooms: ['lib/graph', 'lib/model'] },

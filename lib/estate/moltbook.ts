@@ -1,7 +1,8 @@
 import type { Fact } from '../model/facts.ts';
 import { accessKeys, cloudFacts, maintainers } from './moltbookCloud.ts';
+import { configFiles } from './moltbookConfigs.ts';
 import { dayMs, Estate, iso, ownersOf, pastedCount, pastedOf } from './moltbookEstate.ts';
-import { findings } from './moltbookFindings.ts';
+import { findings, gitleaksFindings } from './moltbookFindings.ts';
 import { inventory } from './moltbookInventory.ts';
 import { gatewayLog, meshLog } from './moltbookLogs.ts';
 import { rolesFile } from './moltbookRoles.ts';
@@ -25,6 +26,8 @@ export function moltbookFiles({ agents, seed, asOf = '2026-11-01T00:00:00.000Z',
     { name: 'moltbook-prod.roles.jsonl', text: rolesFile(estate, 'prod') },
     { name: 'moltbook-dev.roles.jsonl', text: rolesFile(estate, 'dev') },
     { name: 'moltbook.trufflehog.ndjson', text: findings(estate) },
+    { name: 'moltbook.gitleaks.json', text: gitleaksFindings(estate) },
+    ...configFiles(estate),
     { name: 'moltbook.facts.jsonl', text: lines(statements(estate)) },
     { name: 'moltbook-cloud.facts.jsonl', text: lines(cloudFacts(estate)) },
     { name: 'moltbook-gateway.access.csv', text: gatewayLog(estate) },

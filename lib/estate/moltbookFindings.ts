@@ -47,3 +47,43 @@ function foundSecret(estate: Estate, random: Random): [string, string] {
   const { party, secret } = pastedOf(estate, random.below(estate.pasted));
   return [party.replaceAll(' ', ''), secret];
 }
+
+/** What another scanner found in one repository: some of it the same keys, some placeholders of its documentation. */
+export function* gitleaksFindings(estate: Estate): Generator<string> {
+  const count = Math.min(40, Math.max(4, Math.round(estate.agents / 600)));
+  yield '[\n';
+  for (let at = 0; at < count; at++) yield `${at === 0 ? '' : ',\n'}${JSON.stringify(leak(estate, at))}`;
+  yield '\n]\n';
+}
+
+function leak(estate: Estate, at: number): object {
+  const random = estate.random(17, at);
+  const [rule, secret] = at % 4 === 3 ? ['generic-api-key', 'your-api-key-here'] : foundSecret(estate, random);
+  const [file, line] = [random.pick(files), 1 + random.below(200)];
+  const commit = `${at.toString(16).padStart(4, '0')}${random
+    .below(2 ** 32)
+    .toString(16)
+    .padStart(8, '0')}`.padEnd(40, '0');
+  return {
+    ...{
+      RuleID: rule.toLowerCase(),
+      Description: rule,
+      StartLine: line,
+      EndLine: line,
+      StartColumn: 1,
+      EndColumn: 40,
+      Match: secret,
+      Secret: secret,
+      File: file,
+    },
+    ...{ SymlinkFile: '', Commit: commit, Link: `https://github.com/${random.pick(repositories)}/blob/${commit}/${file}#L${line}`, Entropy: 4 },
+    ...{
+      Author: 'ci',
+      Email: ownerName(random.below(40)).email,
+      Date: new Date(estate.asOfMs - random.below(200 * 86_400) * 1000).toISOString(),
+      Message: '',
+      Tags: [],
+    },
+    Fingerprint: `${commit}:${file}:${rule.toLowerCase()}:${line}`,
+  };
+}

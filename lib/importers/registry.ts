@@ -1,7 +1,9 @@
 import { accessLog } from './access-log/index.ts';
 import { facts } from './facts/index.ts';
+import { gitleaks } from './gitleaks/index.ts';
 import { type AnyImporter, erase } from './importer.ts';
 import { inventoryCsv } from './inventory-csv/index.ts';
+import { mcp } from './mcp/index.ts';
 import { roles } from './roles/index.ts';
 import { trufflehog } from './trufflehog/index.ts';
 
@@ -10,7 +12,9 @@ import { trufflehog } from './trufflehog/index.ts';
 export const importers: readonly AnyImporter[] = [
   erase(accessLog),
   erase(facts),
+  erase(gitleaks),
   erase(inventoryCsv),
+  erase(mcp),
   erase(roles),
   erase(trufflehog),
 ];

@@ -47,3 +47,48 @@ describe.skipIf(!there)('real TruffleHog files', () => {
     expect(await keys('trufflehog/v3-git-array.json')).toContain(key);
   });
 });
+
+describe.skipIf(!there)('real files of Gitleaks and of MCP hosts', () => {
+  const of = (folder: string): string[] => (there ? fs.readdirSync(path.join(samples, folder)).map((name) => `${folder}/${name}`) : []);
+
+  test.each([
+    ['upstream-json-simple.json', 1, 1],
+    ['upstream-simple.sarif', 1, 1],
+    ['v7-5-0.json', 8, 3],
+    ['v8-many.json', 4, 3],
+    ['v8-no-findings.json', 0, 0],
+    ['v8-securecodebox-tags.json', 3, 1],
+  ])('gitleaks/%s: %i findings of %i credentials, none rejected', async (name, findings, credentials) => {
+    const { format, records, rejected, facts } = await read(`gitleaks/${name}`);
+    expect([format, records, rejected]).toEqual(['gitleaks', findings, 0]);
+    const sightings = facts.filter((fact) => fact.fact === 'sighting');
+    expect(sightings).toHaveLength(findings);
+    expect(new Set(sightings.map((fact) => fact.credential)).size).toBe(credentials);
+  });
+
+  test.each(of('mcp-config'))('%s: every server is accepted, and its placeholders are no secrets', async (name) => {
+    const { format, rejected, facts } = await read(name);
+    expect([format, rejected]).toEqual(['mcp', 0]);
+    expect(facts.filter((fact) => fact.fact === 'identity')).toHaveLength(1);
+    const servers = facts.filter((fact) => fact.fact === 'resource' && fact.kind === 'mcp server');
+    const text = fs.readFileSync(path.join(samples, name), 'utf8');
+    expect(servers).toHaveLength([...text.matchAll(/"(?:command|url|httpUrl)"\s*:/g)].length);
+    expect(facts.filter((fact) => fact.fact === 'credential' || fact.fact === 'sighting')).toEqual([]);
+  });
+
+  test('files of other formats are claimed by none of them', async () => {
+    const own = /^(?:trufflehog|gitleaks|mcp-config)\//;
+    const others = fs
+      .readdirSync(samples, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(?:json|jsonl|ndjson|csv|txt)$/.test(name) && !own.test(name));
+    expect(others.length).toBeGreaterThan(50);
+    for (const name of others)
+      expect([
+        name,
+        await read(name).then(
+          ({ format }) => format,
+          () => 'none',
+        ),
+      ]).toEqual([name, 'none']);
+  });
+});

@@ -63,8 +63,8 @@ async function figuresOf(credential: string) {
 }
 
 describe('an agent with a static key', () => {
-  const key = 'moltbook:prod/key/mk-0000002';
-  const agent = 'moltbook:prod/agent/dusky-quail';
+  const key = 'moltbook:prod/key/mk-0000008';
+  const agent = 'moltbook:prod/agent/placid-mongoose';
 
   test('what the files say', () => {
     expect(inventoryRow(key)).toMatchObject({ identity: agent, status: 'active', presentation: 'bearer', expires: '', ttl: '', scopes: '' });

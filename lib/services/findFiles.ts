@@ -7,8 +7,12 @@ import { KeyblastError } from '../model/errors.ts';
 export function findFiles(paths: readonly string[]): RawFile[] {
   const found = new Map<string, string>();
   for (const given of paths) for (const file of walk(given, given)) if (!found.has(path.resolve(file))) found.set(path.resolve(file), file);
-  return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([resolved, shown]) => rawFile(resolved, shown));
+  const only = paths.length === 1 ? paths[0]! : undefined;
+  return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([resolved, shown]) => rawFile(resolved, within(only, shown)));
 }
+
+/** The files of one folder are named within it: the folder may lie elsewhere next time, and a file is known again by its name. */
+const within = (folder: string | undefined, file: string): string => (folder === undefined || folder === file ? file : path.relative(folder, file));
 
 function* walk(file: string, given: string): Generator<string> {
   const stat = statOf(file);

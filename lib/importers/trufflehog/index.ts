@@ -1,6 +1,6 @@
+import { type Finding, mapFinding } from '../finding.ts';
 import type { Importer, Recognition, Sample } from '../importer.ts';
-import { map } from './map.ts';
-import { type Finding, open } from './parse.ts';
+import { open } from './parse.ts';
 
 export const trufflehog: Importer<Finding> = {
   id: 'trufflehog',
@@ -10,7 +10,7 @@ export const trufflehog: Importer<Finding> = {
   rank: 200,
   detect,
   open,
-  map,
+  map: mapFinding,
 };
 
 function detect({ head }: Sample): Recognition {

@@ -1,30 +1,14 @@
 import { z } from 'zod';
-import type { Attrs, Audience, Json } from '../../model/facts.ts';
+import type { Attrs, Json } from '../../model/facts.ts';
 import type { Fingerprint } from '../../model/fingerprint.ts';
 import { schemaReason } from '../../model/rolesDocument.ts';
 import { parseTime } from '../../model/time.ts';
+import type { Finding } from '../finding.ts';
 import type { InputFile, Opened, Parsed, Setting } from '../importer.ts';
 import { parseJson } from '../parseJson.ts';
 import { readJsonItems } from '../readJsonItems.ts';
+import { decodedRaw, namesOf, scrubber } from '../secretNames.ts';
 import { placeOf } from './places.ts';
-import { decodedRaw, namesOf } from './secretOf.ts';
-
-/** A finding without its secret. */
-export type Finding = {
-  /** Names of the credential, canonical first. */
-  names: [string, ...string[]];
-  hasIdentifier: boolean;
-  detector: string;
-  verified: boolean;
-  store: string;
-  storeKind: string;
-  where: string;
-  audience?: Audience;
-  at?: string;
-  /** ARN of the AWS identity that the secret was proved to be, where it was. */
-  identity?: string;
-  evidence: Attrs;
-};
 
 /** A finding of TruffleHog v3 (`--json`), as far as it is used. */
 const schema = z.looseObject({
@@ -84,7 +68,7 @@ function finding(raw: Raw, place: NonNullable<ReturnType<typeof placeOf>>, finge
     // no name of its own (a placeholder, a short password): the place tells it apart
     names: first === undefined ? [`finding:${raw.DetectorName.toLowerCase()}@${where}`] : [first, ...others],
     hasIdentifier: identifier !== undefined,
-    detector: raw.DetectorName,
+    type: typeOf(raw.DetectorName),
     verified: raw.Verified === true,
     store: scrub(place.store),
     storeKind: place.kind,
@@ -115,8 +99,16 @@ function evidenceOf(raw: Raw, scrub: (text: string) => string): Attrs {
   return Object.fromEntries(evidence);
 }
 
-/** Takes the secret's own text out of whatever else the finding says: file names and messages may repeat it. */
-function scrubber(secrets: string[], fingerprint: Fingerprint): (text: string) => string {
-  const known = secrets.filter((secret) => secret.length >= 4).sort((a, b) => b.length - a.length);
-  return (text) => known.reduce((kept, secret) => kept.replaceAll(secret, () => fingerprint(secret) ?? '[redacted:secret]'), text);
-}
+const types: { [detector: string]: string } = {
+  AWS: 'aws-access-key',
+  AWSSessionKey: 'aws-session',
+  GCP: 'gcp-service-account-key',
+  Github: 'github-token',
+  Gitlab: 'gitlab-token',
+  JDBC: 'password',
+  PrivateKey: 'private-key',
+  URI: 'password',
+};
+
+/** `OpenAI` is `openai-key`: what detectors are named after is the issuer. */
+const typeOf = (detector: string): string => types[detector] ?? `${detector.toLowerCase()}-key`;

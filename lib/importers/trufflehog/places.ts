@@ -1,5 +1,6 @@
 import type { Audience } from '../../model/facts.ts';
 import { isObject, textOf } from '../parseJson.ts';
+import { named, repository } from '../repositoryKey.ts';
 
 /** Where a finding lies: the store (one resource per repository, bucket, image, channel ...), the place within it, and who is known to be able to look. */
 export type Place = { store: string; kind: string; within: string; audience?: Audience; at?: string };
@@ -72,22 +73,6 @@ export function placeOf(data: Data, fallback: string): Place | undefined {
 function goTime(text: string | undefined): string | undefined {
   if (text === undefined || !/^\d{4}-\d\d-\d\d/.test(text)) return undefined;
   return text.replace(/^(\S+ \S+ [+-]\d{4})\s.*$/, '$1').replace(/^(\S+) (\S+) (UTC|[+-]\d{4}).*$/, '$1T$2$3');
-}
-
-function named(system: string, name: string | undefined, kind: string, within: string | undefined): { store: string; kind: string; within?: string } {
-  return { store: name === undefined ? '' : `${system}:${name}`, kind, ...(within === undefined ? {} : { within }) };
-}
-
-/** `https://github.com/Org/Repo.git` is `github:org/repo`, whatever its case or ending; other hosts are named. */
-function repository(url: unknown, within: string | undefined): { store: string; kind: string; within?: string } {
-  const text = textOf(url)
-    ?.replace(/\.git$/i, '')
-    .replace(/\/+$/, '');
-  const remote = text === undefined ? null : /^(?:(?:https?|ssh|git):\/\/)?(?:[^@/\s]+@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d+)?[/:](.+)$/i.exec(text);
-  if (!remote) return named('git', text, 'repository', within);
-  const [host, path] = [String(remote[1]).toLowerCase(), String(remote[2])];
-  const known = { 'github.com': 'github', 'gitlab.com': 'gitlab', 'bitbucket.org': 'bitbucket' }[host];
-  return known ? named(known, path.toLowerCase(), 'repository', within) : named('git', `${host}/${path}`, 'repository', within);
 }
 
 function inCommit(data: Data): string {

@@ -1,5 +1,5 @@
-import type { Fingerprint } from '../../model/fingerprint.ts';
-import { isObject, parseJson, textOf } from '../parseJson.ts';
+import type { Fingerprint } from '../model/fingerprint.ts';
+import { isObject, parseJson, textOf } from './parseJson.ts';
 
 /** What a finding's secret is known by, once the secret is gone: its names, most telling first (none where it is a placeholder or too short to tell apart). */
 export type Names = {
@@ -74,4 +74,10 @@ function publicIdentifier(text: string): string | undefined {
   const value = parseJson(text);
   const [id, account] = isObject(value) ? [textOf(value.private_key_id), textOf(value.client_email)] : [];
   return id !== undefined && account !== undefined ? `gcp:serviceaccount/${account}/keys/${id}` : undefined;
+}
+
+/** Takes the secret's own text out of whatever else a record says: file names and messages may repeat it. */
+export function scrubber(secrets: string[], fingerprint: Fingerprint): (text: string) => string {
+  const known = secrets.filter((secret) => secret.length >= 4).sort((a, b) => b.length - a.length);
+  return (text) => known.reduce((kept, secret) => kept.replaceAll(secret, () => fingerprint(secret) ?? '[redacted:secret]'), text);
 }

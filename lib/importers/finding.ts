@@ -1,11 +1,29 @@
-import type { CredentialFact, EdgeFact, Fact, ResourceFact, SightingFact } from '../../model/facts.ts';
-import type { Finding } from './parse.ts';
+import type { Attrs, Audience, CredentialFact, EdgeFact, Fact, ResourceFact, SightingFact } from '../model/facts.ts';
+
+/** What a scanner found, without its secret. */
+export type Finding = {
+  /** Names of the credential, canonical first. */
+  names: [string, ...string[]];
+  hasIdentifier: boolean;
+  /** Of the credential, by what found it. */
+  type: string;
+  /** Proved live. */
+  verified: boolean;
+  store: string;
+  storeKind: string;
+  where: string;
+  audience?: Audience;
+  at?: string;
+  /** ARN of the AWS identity that the secret was proved to be, where it was. */
+  identity?: string;
+  evidence: Attrs;
+};
 
 /**
  * A sighting, the store it lies in and the `holds` between. The credential is described only where there surely is one (proved live, or with an identifier of
  * its issuer): a candidate that was not verified is listed with its sighting, outside the estate's figures.
  */
-export function* map(finding: Finding): Generator<Fact> {
+export function* mapFinding(finding: Finding): Generator<Fact> {
   const [key] = finding.names;
   if (finding.verified || finding.hasIdentifier) yield credential(finding);
   yield sighting(finding);
@@ -15,12 +33,12 @@ export function* map(finding: Finding): Generator<Fact> {
   yield { fact: 'edge', edge: 'authenticates', from: key, to: finding.identity, basis: 'observed', evidence: finding.evidence } satisfies EdgeFact;
 }
 
-function credential({ names, detector }: Finding): CredentialFact {
+function credential({ names, type }: Finding): CredentialFact {
   const [key, ...aliases] = names;
-  return { fact: 'credential', key, type: typeOf(detector), storage: 'plaintext', ...(aliases.length === 0 ? {} : { aliases }) };
+  return { fact: 'credential', key, type, storage: 'plaintext', ...(aliases.length === 0 ? {} : { aliases }) };
 }
 
-/** True stands for "proved live". False is left out: TruffleHog also says it where nothing was tried. */
+/** True stands for "proved live". False is left out: scanners also say it where nothing was tried. */
 function sighting(finding: Finding): SightingFact {
   const { names, where, store, audience, at, evidence } = finding;
   return {
@@ -34,17 +52,3 @@ function sighting(finding: Finding): SightingFact {
     evidence,
   };
 }
-
-const types: { [detector: string]: string } = {
-  AWS: 'aws-access-key',
-  AWSSessionKey: 'aws-session',
-  GCP: 'gcp-service-account-key',
-  Github: 'github-token',
-  Gitlab: 'gitlab-token',
-  JDBC: 'password',
-  PrivateKey: 'private-key',
-  URI: 'password',
-};
-
-/** `OpenAI` is `openai-key`: what detectors are named after is the issuer. */
-const typeOf = (detector: string): string => types[detector] ?? `${detector.toLowerCase()}-key`;

@@ -12,8 +12,8 @@ type Options = { source?: string; as?: string; dryRun?: true; confirm?: true; js
 export function register(program: Command): void {
   program
     .command('import')
-    .description('recognise, read and load files; a folder stands for all files in it')
-    .argument('<path...>', 'files and folders')
+    .description('recognise, read and load files; a folder or a zip archive stands for all files in it')
+    .argument('<path...>', 'files, folders and archives')
     .option('--source <name>', 'name of the source, where the content names no scope', 'default')
     .option('--as <format>', 'the format, where it is not to be recognised (see "keyblast formats")')
     .option('--dry-run', 'say what would happen, and change nothing')
@@ -34,7 +34,7 @@ async function run(ctx: Parameters<typeof importPaths>[0], paths: string[], { so
   const report = unwrap(await importPaths(ctx, input, (phase, done) => progress.report({ phase, done })).finally(() => progress.end()));
   if (json) printJson(report);
   else printReport(report, dryRun === true);
-  if (report.files.length > 0 && report.files.every((file) => file.accepted === 0))
+  if (report.files.length > 0 && report.files.every((file) => file.accepted === 0) && report.files.some((file) => file.rejected > 0))
     throw new KeyblastError('UNSUPPORTED', 'no record of these files could be accepted; the reasons are above');
 }
 
@@ -42,6 +42,7 @@ function printReport(report: ImportReport, dryRun: boolean): void {
   if (dryRun) printLine('Dry run: nothing was changed.');
   for (const file of report.files) printFile(file);
   for (const source of report.sources) printSource(source);
+  for (const { file } of report.skipped ?? []) printLine(`${clean(file)}: left out, it is in no format known here`);
   for (const { file, importId, state } of report.alreadyImported) {
     printLine(`${clean(file)}: already imported (import ${importId}${state === 'held' ? ', held' : ''}); nothing changed`);
     if (state === 'held') printLine(`  confirm it with: keyblast imports confirm ${importId}`);

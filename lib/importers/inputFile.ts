@@ -1,10 +1,19 @@
 import { PassThrough, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { KeyblastError } from '../model/errors.ts';
+import { atMostRatio } from './compression.ts';
 import type { InputFile, Sample } from './importer.ts';
 
 /** Bytes of a file as they lie on disk or arrive over the network. */
-export type RawFile = { name: string; size?: number; open(): AsyncIterable<Uint8Array> };
+export type RawFile = {
+  name: string;
+  size?: number;
+  /** Where it lies on this machine, if it does: an archive is read in any order. */
+  path?: string;
+  /** One of a folder or an archive, which hold other things too: left out, not refused, where nobody knows it. */
+  optional?: true;
+  open(): AsyncIterable<Uint8Array>;
+};
 
 export const sampleBytes = 64 * 1024;
 
@@ -33,14 +42,15 @@ export async function sampleOf(file: InputFile, bytes = sampleBytes): Promise<Sa
 export function refuseOtherText(name: string, start: Uint8Array): void {
   const [a, b, c, d] = start;
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))
-    throw new KeyblastError('INVALID', `${name} is UTF-16 text; save it as UTF-8 and import it again`);
-  if (a === 0x50 && b === 0x4b && c === 3 && d === 4) throw new KeyblastError('UNSUPPORTED', `${name} is a zip archive; unpack it and import the files in it`);
+    throw new KeyblastError('UNSUPPORTED', `${name} is UTF-16 text; save it as UTF-8 and import it again`);
+  if (a === 0x50 && b === 0x4b && c === 3 && d === 4)
+    throw new KeyblastError('UNSUPPORTED', `${name} is a zip archive within another; unpack it and import the files in it`);
 }
 
 async function* decompressed(raw: RawFile): AsyncGenerator<Uint8Array> {
   const source = raw.open()[Symbol.asyncIterator]();
   const first = await firstBytes(source);
-  if (first.byteLength === 0) throw new KeyblastError('INVALID', `${raw.name} is empty; nothing to import`);
+  if (first.byteLength === 0) throw new KeyblastError('UNSUPPORTED', `${raw.name} is empty; nothing to import`);
   const whole = rest(first, source);
   if (first[0] === 0x1f && first[1] === 0x8b) yield* gunzipped(raw.name, whole);
   else yield* whole;
@@ -67,8 +77,12 @@ async function* rest(first: Uint8Array, source: AsyncIterator<Uint8Array>): Asyn
 }
 
 async function* gunzipped(name: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const input = Readable.from(bytes, { objectMode: false });
+  const input = Readable.from(
+    counted(bytes, (length) => (packed += length)),
+    { objectMode: false },
+  );
   const output = createGunzip();
+  let packed = 0;
   const passed = new PassThrough();
   input.on('error', (error) => passed.destroy(error));
   output.on('error', (error) => passed.destroy(brokenGzip(name, error)));
@@ -78,6 +92,7 @@ async function* gunzipped(name: string, bytes: AsyncIterable<Uint8Array>): Async
     for await (const chunk of passed) {
       const data: Uint8Array = chunk;
       read += data.byteLength;
+      atMostRatio(name, packed, read);
       yield data;
     }
   } finally {
@@ -85,6 +100,13 @@ async function* gunzipped(name: string, bytes: AsyncIterable<Uint8Array>): Async
     output.destroy();
   }
   if (read === 0) throw new KeyblastError('INVALID', `${name} holds nothing once decompressed; nothing to import`);
+}
+
+async function* counted(bytes: AsyncIterable<Uint8Array>, count: (length: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    count(chunk.byteLength);
+    yield chunk;
+  }
 }
 
 function brokenGzip(name: string, error: NodeJS.ErrnoException): KeyblastError {

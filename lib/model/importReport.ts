@@ -33,4 +33,6 @@ export type ImportReport = {
   sources: SourceReport[];
   /** Files that the newest import of their source held already; nothing changed through them. */
   alreadyImported: { file: string; format: string; importId: number; state: 'applied' | 'held' }[];
+  /** Of a folder or an archive, what is in no format known here. */
+  skipped?: { file: string; reason: string }[];
 };

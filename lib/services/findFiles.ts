@@ -1,14 +1,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { isConfiguration } from '../importers/archive.ts';
 import type { RawFile } from '../importers/inputFile.ts';
 import { KeyblastError } from '../model/errors.ts';
 
-/** The files of these paths, in order of their names: folders are walked (hidden entries and links in them are left out), a file named twice is taken once. */
+/** The files of these paths, in order of their names: folders are walked (links in them are left out, and hidden entries but those in which agents and editors keep their configuration), a file named twice is taken once. */
 export function findFiles(paths: readonly string[]): RawFile[] {
   const found = new Map<string, string>();
   for (const given of paths) for (const file of walk(given, given)) if (!found.has(path.resolve(file))) found.set(path.resolve(file), file);
   const only = paths.length === 1 ? paths[0]! : undefined;
-  return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([resolved, shown]) => rawFile(resolved, within(only, shown)));
+  return [...found.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([resolved, shown]) => ({ ...rawFile(resolved, within(only, shown)), ...(paths.includes(shown) ? {} : { optional: true as const }) }));
 }
 
 /** The files of one folder are named within it: the folder may lie elsewhere next time, and a file is known again by its name. */
@@ -20,7 +23,7 @@ function* walk(file: string, given: string): Generator<string> {
   else {
     let any = false;
     for (const entry of fs.readdirSync(file, { withFileTypes: true })) {
-      if (entry.name.startsWith('.') || !(entry.isFile() || entry.isDirectory())) continue;
+      if ((entry.name.startsWith('.') && !isConfiguration(entry.name)) || !(entry.isFile() || entry.isDirectory())) continue;
       any = true;
       yield* walk(path.join(file, entry.name), given);
     }
@@ -37,7 +40,7 @@ function statOf(file: string): fs.Stats {
 }
 
 function rawFile(file: string, name: string): RawFile {
-  return { name, size: statOf(file).size, open: () => bytesOf(file, name) };
+  return { name, size: statOf(file).size, path: file, open: () => bytesOf(file, name) };
 }
 
 async function* bytesOf(file: string, name: string): AsyncGenerator<Uint8Array> {

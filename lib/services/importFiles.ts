@@ -47,8 +47,10 @@ export async function importFiles(ctx: Context, input: ImportFiles, onProgress?:
   if (files.length === 0) return fail('INVALID', 'there is no file to import');
   if (format !== undefined && !importerOf(format)) return fail('INVALID', `"${format}" is no format; known are ${importers.map(({ id }) => id).join(', ')}`);
   const done = await asResult(async () => {
-    const sets = await readFactSets(await recogniseFiles(files, format), name, makeFingerprint(installationKey()));
-    return importFacts(ctx.database, sets, { actor: ctx.actor.id, now: ctx.now(), deriver, dryRun, confirm, ...(onProgress && { onProgress }) });
+    const recognised = await recogniseFiles(files, format);
+    const sets = await readFactSets(recognised.files, name, makeFingerprint(installationKey()));
+    const report = await importFacts(ctx.database, sets, { actor: ctx.actor.id, now: ctx.now(), deriver, dryRun, confirm, ...(onProgress && { onProgress }) });
+    return { ...report, skipped: recognised.skipped };
   });
   // The question was right; it is the file that is damaged.
   return !done.ok && done.error.code === 'INVALID' ? fail('UNSUPPORTED', done.error.message) : done;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { unpack } from '../importers/archive.ts';
 import type { AnyImporter, InputFile, Opened } from '../importers/importer.ts';
 import { inputFile, type RawFile, sampleOf } from '../importers/inputFile.ts';
 import { readFacts } from '../importers/readFacts.ts';
-import { recognise } from '../importers/recognise.ts';
+import { type Recognised as Recognition, recognise } from '../importers/recognise.ts';
 import { importerOf, importers } from '../importers/registry.ts';
 import { KeyblastError } from '../model/errors.ts';
 import type { Fact } from '../model/facts.ts';
@@ -12,21 +13,36 @@ import type { FactItem, FactSet, OpenedSet } from '../store/factSet.ts';
 /** What a file was taken for, and why. */
 export type RecognisedFile = { file: InputFile; importer: AnyImporter; why: string };
 
-/** The importer of each file: the one asked for (a known one), else by content. A file that nobody knows fails all. */
-export async function recogniseFiles(files: readonly RawFile[], format?: string): Promise<RecognisedFile[]> {
+/** What was left out of a folder or an archive, and why. */
+export type SkippedFile = { file: string; reason: string };
+export type Recognised = { files: RecognisedFile[]; skipped: SkippedFile[] };
+
+/** The importer of each file: the one asked for (a known one), else by content. A file that was named and that nobody knows fails all; one of a folder or an archive is left out. */
+export async function recogniseFiles(files: readonly RawFile[], format?: string): Promise<Recognised> {
   const asked = format === undefined ? undefined : importerOf(format);
-  const recognised: RecognisedFile[] = [];
-  for (const raw of files) {
+  const recognised: Recognised = { files: [], skipped: [] };
+  for (const raw of await unpack(files)) {
     const file = inputFile(raw);
-    const sample = await sampleOf(file);
-    if (asked) recognised.push({ file, importer: asked, why: 'as asked for' });
-    else {
-      const found = recognise(sample);
-      if (!found.ok) throw new KeyblastError('UNSUPPORTED', `${found.reason}; nothing was imported`);
-      recognised.push({ file, importer: found.importer, why: found.why });
-    }
+    const found = asked ? { ok: true as const, importer: asked, why: 'as asked for' } : await recogniseOne(file, raw.optional === true);
+    if (found.ok) recognised.files.push({ file, importer: found.importer, why: found.why });
+    else if (raw.optional) recognised.skipped.push({ file: raw.name, reason: found.reason });
+    else throw new KeyblastError('UNSUPPORTED', `${found.reason}; nothing was imported`);
   }
-  return recognised;
+  if (recognised.files.length > 0) return recognised;
+  throw new KeyblastError(
+    'UNSUPPORTED',
+    `none of these ${recognised.skipped.length} files is in a format known here; nothing was imported. "keyblast formats" lists them`,
+  );
+}
+
+/** @param lenient a file that is empty or no text is none that is known, rather than an error; a damaged one is an error all the same */
+export async function recogniseOne(file: InputFile, lenient: boolean): Promise<Recognition> {
+  try {
+    return recognise(await sampleOf(file));
+  } catch (error) {
+    if (lenient && error instanceof KeyblastError && error.code === 'UNSUPPORTED') return { ok: false, reason: error.message };
+    throw error;
+  }
 }
 
 /** The files of one format are one set. Reads every file once for its digest: one that is damaged is known before anything is stored. */

@@ -46,5 +46,5 @@ function judged(at: Map<Column, number>, sure: number, what: string): Recognitio
   const why = found.length === 0 ? `none of its ${what} is known` : `its ${what} say ${found.join(', ')}`;
   if (at.has('time') && who.length > 0 && acts.length > 0) return { score: sure, why };
   // taken, so that the reader can say which one is missing
-  return { score: (at.has('time') || who.length > 0) && acts.length >= 3 ? 0.5 : 0, why };
+  return { score: (at.has('time') || who.length > 0) && acts.length >= 2 ? 0.5 : 0, why };
 }

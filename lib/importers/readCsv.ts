@@ -37,17 +37,15 @@ export async function* readCsv(file: InputFile): AsyncGenerator<CsvRecord> {
   });
   const input = Readable.from(joined(start, pieces));
   input.on('error', (error) => parser.destroy(error));
-  let read = 0; // lines of the records so far
   try {
     for await (const { record, info } of input.pipe(parser)) {
       const fields: string[] = record;
       const end: number = info.lines;
-      read = end;
       // the parser counts lines to the end of the record
       yield { line: end - fields.reduce((sum, field) => sum + (field.split('\n').length - 1), 0), fields };
     }
   } catch (error) {
-    throw error instanceof CsvError ? unreadable(file.name, error, read) : error;
+    throw error instanceof CsvError ? unreadable(file.name, error) : error;
   } finally {
     input.destroy();
   }
@@ -81,10 +79,11 @@ async function* oneLineEnd(file: InputFile): AsyncGenerator<string> {
 }
 
 /** Its own messages quote the record: only its code and line are passed on. */
-function unreadable(name: string, error: CsvError, read: number): KeyblastError {
+function unreadable(name: string, error: CsvError): KeyblastError {
+  const line = typeof error.lines === 'number' ? ` line ${error.lines}` : '';
   const open = error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE';
-  // where a quote stays open, the parser is at the end by then: it began in the record after the last whole one
-  const line = open ? read + 1 : typeof error.lines === 'number' ? error.lines : read + 1;
-  const what = open ? 'opens a quote that is never closed' : `is no CSV (${error.code})`;
-  return new KeyblastError('INVALID', `${name} line ${line} ${what}; nothing of it was imported`);
+  return new KeyblastError(
+    'INVALID',
+    `${name}${line}${open ? ': a quote that was opened before is never closed' : ` is no CSV (${error.code})`}; nothing of it was imported`,
+  );
 }

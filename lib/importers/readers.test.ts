@@ -103,7 +103,7 @@ describe('CSV', () => {
 
   test('a quote that is never closed names its line and quotes nothing', async () => {
     const read = all(readCsv(fileOf('a,b\n1,2\n3,"canary\n5,6\n', 1000, 'x.csv')));
-    await expect(read).rejects.toThrow(/^x\.csv line \d+ opens a quote that is never closed/);
+    await expect(read).rejects.toThrow(/^x\.csv line \d+: a quote that was opened before is never closed/);
     await expect(read).rejects.not.toThrow('canary');
   });
 });

@@ -80,7 +80,7 @@ describe('refused whole, with nothing stored', () => {
       /^keys\.csv line 1: of its columns these are known: owner, type, storage, created, status; expected a column credential/,
     );
     expect(await refused([file('open.csv', `${inventory}"k-2,,bo\nk-3,,cy\n`)])).toBe(
-      'open.csv line 3 opens a quote that is never closed; nothing of it was imported',
+      'open.csv line 4: a quote that was opened before is never closed; nothing of it was imported',
     );
   });
 

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { credentialFields } from '../../lib/model/credentialFields.ts';
+import { csvLine } from '../../lib/model/csvLine.ts';
 import { type FieldValue, fieldValue } from '../../lib/model/fieldValue.ts';
 import type { AnalysisSummary, CredentialRow, Figures, ScenarioFigures } from '../../lib/model/figures.ts';
 import { formatAmount, formatCount, plural } from '../../lib/model/format.ts';
 import { priorityOf } from '../../lib/model/priority.ts';
 import { listCredentials, maxPageRows } from '../../lib/services/listCredentials.ts';
 import { withContext } from '../commandContext.ts';
-import { csvLine } from '../csv.ts';
 import { printLine, say, unwrap } from '../print.ts';
 import { readCount } from '../readCount.ts';
 import { textTable } from '../textTable.ts';

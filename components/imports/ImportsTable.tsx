@@ -3,8 +3,9 @@ import { formatCount, plural } from '../../lib/model/format.ts';
 import type { ImportRow } from '../../lib/model/imports.ts';
 import table from '../Table.module.css';
 import { Time } from '../Time.tsx';
+import { ImportActs } from './ImportActs.tsx';
 
-const stateText: Record<ImportRow['state'], string> = {
+export const stateText: Record<ImportRow['state'], string> = {
   applied: 'applied',
   held: 'held for confirmation',
   confirmed: 'confirmed',
@@ -12,8 +13,16 @@ const stateText: Record<ImportRow['state'], string> = {
   undone: 'undone',
 };
 
+type Rights = { confirm: boolean; undo: boolean };
+
+/** What may be done with an import now. */
+export function actsOn({ state, newest, format }: ImportRow, rights: Rights): ('confirm' | 'drop' | 'undo')[] {
+  if (state === 'held' && rights.confirm) return ['confirm', 'drop'];
+  return state === 'applied' && newest && rights.undo && format !== 'derived' ? ['undo'] : [];
+}
+
 /** What each import brought, newest first, down to its files and what of them was rejected. */
-export function ImportsTable({ imports }: { imports: ImportRow[] }) {
+export function ImportsTable({ imports, rights }: { imports: ImportRow[]; rights: Rights }) {
   return (
     <div className={table.scroll}>
       <table className={table.table}>
@@ -40,7 +49,9 @@ export function ImportsTable({ imports }: { imports: ImportRow[] }) {
           {imports.map((row) => (
             <tr key={row.id}>
               <td>
-                {formatCount(row.id)}
+                <Link prefetch={false} href={`/imports/${row.id}`}>
+                  {formatCount(row.id)}
+                </Link>
                 <div className={table.sub}>
                   <Time at={row.importedAt} />
                 </div>
@@ -73,6 +84,7 @@ export function ImportsTable({ imports }: { imports: ImportRow[] }) {
               <td>
                 {stateText[row.state]}
                 {row.heldReason && <div className={table.warn}>{row.heldReason}</div>}
+                {actsOn(row, rights).length > 0 && <ImportActs importId={row.id} acts={actsOn(row, rights)} />}
               </td>
               <td className={table.number}>{formatCount(row.facts)}</td>
               <td className={table.number}>

@@ -3,6 +3,9 @@ import type { SourceRow } from '../../lib/model/imports.ts';
 import table from '../Table.module.css';
 import { Ago } from '../Time.tsx';
 
+const staleDays = 7;
+const isStale = (at: string, now: string): boolean => Date.parse(now) - Date.parse(at) > staleDays * 86_400_000;
+
 /** Who has said what stands, how much it counts, and how fresh it is. */
 export function SourcesTable({ sources, now }: { sources: SourceRow[]; now: string }) {
   return (
@@ -25,7 +28,10 @@ export function SourcesTable({ sources, now }: { sources: SourceRow[]; now: stri
             <tr key={name}>
               <td className="mono">{name}</td>
               <td>{formats.join(', ')}</td>
-              <td>{dataTime ? <Ago at={dataTime} now={now} /> : 'nothing stands'}</td>
+              <td>
+                {dataTime ? <Ago at={dataTime} now={now} /> : 'nothing stands'}
+                {dataTime && isStale(dataTime, now) && <div className={table.warn}>stale</div>}
+              </td>
               <td>{importedAt ? <Ago at={importedAt} now={now} /> : '–'}</td>
               <td>
                 {plural(applied, 'applied', 'applied')}

@@ -58,3 +58,9 @@ function wholeUnits(seconds: number): number {
 
 /** A noun after its count: `1 identity`, `2 identities`. */
 export const plural = (n: number, one: string, many = `${one}s`): string => `${formatCount(n)} ${n === 1 ? one : many}`;
+
+/** A size in bytes: `812 B`, `1.2 MB`, in powers of 1,000. */
+export function formatBytes(bytes: number): string {
+  const unit = bytes < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3));
+  return `${threeDigits.format(bytes / 1000 ** unit)} ${['B', 'kB', 'MB', 'GB', 'TB'][unit]}`;
+}

@@ -5,9 +5,10 @@ import { type JobQueue, openJobQueue } from '../store/jobQueue.ts';
 import { insertJob } from '../store/jobs.ts';
 import { AnalyzeEstate } from './analyzeEstate.ts';
 import { type Context, forbidden } from './context.ts';
+import { ImportUpload as ImportUploadInput } from './importUploadInput.ts';
 import { readInput } from './readInput.ts';
 
-const inputs = { analyze: AnalyzeEstate } as const;
+const inputs = { analyze: AnalyzeEstate, import: ImportUploadInput } as const;
 
 /** Queues long work for the worker, and answers the job's id at once. */
 export async function startJob(ctx: Context, kind: JobKind, input: unknown): Promise<Result<{ id: string }>> {

@@ -1,9 +1,11 @@
 import { fail, KeyblastError, type Result } from '../model/errors.ts';
-import type { Job, JobKind } from '../model/jobs.ts';
+import { type Job, type JobKind, jobKinds } from '../model/jobs.ts';
 import { openJobQueue } from '../store/jobQueue.ts';
 import { beginJob, endJob, noteProgress } from '../store/jobs.ts';
 import { AnalyzeEstate, analyzeEstate } from './analyzeEstate.ts';
 import type { Context } from './context.ts';
+import { importUpload } from './importUpload.ts';
+import { ImportUpload } from './importUploadInput.ts';
 
 type Work = (
   ctx: Context,
@@ -14,6 +16,7 @@ type Work = (
 /** What each kind of job does. Whoever asked was allowed to when the job was added. */
 const works: Record<JobKind, Work> = {
   analyze: (ctx, input, options) => analyzeEstate(ctx, AnalyzeEstate.parse(input), options),
+  import: (ctx, input, { onProgress }) => importUpload(ctx, ImportUpload.parse(input), (phase, done) => onProgress({ phase, done })),
 };
 
 /** Written at most this often: progress is for people. */
@@ -22,7 +25,7 @@ const progressEveryMs = 500;
 /** Takes jobs from the queue, one of each kind at a time, until closed. A failure is kept with its job; only what may go better next time (UNAVAILABLE, BUSY) is tried again. */
 export async function workJobs(ctx: Context, onError: (error: Error) => void): Promise<{ close(): Promise<void> }> {
   const queue = await openJobQueue(ctx.database.url, true, onError);
-  await queue.work('analyze', (job, signal) => workOne(ctx, 'analyze', job, signal));
+  for (const kind of jobKinds) await queue.work(kind, (job, signal) => workOne(ctx, kind, job, signal));
   return queue;
 }
 

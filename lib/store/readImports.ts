@@ -29,16 +29,21 @@ type Row = {
 
 /** Imports, newest first, derived ones included. */
 export async function readImports({ pool }: Database, limit: number): Promise<ImportRow[]> {
-  const { rows } = await pool.query<Row>(
-    `SELECT i.*, s.name AS source, b.actor,
+  const { rows } = await pool.query<Row>(`${importSql} ORDER BY i.id DESC LIMIT $1`, [limit]);
+  return rows.map(asImport);
+}
+
+/** One import by its id. */
+export async function readImport({ pool }: Database, id: number): Promise<ImportRow | undefined> {
+  const { rows } = await pool.query<Row>(`${importSql} WHERE i.id = $1`, [id]);
+  return rows[0] && asImport(rows[0]);
+}
+
+const importSql = `SELECT i.*, s.name AS source, b.actor,
        i.state = 'applied' AND NOT EXISTS (SELECT FROM import n WHERE n.source_id = i.source_id AND n.id > i.id AND n.state = 'applied') AS newest,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'records', f.records, 'accepted', f.accepted, 'rejected', f.rejected) ORDER BY f.id), '[]')
         FROM import_file f JOIN import o ON o.id = coalesce(i.confirms, i.id) WHERE f.batch_id = o.batch_id AND f.file_set = o.file_set) AS files
-     FROM import i JOIN source s ON s.id = i.source_id JOIN batch b ON b.id = i.batch_id ORDER BY i.id DESC LIMIT $1`,
-    [limit],
-  );
-  return rows.map(asImport);
-}
+     FROM import i JOIN source s ON s.id = i.source_id JOIN batch b ON b.id = i.batch_id`;
 
 function asImport(row: Row): ImportRow {
   return {

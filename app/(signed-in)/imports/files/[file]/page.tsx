@@ -27,7 +27,16 @@ export default async function RejectionsPage({ params }: { params: Promise<{ fil
         title="Rejected records"
         lead="Line, field and reason; never the record’s own text, which may hold a secret. The first thousand."
       />
-      <Panel id="rejected" title={`File ${file}`} flush>
+      <Panel
+        id="rejected"
+        title={`File ${file}`}
+        aside={
+          <a href={`/api/imports/files/${file}`} download>
+            Download all as CSV
+          </a>
+        }
+        flush
+      >
         <RejectionsTable rejections={rejections.value} />
       </Panel>
     </Page>

@@ -1,0 +1,50 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import type { Job } from '../../lib/model/jobs.ts';
+
+const pollMs = 1000;
+
+/** A job as it goes on, told by the server as it changes; where that channel breaks off, asked for every second. Null while nothing is known yet. */
+export function useJob(id: string | null): { job: Job | null; lost: string | null } {
+  const [state, setState] = useState<{ id: string | null; job: Job | null; lost: string | null }>({ id: null, job: null, lost: null });
+  useEffect(() => {
+    if (id === null) return;
+    const stop = new AbortController();
+    const tell = (job: Job) => !stop.signal.aborted && setState({ id, job, lost: null });
+    const events = new EventSource(`/api/jobs/${id}/events`);
+    events.onmessage = ({ data }: MessageEvent<string>) => {
+      const job: Job = JSON.parse(data);
+      tell(job);
+      if (job.finishedAt) events.close();
+    };
+    events.onerror = () => {
+      events.close();
+      void poll(id, stop.signal, tell).catch((error: Error) => !stop.signal.aborted && setState({ id, job: null, lost: error.message }));
+    };
+    return () => {
+      stop.abort();
+      events.close();
+    };
+  }, [id]);
+  return state.id === id ? state : { job: null, lost: null };
+}
+
+async function poll(id: string, signal: AbortSignal, tell: (job: Job) => void): Promise<void> {
+  for (;;) {
+    const response = await fetch(`/api/jobs/${id}`, { signal });
+    const said: unknown = await response.json();
+    if (!response.ok) throw new Error(messageOf(said));
+    const job = said as Job; // the route answers a job where it answers 200
+    tell(job);
+    if (job.finishedAt) return;
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+}
+
+/** What went wrong, in the server's words. */
+export function messageOf(answer: unknown): string {
+  const error = typeof answer === 'object' && answer !== null && 'error' in answer ? answer.error : undefined;
+  const message = typeof error === 'object' && error !== null && 'message' in error ? error.message : undefined;
+  return typeof message === 'string' ? message : 'The server did not answer. Try again.';
+}

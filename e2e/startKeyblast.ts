@@ -38,8 +38,11 @@ export default async function startKeyblast(): Promise<() => Promise<void>> {
 
 /** The estate, and a file with a secret in every column that may hold one, in an unknown column, and in a record that is rejected. */
 function writeEstate(folder: string): void {
-  fs.mkdirSync(folder);
-  for (const { name, text } of moltbookFiles({ agents, seed: 7 })) fs.writeFileSync(path.join(folder, name), [...text].join(''));
+  for (const { name, text } of moltbookFiles({ agents, seed: 7 })) {
+    const file = path.join(folder, name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, [...text].join(''));
+  }
   const canaries = [
     'credential,secret,name,identity,owner,system,notes,scopes,created',
     `canary:key/1,${canary},"key ${canary}",canary:service/1,mallory@example.com,canary,"${canary}",read:canary:box,2026-01-01`,

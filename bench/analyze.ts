@@ -65,6 +65,8 @@ class Estate {
         storage: new Uint8Array(count).fill(255),
         sighted: new Uint8Array(count),
         environment: new Uint32Array(count),
+        system: new Uint32Array(count),
+        systems: ['bench'],
       },
       edges: {
         count: this.edges.length,

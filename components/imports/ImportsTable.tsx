@@ -13,6 +13,7 @@ export const stateText: Record<ImportRow['state'], string> = {
   undone: 'undone',
 };
 
+const shownFiles = 3;
 type Rights = { confirm: boolean; undo: boolean };
 
 /** What may be done with an import now. */
@@ -62,7 +63,7 @@ export function ImportsTable({ imports, rights }: { imports: ImportRow[]; rights
                 <div className={table.sub}>
                   {row.format}, {row.mode}, data of <Time at={row.dataTime} />
                 </div>
-                {row.files.map((file) => (
+                {row.files.slice(0, shownFiles).map((file) => (
                   <div key={file.id} className={table.sub}>
                     {file.name}: {plural(file.records, 'record')}
                     {file.rejected > 0 && (
@@ -75,6 +76,7 @@ export function ImportsTable({ imports, rights }: { imports: ImportRow[]; rights
                     )}
                   </div>
                 ))}
+                {row.files.length > shownFiles && <div className={table.sub}>and {plural(row.files.length - shownFiles, 'more file')}</div>}
                 {Object.entries(row.warnings).map(([warning, times]) => (
                   <div key={warning} className={table.warn}>
                     {warning} ({plural(times, 'time')})

@@ -34,6 +34,9 @@ export type NodeColumns = {
   sighted: Uint8Array;
   /** 0 where none is stated, else a number for each environment, from 1. */
   environment: Uint32Array;
+  /** Number of the system in `systems`: what is stated, else what stands before the first colon of the key. */
+  system: Uint32Array;
+  systems: string[];
 };
 
 export const nodeBit = {

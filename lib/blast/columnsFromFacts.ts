@@ -116,6 +116,9 @@ class NodeTable {
       const node = this.gathered.get(key)!;
       const merged = node.records.length > 0 ? mergeRecords(node.records) : { kind: decideKind([], node.places), fields: {}, others: [] };
       fillNode(columns, v, node, merged);
+      const system = merged.fields.system ?? key.split(':', 1)[0]!;
+      if (!columns.systems.includes(system)) columns.systems.push(system);
+      columns.system[v] = columns.systems.indexOf(system);
       const { environment } = merged.fields;
       if (environment === undefined) return;
       if (!environments.has(environment)) environments.set(environment, environments.size + 1);
@@ -143,6 +146,8 @@ function emptyNodes(key: string[]): NodeColumns {
     storage: new Uint8Array(count),
     sighted: new Uint8Array(count),
     environment: new Uint32Array(count),
+    system: new Uint32Array(count),
+    systems: [],
   };
 }
 

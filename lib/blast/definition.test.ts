@@ -11,6 +11,7 @@ import { carriersOf, curveOf, type Exploration, explore, ringsOf } from './explo
 import type { EstateGraph } from './graph.ts';
 import { likelihoodsOf } from './likelihood.ts';
 import { backwardOf, type PathStep, reachedBy, shortestPath, simplePaths } from './paths.ts';
+import { type Picture, pictureOf } from './picture.ts';
 import { asOf, edge, grant, type RandomEstate, randomEstate } from './randomEstate.ts';
 import { SlowEstate, type SlowReach } from './slowDefinition.ts';
 import { makeScratch } from './spread.ts';
@@ -81,6 +82,49 @@ test('environments crossed, and the classes with which they are, equal what its 
     { numRuns: Math.ceil(runs / 5) },
   );
 });
+
+test('the picture holds every thing that is reached once, and what carries it adds up to the action-days', () => {
+  fc.assert(
+    fc.property(randomEstate, (estate) => {
+      const { columns, graph } = fast(estate);
+      const scratch = makeScratch(graph);
+      const { nodes: of, edges } = columns;
+      const fixed = { graph, sensitivity: of.sensitivity, system: of.system, systems: of.systems, edgeType: edges.type, edgeFlags: edges.flags };
+      for (const c of graph.credentials) {
+        for (const scenario of scenarios) {
+          for (const end of ends) {
+            const start = startOf(graph, scenario, end, c);
+            const exploration = explore(graph, end, start, scratch);
+            const certain = explore(graph, 'certain', startOf(graph, scenario, 'certain', c), scratch);
+            const starts = start.nodes.map(({ node }) => node);
+            const picture = pictureOf({ ...fixed, view: graph[end] }, exploration, certain, starts);
+            expectPicture(graph, exploration, picture);
+          }
+        }
+      }
+    }),
+    { numRuns: Math.ceil(runs / 5) },
+  );
+});
+
+function expectPicture(
+  graph: EstateGraph,
+  { nodes, spoken, permissions, figures, actionUnits }: Exploration,
+  { marks, things, systems, carried }: Picture,
+): void {
+  const reached = new Set([...nodes, ...spoken.map(({ node }) => node), ...[...permissions].map((p) => graph.permissions.resource[p]!)]);
+  const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
+  expect([things, sum(marks.map(({ count }) => count)), sum(systems.map((system) => system.things))]).toEqual([reached.size, reached.size, reached.size]);
+  expect([sum(marks.map(({ weight }) => weight)), sum(systems.map(({ weight }) => weight))]).toEqual([figures.weight, figures.weight]);
+  for (const mark of marks) {
+    expect(sum(mark.ends.map(({ count }) => count))).toBe(mark.count);
+    expect(mark.hop === 0 ? mark.parent === -1 : marks[mark.parent]!.hop < mark.hop).toBe(true);
+  }
+  expect(sum(carried.map(({ points }) => points[0]!.permissions))).toBe(permissions.length);
+  const area = sum(carried.flatMap(({ points }) => points.slice(1).map((point, i) => points[i]!.weight * ((point.seconds - points[i]!.seconds) / 300))));
+  expect(area).toBe(actionUnits);
+  for (const { points } of carried) expect(points.at(-1)).toMatchObject({ permissions: 0, weight: 0 });
+}
 
 test('exposure equals the slow definition, and those who reach a node are as many as its exposure says', () => {
   fc.assert(

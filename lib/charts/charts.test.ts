@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bandWings } from './bandWings.ts';
+import { blastPicture } from './blastPicture.ts';
 import { decayCurve } from './decayCurve.ts';
 import { bandAt, distribution } from './distribution.ts';
-import { ringsChart } from './rings.ts';
 
 /** The geometry whole, as a person reads it in the diff: `npx vitest run lib/charts -u` writes it anew. */
 const golden = (name: string, geometry: unknown) => expect(`${JSON.stringify(geometry, null, 1)}\n`).toMatchFileSnapshot(`golden/${name}.txt`);
@@ -110,33 +110,58 @@ describe('decayCurve', () => {
   it('answers nothing with no line', () => expect(decayCurve([], 27, 560, 220)).toMatchObject({ line: '', area: '' }));
 });
 
-describe('ringsChart', () => {
-  const ring = (hop: number, identities: number, workloads = 0) => ({
-    hop,
-    nodes: [
-      { kind: 'workload' as const, count: workloads },
-      { kind: 'identity' as const, count: identities },
-    ],
-    permissions: hop,
+describe('blastPicture', () => {
+  const systems = ['platform', 'code host', 'cloud', 'vendor'];
+  /** So many things as the engine would group them: singles while they are few, then groups. */
+  const made = (count: number) => {
+    const centre = { hop: 0, system: 'platform', kind: 'credential' as const, count: 1, certain: 1, sensitivity: 2, parent: -1, nodes: [] };
+    const marks = Math.min(count, 240);
+    const each = Math.ceil(count / Math.max(1, marks));
+    const rest = Array.from({ length: marks }, (_, i) => ({
+      ...{
+        hop: 1 + (i % 5),
+        system: systems[i % 4]!,
+        kind: (['resource', 'identity', 'workload', 'credential'] as const)[i % 4]!,
+        count: each,
+        certain: i % 3,
+      },
+      ...{
+        sensitivity: 1 + (i % 5),
+        parent: i < 5 ? 0 : i - 4,
+        nodes: [{ id: String(i), key: `k:${i}`, kind: 'resource' as const, sensitivity: 1, described: true }],
+      },
+    }));
+    const all = count === 0 ? [centre] : [centre, ...rest];
+    const used = systems.filter((name) => all.some(({ system }) => system === name));
+    return {
+      marks: all,
+      systems: used.map((name) => ({ name, things: all.filter(({ system }) => system === name).reduce((sum, { count: one }) => sum + one, 0) })),
+    };
+  };
+
+  it.each([0, 1, 40, 2_000, 20_000])('places %i things within the drawing, each mark in the sector of its system and in its ring', (count) => {
+    const input = made(count);
+    const chart = blastPicture(input, 860, 720);
+    expect(chart.marks).toHaveLength(input.marks.length);
+    const step = chart.rings[1] ? chart.rings[1].r - chart.rings[0]!.r : 300;
+    chart.marks.forEach(({ at, x, y, r, angle, radius }) => {
+      const mark = input.marks[at]!;
+      expect(x - r >= 0 && x + r <= 860 && y - r >= 0 && y + r <= 720).toBe(true);
+      if (mark.hop === 0) return;
+      const sector = chart.sectors.find(({ name }) => name === mark.system)!;
+      expect(angle).toBeGreaterThanOrEqual(sector.from);
+      expect(angle).toBeLessThanOrEqual(sector.to);
+      expect(Math.abs(radius - (chart.rings[mark.hop - 1]!.r - step / 2))).toBeLessThan(step / 2);
+    });
+    expect(chart.sectors.at(-1)!.to - chart.sectors[0]!.from).toBeCloseTo(2 * Math.PI, 6);
+    expect(chart.links).toHaveLength(input.marks.length - 1);
   });
 
-  it('draws the golden picture', () => golden('rings', ringsChart([ring(0, 0), ring(1, 2), ring(2, 5, 1)], 280)));
-  it('draws a mark a node, kinds in a fixed order', () =>
-    expect(ringsChart([ring(1, 2, 1)], 280).lines[0]?.marks.map(({ kind }) => kind)).toEqual(['identity', 'identity', 'workload']));
-  it('lets a mark stand for several where a ring would not hold them', () => {
-    const { perMark, lines } = ringsChart([ring(1, 1000)], 280);
-    expect(perMark).toBe(14);
-    expect(lines[0]?.marks).toHaveLength(72);
-    expect(lines[0]?.nodes).toBe(1000);
+  it('names that would cover each other are left out, and the same input gives the same drawing', () => {
+    const { names } = blastPicture(made(40), 860, 720);
+    for (const [i, a] of names.entries()) for (const b of names.slice(i + 1)) expect(Math.abs(a.y - b.y) >= 12 || Math.abs(a.x - b.x) > 15).toBe(true);
+    expect(blastPicture(made(40), 860, 720)).toEqual(blastPicture(made(40), 860, 720));
   });
-  it('folds what lies farther out into the last ring', () => {
-    const chart = ringsChart(
-      Array.from({ length: 12 }, (_, i) => ring(i + 1, 1)),
-      280,
-    );
-    expect(chart.lines).toHaveLength(7);
-    expect(chart.folded).toBe(5);
-    expect(chart.lines.reduce((sum, { nodes }) => sum + nodes, 0)).toBe(12);
-  });
-  it('answers nothing with no ring', () => expect(ringsChart([ring(0, 0)], 280)).toMatchObject({ lines: [], perMark: 1, folded: 0 }));
+
+  it('draws the golden picture', () => golden('blastPicture', blastPicture(made(12), 400, 400)));
 });

@@ -20,15 +20,8 @@ const factsEach = 50;
 const daySeconds = 86_400;
 
 export async function answerCredential(database: Database, loaded: Loaded, input: Input, asking: Asking): Promise<CredentialAnswer> {
-  const node = await nodeCalled(database, loaded, input.credential);
-  const row = loaded.rowOf[Number(node.id)] ?? -1;
-  if (row < 0) throw new KeyblastError(node.kind === 'credential' ? 'CONFLICT' : 'NOT_FOUND', notListed(node));
-  const graphs = await loaded.graphs;
-  const number = numberIn(graphs.numberOf, node);
+  const { graphs, number, scenario, shown } = await numberOfCredential(database, loaded, input);
   const { nodeId } = graphs.snapshot;
-  const aliases = await readAliases(database, [Number(node.id)]);
-  const shown = credentialRow(loaded.answers.table, row, aliases.get(Number(node.id)) ?? []);
-  const scenario = input.scenario ?? (shown.identityKind === 'agent' ? 'takeover' : 'leak');
   const reach = await graphs.threads.ask({ kind: 'reach', node: number, scenario, end: input.end }, asking.signal);
   return {
     row: shown,
@@ -42,6 +35,18 @@ export async function answerCredential(database: Database, loaded: Loaded, input
     curve: reach.curve,
     crownJewels: await pathsOf(database, nodeId, reach.crownJewels),
   };
+}
+
+/** The credential that is meant, its number in the graph, its row, and the scenario that is shown where none is asked for. */
+export async function numberOfCredential(database: Database, loaded: Loaded, input: { credential: string; scenario?: Scenario }) {
+  const node = await nodeCalled(database, loaded, input.credential);
+  const row = loaded.rowOf[Number(node.id)] ?? -1;
+  if (row < 0) throw new KeyblastError(node.kind === 'credential' ? 'CONFLICT' : 'NOT_FOUND', notListed(node));
+  const graphs = await loaded.graphs;
+  const aliases = await readAliases(database, [Number(node.id)]);
+  const shown = credentialRow(loaded.answers.table, row, aliases.get(Number(node.id)) ?? []);
+  const scenario: Scenario = input.scenario ?? (shown.identityKind === 'agent' ? 'takeover' : 'leak');
+  return { graphs, number: numberIn(graphs.numberOf, node), scenario, shown };
 }
 
 const notListed = (node: NodeRef): string =>

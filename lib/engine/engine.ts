@@ -10,6 +10,7 @@ import { analysisChannel, findAnalysis } from '../store/results.ts';
 import { answerCredential } from './answerCredential.ts';
 import { answerExposure } from './answerExposure.ts';
 import { answerPaths } from './answerPaths.ts';
+import { answerPicture } from './answerPicture.ts';
 import { credentialRow } from './credentialRow.ts';
 import { runEstateJob } from './estateJob.ts';
 import { Loaded } from './loaded.ts';
@@ -57,6 +58,7 @@ export class Engine {
       facets: (input) => this.#withLoaded(async ({ answers }) => answers.facets(input.filter ?? '', input.fields, input.limit ?? 20)),
       histogram: (input) => this.#withLoaded(async ({ answers }) => answers.histogram(input.filter ?? '', input.field, input.buckets ?? 20)),
       credential: (input, asking) => this.#withLoaded(async (loaded) => ok(await answerCredential(this.#database, loaded, input, asking))),
+      picture: (input, asking) => this.#withLoaded(async (loaded) => ok(await answerPicture(this.#database, loaded, input, asking))),
       paths: (input, asking) => this.#withLoaded(async (loaded) => ok(await answerPaths(this.#database, loaded, input, asking))),
       exposure: (input, asking) => this.#withLoaded(async (loaded) => ok(await answerExposure(this.#database, loaded, input, asking))),
     };

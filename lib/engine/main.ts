@@ -89,6 +89,7 @@ function handlersOf(opening: Promise<Opened>): Handlers {
     facets: async (input, asking) => (await ready).facets(input, asking),
     histogram: async (input, asking) => (await ready).histogram(input, asking),
     credential: async (input, asking) => (await ready).credential(input, asking),
+    picture: async (input, asking) => (await ready).picture(input, asking),
     paths: async (input, asking) => (await ready).paths(input, asking),
     exposure: async (input, asking) => (await ready).exposure(input, asking),
   };

@@ -1,5 +1,6 @@
 import type { Failure } from '../model/errors.ts';
 import type { AnalysisSummary, CredentialRow, End, NodeRef, Path, ReachedPermission, Ring, Scenario, ScenarioFigures } from '../model/figures.ts';
+import type { BlastPicture } from '../model/picture.ts';
 
 /**
  * The engine's questions and answers. Wire: one JSON object a line over a loopback TCP socket; the first line of a client is `{"token": "..."}` (the
@@ -24,6 +25,8 @@ export type Verbs = {
     input: { credential: string; scenario?: Scenario; end: End; day?: number; permissionsLimit?: number; permissionsOffset?: number; search?: string };
     value: CredentialAnswer;
   };
+  /** The blast picture. Without a scenario as `credential`. */
+  picture: { input: { credential: string; scenario?: Scenario; end: End }; value: BlastPicture };
   paths: {
     input: { from: string; to: string; maxLength?: number; limit?: number; end?: End; scenario?: Scenario };
     value: { paths: Path[]; truncated: boolean };

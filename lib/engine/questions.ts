@@ -2,6 +2,7 @@ import { edgeBit } from '../blast/columns.ts';
 import { type Carrier, carriersOf, curveOf, type Exploration, explore, ringsOf } from '../blast/explore.ts';
 import { actionDaysOf } from '../blast/lives.ts';
 import { type Backward, backwardOf, type PathStep, reachedBy, shortestPath, simplePaths } from '../blast/paths.ts';
+import { type Picture, pictureOf } from '../blast/picture.ts';
 import { makeScratch, type Scratch } from '../blast/spread.ts';
 import { type Start, startOf, startOfSet } from '../blast/starts.ts';
 import { type ActionClass, actionClasses, type Certainty, type EdgeType, edgeTypes, nodeKinds } from '../model/facts.ts';
@@ -13,6 +14,7 @@ import type { Snapshot } from './snapshot.ts';
 /** What a question thread is asked. Nodes are node numbers of the snapshot. */
 export type Question =
   | { kind: 'reach'; node: number; scenario: Scenario; end: End }
+  | { kind: 'picture'; node: number; scenario: Scenario; end: End }
   | { kind: 'carriers'; node: number; scenario: Scenario; end: End; permissions: number[]; atMost: number }
   | { kind: 'paths'; from: number; to: number; scenario: Scenario | undefined; end: End; maxLength: number | undefined; limit: number }
   | { kind: 'reachedBy'; node: number };
@@ -43,6 +45,7 @@ export type Reach = {
 };
 export type Answers = {
   reach: Reach;
+  picture: Picture;
   /** By permission, in the order asked: the facts that carry it, longest first. */
   carriers: number[][];
   paths: { paths: NumberedStep[][]; truncated: boolean };
@@ -65,6 +68,7 @@ export class Questions {
 
   answer(question: Question): Answers[Question['kind']] {
     if (question.kind === 'reach') return this.#reach(question.node, question.scenario, question.end);
+    if (question.kind === 'picture') return this.#picture(question.node, question.scenario, question.end);
     if (question.kind === 'carriers') return this.#carriers(question);
     if (question.kind === 'paths') return this.#paths(question);
     return { certain: this.#reachedBy('certain', question.node), upTo: this.#reachedBy('upTo', question.node) };
@@ -108,6 +112,14 @@ export class Questions {
       curve: curveOf(graph, exploration),
       crownJewels: this.#jewelPaths(scope, exploration, certain, end),
     };
+  }
+
+  #picture(node: number, scenario: Scenario, end: End): Picture {
+    const { graph, ...columns } = this.#snapshot;
+    const certain = this.#explore(node, scenario, 'certain');
+    const exploration = end === 'certain' ? certain : this.#explore(node, scenario, end);
+    const starts = this.#start(node, scenario, end).nodes.map((start) => start.node);
+    return pictureOf({ graph, view: graph[end], ...columns }, exploration, certain, starts);
   }
 
   #jewelPaths(scope: ReachedScope, exploration: Exploration, certain: Exploration, end: End): NumberedStep[][] {

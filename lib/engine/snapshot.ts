@@ -9,6 +9,9 @@ export type Snapshot = {
   nodeId: Int32Array;
   /** 1..5, by node number. */
   sensitivity: Uint8Array;
+  /** Number in `systems`, by node number. */
+  system: Uint32Array;
+  systems: string[];
   /** The database's fact id of each edge and grant number. */
   edgeFact: Float64Array;
   grantFact: Float64Array;
@@ -24,6 +27,8 @@ export function makeSnapshot(graph: EstateGraph, { nodes, edges, grants }: Estat
     graph,
     nodeId: share(nodes.id, new Int32Array(sharedMemory(4 * nodes.count))),
     sensitivity: share(nodes.sensitivity, new Uint8Array(sharedMemory(nodes.count))),
+    system: share(nodes.system, new Uint32Array(sharedMemory(4 * nodes.count))),
+    systems: nodes.systems,
     edgeType: share(edges.type, new Uint8Array(sharedMemory(edges.count))),
     edgeFlags: share(edges.flags, new Uint8Array(sharedMemory(edges.count))),
     grantClass: share(grants.class, new Uint8Array(sharedMemory(grants.count))),
@@ -34,7 +39,7 @@ export function makeSnapshot(graph: EstateGraph, { nodes, edges, grants }: Estat
 }
 
 /** The arrays of the columns may be longer than their count. */
-function share<T extends Int32Array | Uint8Array | Float64Array>(from: T, to: T): T {
+function share<T extends Int32Array | Uint32Array | Uint8Array | Float64Array>(from: T, to: T): T {
   to.set(from.subarray(0, to.length));
   return to;
 }

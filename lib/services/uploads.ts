@@ -103,7 +103,7 @@ async function previewFile(raw: RawFile, format: string | undefined): Promise<Pr
   const { importer, why } = found.value;
   const records: PreviewRecord[] = [];
   const read = await asResult(async () => {
-    for await (const record of readFacts(importer, [file], { fingerprint: makeFingerprint(installationKey()), name: 'preview' }).records) {
+    for await (const record of readFacts(importer, [file], { fingerprint: makeFingerprint(installationKey()), name: 'default' }).records) {
       if (records.length === previewed) return true;
       records.push(
         record.ok

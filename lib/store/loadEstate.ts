@@ -42,10 +42,13 @@ async function loadNodes(client: PoolClient): Promise<NodeColumns> {
     storage: new Uint8Array(count),
     sighted: new Uint8Array(count),
     environment: new Uint32Array(count),
+    system: new Uint32Array(count),
+    systems: [],
   };
   let v = 0;
   const columns = `id, key, kind, status, presentation, expires, ttl::float8, sensitivity, described, pattern, administers IS NOT NULL, store, in_estate, gone_at,
-    identity_kind, storage, sighted, environment`;
+    identity_kind, storage, sighted, environment, coalesce(system, split_part(key, ':', 1))`;
+  const systems = new Map<string, number>();
   const environments = new Map<string, number>();
   await copyOut(client, `SELECT ${columns} FROM node WHERE in_use ORDER BY key`, (row) => {
     nodes.id[v] = row.int4(0);
@@ -67,8 +70,10 @@ async function loadNodes(client: PoolClient): Promise<NodeColumns> {
     nodes.storage[v] = row.int2(absent);
     nodes.sighted[v] = row.int2(0);
     nodes.environment[v] = numbered(environments, row.text());
+    nodes.system[v] = numbered(systems, row.text()) - 1;
     v++;
   });
+  nodes.systems = [...systems.keys()];
   return nodes;
 }
 

@@ -39,7 +39,7 @@ export async function readImport({ pool }: Database, id: number): Promise<Import
   return rows[0] && asImport(rows[0]);
 }
 
-const importSql = `SELECT i.*, s.name AS source, b.actor,
+const importSql = `SELECT i.*, s.name AS source, coalesce((SELECT p.name FROM person p WHERE p.id = b.actor), b.actor) AS actor,
        i.state = 'applied' AND NOT EXISTS (SELECT FROM import n WHERE n.source_id = i.source_id AND n.id > i.id AND n.state = 'applied') AS newest,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'records', f.records, 'accepted', f.accepted, 'rejected', f.rejected) ORDER BY f.id), '[]')
         FROM import_file f JOIN import o ON o.id = coalesce(i.confirms, i.id) WHERE f.batch_id = o.batch_id AND f.file_set = o.file_set) AS files

@@ -46,7 +46,9 @@ function* grants({ agent, where }: Row, { resource, approved, name, references }
 }
 
 function* keyAtHand({ agent, file, where }: Row, { name, disabled }: Server, { names, type, label, where: place }: Key): Generator<Fact> {
-  const [key, ...aliases] = names;
+  // named by its place, so that whoever else lists the same value (its fingerprint is an alias) gives it the better name
+  const key = names[0].startsWith('fp:') ? `secret:${file.slice('file:'.length)}/${name}/${place}`.replaceAll(' ', '-') : names[0];
+  const aliases = names.filter((one) => one !== key);
   const evidence: Attrs = { file: where, server: name, place };
   yield { fact: 'credential', key, name: label, type, storage: 'config', ...(aliases.length === 0 ? {} : { aliases }) };
   yield { fact: 'resource', key: file, kind: 'agent configuration', store: true, name: where };

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { BlastPicture } from '../../../../components/charts/BlastPicture.tsx';
 import { DecayCurve } from '../../../../components/charts/DecayCurve.tsx';
-import { Rings } from '../../../../components/charts/Rings.tsx';
 import { Attributes } from '../../../../components/credential/Attributes.tsx';
 import { FiguresTable } from '../../../../components/credential/FiguresTable.tsx';
 import { HowComputed } from '../../../../components/credential/HowComputed.tsx';
@@ -13,9 +13,11 @@ import { ViewSwitch } from '../../../../components/credential/ViewSwitch.tsx';
 import { permissionsPage, readView } from '../../../../components/credential/view.ts';
 import { Columns, Page, PageHead } from '../../../../components/Page.tsx';
 import { Panel } from '../../../../components/Panel.tsx';
+import { plural } from '../../../../lib/model/format.ts';
 import { defaultHorizonDays } from '../../../../lib/model/weights.ts';
 import { engineStatus } from '../../../../lib/services/engineStatus.ts';
 import { showCredential } from '../../../../lib/services/showCredential.ts';
+import { showPicture } from '../../../../lib/services/showPicture.ts';
 import { Failed } from '../../../Failed.tsx';
 import { requireContext } from '../../../requireContext.ts';
 
@@ -29,10 +31,14 @@ export default async function CredentialPage({ params, searchParams }: Props) {
   const asked = readView(id, await searchParams);
   const permissions = { permissionsLimit: permissionsPage, permissionsOffset: asked.offset, ...(asked.search && { search: asked.search }) };
   const question = { credential: id, end: asked.end, ...(asked.scenario && { scenario: asked.scenario }), ...permissions };
-  const [shown, status] = await Promise.all([showCredential(ctx, question), engineStatus(ctx)]);
+  const [shown, status, picture] = await Promise.all([
+    showCredential(ctx, question),
+    engineStatus(ctx),
+    showPicture(ctx, { credential: id, end: asked.end, ...(asked.scenario && { scenario: asked.scenario }) }),
+  ]);
   if (!shown.ok && shown.error.code === 'NOT_FOUND') notFound();
   if (!shown.ok) return <Failed error={shown.error} retryHref={`/credentials/${encodeURIComponent(id)}`} />;
-  const { row, figures, scenario, end, depth, rings, curve, crownJewels, identities, workloads, chain, listed } = shown.value;
+  const { row, figures, scenario, end, depth, curve, crownJewels, identities, workloads, chain, listed } = shown.value;
   const agent = row.identityKind === 'agent';
   const view = { ...asked, scenario };
   const now = ctx.now().toISOString();
@@ -63,14 +69,16 @@ export default async function CredentialPage({ params, searchParams }: Props) {
         <Attributes row={row} now={now} />
       </Panel>
       <ViewSwitch view={view} agent={agent} />
-      <Columns>
-        <Panel id="rings" title="What is reached" lead={`One ring a hop; the farthest thing is ${depth} ${depth === 1 ? 'hop' : 'hops'} away.`}>
-          <Rings rings={rings} depth={depth} />
-        </Panel>
-        <Panel id="curve" title="For how long" lead={`Weight still reachable after the ${scenario}; the area is the action-days.`}>
-          <DecayCurve points={curve} horizonDays={horizonDays} actionDays={of.actionDays} />
-        </Panel>
-      </Columns>
+      <Panel id="picture" title="What is reached" lead={`The blast picture of the ${which}. The farthest thing is ${plural(depth, 'hop')} away.`}>
+        {picture.ok ? (
+          <BlastPicture key={`${scenario} ${end}`} picture={picture.value} horizonDays={horizonDays} name={row.credential} />
+        ) : (
+          <p className="quiet">{picture.error.message}</p>
+        )}
+      </Panel>
+      <Panel id="curve" title="For how long" lead={`Weight still reachable after the ${scenario}; the area is the action-days.`}>
+        <DecayCurve points={curve} horizonDays={horizonDays} actionDays={of.actionDays} />
+      </Panel>
       <Panel
         id="paths"
         title="How it gets there"

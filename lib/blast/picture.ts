@@ -1,0 +1,239 @@
+import { type ActionClass, actionClasses, type NodeKind, nodeKinds } from '../model/facts.ts';
+import { type CarriedBy, carriers } from '../model/picture.ts';
+import { lifeUnitSeconds } from '../model/weights.ts';
+import { carriersOfStays } from './carriers.ts';
+import type { Exploration } from './explore.ts';
+import type { EstateGraph, View } from './graph.ts';
+
+/** One mark of the picture: a thing, or a group of things that are alike. Nodes are numbers. */
+export type Mark = {
+  hop: number;
+  system: string;
+  kind: NodeKind;
+  /** Heaviest class that can be done with it, where something can. */
+  class?: ActionClass;
+  sensitivity: number;
+  /** How many things it stands for. */
+  count: number;
+  /** Of them those that the certain set reaches. */
+  certain: number;
+  /** Weight of the permissions on them. */
+  weight: number;
+  /** Index of the mark that it is reached from; -1 at the centre. */
+  parent: number;
+  /** Until when (seconds from the start) how many of them can be reached: ascending. */
+  ends: { seconds: number; count: number }[];
+  /** Some of them: all where they are few. */
+  nodes: number[];
+};
+export type Picture = {
+  marks: Mark[];
+  /** Systems as sectors, heaviest first; the last may stand for several. */
+  systems: { name: string; things: number; weight: number; others?: string[] }[];
+  things: number;
+  /** What carries what remains: weight and permissions still usable from each point on. */
+  carried: { by: CarriedBy; points: { seconds: number; permissions: number; weight: number }[] }[];
+};
+
+type Thing = {
+  node: number;
+  hop: number;
+  kind: number;
+  class: number;
+  sensitivity: number;
+  weight: number;
+  certain: boolean;
+  parent: number;
+  seconds: number;
+  system: number;
+};
+type Estate = {
+  graph: EstateGraph;
+  view: View;
+  sensitivity: Uint8Array;
+  system: Uint32Array;
+  systems: readonly string[];
+  edgeType: Uint8Array;
+  edgeFlags: Uint8Array;
+};
+
+/** Above so many marks a picture is no picture. */
+const mostMarks = 240;
+const mostSystems = 9;
+const namedNodes = 6;
+const resourceKind = nodeKinds.indexOf('resource');
+
+/**
+ * What one start reaches, small enough for a screen whatever its size: one ring a hop, one sector a system, things that are alike (kind, class, sensitivity) in one mark where they are many.
+ * Every thing reached (nodes entered or spoken for, resources acted on) is in exactly one mark. Deterministic: by hop, system, kind, class, sensitivity, node.
+ */
+export function pictureOf(estate: Estate, exploration: Exploration, certain: Exploration, starts: readonly number[]): Picture {
+  const things = thingsOf(estate, exploration, certain);
+  const systems = systemsOf(estate, things);
+  const place = new Map(systems.flatMap(({ numbers }, at) => numbers.map((number): [number, number] => [number, at])));
+  const groups = grouped(things, place);
+  const split = Math.max(0, ...[12, 8, 5, 3, 2, 1].filter((most) => marksAt(groups, most) <= mostMarks));
+  const marks = makeMarks(groups, split, systems);
+  return {
+    marks,
+    systems: systems.map(({ numbers: _, ...system }) => system),
+    things: things.length,
+    carried: carriedOf(estate, exploration, starts),
+  };
+}
+
+function thingsOf(estate: Estate, exploration: Exploration, certain: Exploration): Thing[] {
+  const { graph, view } = estate;
+  const { hops, stay, nodes, spoken, permissions, last, permissionHops } = exploration;
+  const found = new Map<number, Thing>();
+  const seconds = (index: number): number => graph.lives.units[index]! * lifeUnitSeconds;
+  const known = new Set([
+    ...certain.nodes,
+    ...certain.spoken.map(({ node }) => node),
+    ...Array.from(certain.permissions, (p) => graph.permissions.resource[p]!),
+  ]);
+  const add = (node: number, hop: number, parent: number, lasts: number): Thing => {
+    const thing = {
+      node,
+      hop,
+      kind: graph.kind[node]!,
+      class: -1,
+      sensitivity: estate.sensitivity[node]!,
+      weight: 0,
+      certain: known.has(node),
+      parent,
+      seconds: lasts,
+      system: estate.system[node]!,
+    };
+    found.set(node, thing);
+    return thing;
+  };
+  for (const node of nodes) add(node, hops[node]!, hops[node] === 0 ? -1 : tail(view, exploration, node), seconds(stay[node]!));
+  for (const { node, hops: hop, from } of spoken) add(node, hop, from, seconds(stay[from]!));
+  const nearest = nearestOf(estate, exploration);
+  permissions.forEach((p, i) => {
+    const resource = graph.permissions.resource[p]!;
+    const parent = nearest.get(resource);
+    const thing = found.get(resource) ?? add(resource, permissionHops[i]!, parent ?? nodes[0]!, 0);
+    if (graph.permissions.class[p]! > thing.class) thing.class = graph.permissions.class[p]!;
+    thing.weight += graph.permissions.weight[p]!;
+    thing.seconds = Math.max(thing.seconds, seconds(last[i]!));
+    if (hops[resource] === -1 && permissionHops[i]! < thing.hop) Object.assign(thing, { hop: permissionHops[i]!, parent });
+  });
+  return [...found.values()].sort((a, b) => a.hop - b.hop || a.node - b.node);
+}
+
+/** The node whose row the slot lies in, by halving. */
+function tail({ edges }: View, { via }: Exploration, node: number): number {
+  const slot = via[node]!;
+  let [low, high] = [0, edges.nodes];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (edges.start[middle]! <= slot) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** By resource, the entered node of the fewest hops that has a permission on it; nodes come by hops, so the first is it. */
+function nearestOf({ graph, view }: Estate, { nodes }: Exploration): Map<number, number> {
+  const nearest = new Map<number, number>();
+  for (const u of nodes) {
+    for (let slot = view.permits.start[u]!; slot < view.permits.start[u + 1]!; slot++) {
+      const resource = graph.permissions.resource[view.permits.head[slot]!]!;
+      if (!nearest.has(resource)) nearest.set(resource, u);
+    }
+  }
+  return nearest;
+}
+
+type Sector = Picture['systems'][number] & { numbers: number[] };
+
+/** Sectors by weight, then by how many things, then by name; beyond the largest, one for all others. */
+function systemsOf({ systems }: Estate, things: readonly Thing[]): Sector[] {
+  const sums = new Map<number, { things: number; weight: number }>();
+  for (const { system, weight } of things) {
+    const sum = sums.get(system) ?? { things: 0, weight: 0 };
+    sums.set(system, { things: sum.things + 1, weight: sum.weight + weight });
+  }
+  const all = [...sums].map(([number, sum]): Sector => ({ name: systems[number]!, ...sum, numbers: [number] }));
+  all.sort((a, b) => b.weight - a.weight || b.things - a.things || (a.name < b.name ? -1 : 1));
+  if (all.length <= mostSystems) return all;
+  const rest = all.slice(mostSystems - 1);
+  const total = (of: 'things' | 'weight') => rest.reduce((sum, sector) => sum + sector[of], 0);
+  const others = rest.map(({ name }) => name);
+  return [
+    ...all.slice(0, mostSystems - 1),
+    { name: `${rest.length} other systems`, things: total('things'), weight: total('weight'), others, numbers: rest.flatMap(({ numbers }) => numbers) },
+  ];
+}
+
+type Group = { sector: number; things: Thing[] };
+
+function grouped(things: readonly Thing[], sectorOf: ReadonlyMap<number, number>): Group[] {
+  const groups = new Map<string, Group>();
+  for (const thing of things) {
+    const sector = sectorOf.get(thing.system)!;
+    const key = [thing.hop, sector, thing.kind, thing.class, thing.kind === resourceKind ? thing.sensitivity : 0]
+      .map((n) => String(n + 1).padStart(6, '0'))
+      .join(' ');
+    const group = groups.get(key);
+    if (group) group.things.push(thing);
+    else groups.set(key, { sector, things: [thing] });
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+}
+
+/** Crown jewels stand alone as long as they are not too many. */
+const alone = ({ things }: Group, most: number): boolean =>
+  things.length <= (things[0]!.sensitivity === 5 && things[0]!.kind === resourceKind ? Math.max(most, 8) : most);
+const marksAt = (groups: readonly Group[], most: number): number => groups.reduce((sum, group) => sum + (alone(group, most) ? group.things.length : 1), 0);
+
+function makeMarks(groups: readonly Group[], most: number, systems: readonly Sector[]): Mark[] {
+  const parts = groups.flatMap((group) => (alone(group, most) ? group.things.map((thing) => ({ sector: group.sector, things: [thing] })) : [group]));
+  const markOf = new Map(parts.flatMap(({ things }, at) => things.map(({ node }): [number, number] => [node, at])));
+  return parts.map(({ sector, things }) => markFrom(things, systems[sector]!.name, markOf));
+}
+
+function markFrom(things: readonly Thing[], system: string, markOf: ReadonlyMap<number, number>): Mark {
+  const [first] = things;
+  const { hop, kind, class: heaviest, parent } = first!;
+  const ends = new Map<number, number>();
+  for (const { seconds } of things) ends.set(seconds, (ends.get(seconds) ?? 0) + 1);
+  return {
+    hop,
+    system,
+    kind: nodeKinds[kind]!,
+    ...(heaviest >= 0 && { class: actionClasses[heaviest]! }),
+    sensitivity: things.reduce((most, { sensitivity }) => Math.max(most, sensitivity), 0),
+    count: things.length,
+    certain: things.filter(({ certain }) => certain).length,
+    weight: things.reduce((sum, { weight }) => sum + weight, 0),
+    parent: parent < 0 ? -1 : markOf.get(parent)!,
+    ends: [...ends].sort(([a], [b]) => a - b).map(([seconds, count]) => ({ seconds, count })),
+    nodes: things.slice(0, namedNodes).map(({ node }) => node),
+  };
+}
+
+function carriedOf({ graph, view, edgeType, edgeFlags }: Estate, exploration: Exploration, starts: readonly number[]): Picture['carried'] {
+  const label = carriersOfStays(graph, view, { edgeType, edgeFlags }, exploration, starts);
+  const { units } = graph.lives;
+  const ending = carriers.map(() => ({ permissions: new Float64Array(units.length), weight: new Float64Array(units.length) }));
+  exploration.permissions.forEach((p, i) => {
+    const sums = ending[label[exploration.carrier[i]!]!]!;
+    sums.permissions[exploration.last[i]!]! += 1;
+    sums.weight[exploration.last[i]!]! += graph.permissions.weight[p]!;
+  });
+  return carriers.flatMap((by, c) => {
+    const { permissions, weight } = ending[c]!;
+    const total = { permissions: permissions.reduce((a, b) => a + b, 0), weight: weight.reduce((a, b) => a + b, 0) };
+    if (total.permissions === 0) return [];
+    const points = [{ seconds: 0, ...total }];
+    for (let i = 0; i < units.length; i++) {
+      if (permissions[i] === 0) continue;
+      const before = points.at(-1)!;
+      points.push({ seconds: units[i]! * lifeUnitSeconds, permissions: before.permissions - permissions[i]!, weight: before.weight - weight[i]! });
+    }
+    return [{ by, points }];
+  });
+}

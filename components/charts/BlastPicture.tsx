@@ -98,7 +98,7 @@ export function BlastPicture({ picture, horizonDays, name }: { picture: Picture;
               ))}
             </g>
             {chart.rings.map(({ hop, r, label }) => (
-              <text key={hop} x={chart.centre.x} y={chart.centre.y + r - 4} textAnchor="middle" className={classes.ringLabel}>
+              <text key={hop} x={chart.centre.x} y={chart.centre.y - r} dy="0.35em" textAnchor="middle" className={classes.ringLabel}>
                 {label}
               </text>
             ))}

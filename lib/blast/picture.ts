@@ -58,7 +58,7 @@ type Estate = {
 };
 
 /** Above so many marks a picture is no picture. */
-const mostMarks = 240;
+const mostMarks = 160;
 const mostSystems = 9;
 const namedNodes = 6;
 const resourceKind = nodeKinds.indexOf('resource');
@@ -72,7 +72,7 @@ export function pictureOf(estate: Estate, exploration: Exploration, certain: Exp
   const systems = systemsOf(estate, things);
   const place = new Map(systems.flatMap(({ numbers }, at) => numbers.map((number): [number, number] => [number, at])));
   const groups = grouped(things, place);
-  const split = Math.max(0, ...[12, 8, 5, 3, 2, 1].filter((most) => marksAt(groups, most) <= mostMarks));
+  const split = Math.max(0, ...[mostMarks, 80, 40, 24, 12, 8, 5, 3, 2, 1].filter((most) => marksAt(groups, most) <= mostMarks));
   const marks = makeMarks(groups, split, systems);
   return {
     marks,

@@ -1,10 +1,13 @@
-import { arc, linkRadial, scaleSqrt } from 'd3';
+import { arc, linkRadial } from 'd3';
 import type { PictureMark } from '../model/picture.ts';
+import { type MarkName, markNames } from './markNames.ts';
+import { type PlacedMark, placeMarks } from './placeMarks.ts';
+import { type Ring, ringAt, ringsOf, sizesOf } from './rings.ts';
 
-export type PlacedMark = { at: number; x: number; y: number; r: number; angle: number; radius: number };
 export type Sector = {
   name: string;
   path: string;
+  /** Radians, clockwise from three o'clock. */
   from: number;
   to: number;
   labelX: number;
@@ -15,153 +18,101 @@ export type Sector = {
 export type BlastGeometry = {
   size: { width: number; height: number };
   centre: { x: number; y: number };
-  rings: { hop: number; r: number; label: string }[];
+  rings: Ring[];
   sectors: Sector[];
   marks: PlacedMark[];
   /** From a mark's parent to it. */
   links: { from: number; to: number; path: string; possible: boolean }[];
   /** Names beside marks, where there is room. */
-  names: { at: number; x: number; y: number; anchor: 'start' | 'end'; text: string }[];
+  names: MarkName[];
 };
-
-type Input = {
-  marks: readonly Pick<PictureMark, 'hop' | 'system' | 'count' | 'certain' | 'sensitivity' | 'parent' | 'kind' | 'nodes'>[];
-  systems: readonly { name: string; things: number }[];
-};
+export type BlastMark = Pick<PictureMark, 'hop' | 'system' | 'count' | 'certain' | 'sensitivity' | 'parent' | 'kind' | 'nodes'>;
+export type Span = { from: number; to: number };
+type Input = { marks: readonly BlastMark[]; systems: readonly { name: string; things: number }[] };
 
 const tau = 2 * Math.PI;
-const centreRadius = 26;
-const rim = 58;
-const gap = 0.035;
-/** Rings beyond are drawn as the outermost one. */
-const mostRings = 8;
+const top = -Math.PI / 2;
+const rim = 56;
+/** Left open at the top, where the rings are labelled. */
+const axis = 0.17;
+const gap = 0.03;
+/** No sector is thinner than its name needs. */
+const leastSpan = 0.32;
 const round = (n: number): number => Math.round(n * 10) / 10;
 
 /**
- * The blast picture: the credential in the centre, one ring a hop, one sector a system; a mark's area grows with sensitivity, a group's with how many it stands for. Ties are broken by the order
- * of the marks, which is the engine's.
+ * The blast picture: the credential in the centre, one ring a hop, one sector a system; a mark's area grows with sensitivity, a group's with how many it stands for. Each mark lies as near as
+ * there is room to the angle of the mark that it is reached from. Ties are broken by the order of the marks, which is the engine's.
  * @param width, height in px; rings are circles, so the smaller of both counts
  */
 export function blastPicture({ marks, systems }: Input, width: number, height: number): BlastGeometry {
   const centre = { x: width / 2, y: height / 2 };
   const outer = Math.min(width, height) / 2 - rim;
-  const hops = [...new Set(marks.map(({ hop }) => Math.min(hop, mostRings)))].filter((hop) => hop > 0).sort((a, b) => a - b);
-  const most = Math.max(1, hops.at(-1) ?? 1);
-  const step = (outer - centreRadius) / most;
-  const radiusOf = (hop: number): number => (hop === 0 ? 0 : centreRadius + step * (Math.min(hop, mostRings) - 0.5) + step * 0.1);
-  const sizes = sizesOf(marks, step);
-  const spans = spansOf(marks, systems, sizes, radiusOf);
-  const placed = placeAll(marks, spans, sizes, radiusOf, step, centre);
+  const sizes = sizesOf(marks);
+  const rings = ringsOf(marks, sizes, outer);
+  const spans = spansOf(marks, systems, sizes, rings);
+  const placed = placeMarks(marks, { spans, sizes, rings, centre, inset: gap });
   return {
     size: { width, height },
     centre,
-    rings: Array.from({ length: most }, (_, i) => ({
-      hop: i + 1,
-      r: round(centreRadius + step * (i + 1)),
-      label: i + 1 === mostRings && Math.max(...marks.map(({ hop }) => hop)) > mostRings ? `${mostRings}+ hops` : `${i + 1} ${i === 0 ? 'hop' : 'hops'}`,
-    })),
-    sectors: sectorsOf(systems, spans, outer, centre),
+    rings,
+    sectors: sectorsOf(beyondTheStart(marks, systems), spans, outer, rings, centre),
     marks: placed,
     links: linksOf(marks, placed),
-    names: namesOf(marks, placed, width, height),
+    names: markNames(marks, placed, width, height),
   };
 }
 
-/** A single thing by its sensitivity, a group by how many it stands for. */
-function sizesOf(marks: Input['marks'], step: number): number[] {
-  const largest = Math.max(2, ...marks.map(({ count }) => count));
-  const group = scaleSqrt([1, largest], [5.5, Math.max(8, Math.min(17, step * 0.42))]);
-  const single = (sensitivity: number): number => 2.4 + 0.85 * sensitivity;
-  return marks.map(({ count, sensitivity, hop }) => (hop === 0 ? 7 : count > 1 ? Math.max(single(sensitivity), group(count)) : single(sensitivity)));
-}
-
-type Span = { from: number; to: number };
-
-/** Angles by how much room the fullest ring of each system needs; no sector thinner than its name. */
-function spansOf(marks: Input['marks'], systems: Input['systems'], sizes: readonly number[], radiusOf: (hop: number) => number): Map<string, Span> {
+/** Angles by how much room the fullest ring of each system needs. */
+function spansOf(marks: Input['marks'], systems: Input['systems'], sizes: readonly number[], rings: readonly Ring[]): Map<string, Span> {
   const need = new Map<string, Map<number, number>>(systems.map(({ name }) => [name, new Map()]));
-  marks.forEach(({ system, hop }, at) => {
-    if (hop === 0) return;
-    const rings = need.get(system)!;
-    const ring = Math.min(hop, mostRings);
-    rings.set(ring, (rings.get(ring) ?? 0) + (2 * sizes[at]! + 4) / Math.max(radiusOf(hop), 30));
+  marks.forEach((mark, at) => {
+    if (mark.hop === 0) return;
+    const sums = need.get(mark.system)!;
+    const ring = ringAt(rings, mark.hop);
+    sums.set(ring.hop, (sums.get(ring.hop) ?? 0) + (2 * sizes[at]! + 5) / Math.max(ring.middle, 40));
   });
-  const wanted = systems.map(({ name }) => Math.max(0.3, ...need.get(name)!.values()));
+  const wanted = systems.map(({ name }) => Math.max(leastSpan, ...need.get(name)!.values()));
   const total = wanted.reduce((a, b) => a + b, 0);
   const spans = new Map<string, Span>();
-  let from = -Math.PI / 2;
+  let from = top + axis / 2;
   systems.forEach(({ name }, i) => {
-    const angle = (tau * wanted[i]!) / total;
+    const angle = ((tau - axis) * wanted[i]!) / total;
     spans.set(name, { from, to: from + angle });
     from += angle;
   });
   return spans;
 }
 
-/** Marks of one ring and sector side by side, in up to three rows where they are many; of the centre, around it. */
-function placeAll(
-  marks: Input['marks'],
-  spans: Map<string, Span>,
-  sizes: readonly number[],
-  radiusOf: (hop: number) => number,
-  step: number,
+/** Systems with what is reached in them: the start itself is not. */
+const beyondTheStart = (marks: Input['marks'], systems: Input['systems']): Input['systems'] =>
+  systems.map(({ name, things }) => ({
+    name,
+    things: marks.reduce((left, mark) => (mark.hop === 0 && mark.system === name ? left - mark.count : left), things),
+  }));
+
+function sectorsOf(
+  systems: Input['systems'],
+  spans: ReadonlyMap<string, Span>,
+  outer: number,
+  rings: readonly Ring[],
   centre: { x: number; y: number },
-): PlacedMark[] {
-  const cells = new Map<string, number[]>();
-  marks.forEach(({ hop, system }, at) => {
-    const key = hop === 0 ? 'centre' : `${Math.min(hop, mostRings)} ${system}`;
-    cells.set(key, [...(cells.get(key) ?? []), at]);
-  });
-  const placed = new Array<PlacedMark>(marks.length);
-  const put = (at: number, angle: number, radius: number): void => {
-    placed[at] = { at, angle, radius, x: round(centre.x + radius * Math.cos(angle)), y: round(centre.y + radius * Math.sin(angle)), r: round(sizes[at]!) };
-  };
-  for (const [key, cell] of cells) {
-    if (key === 'centre')
-      for (const [i, at] of cell.entries()) put(at, (tau * i) / Math.max(1, cell.length - 1) - Math.PI / 2, i === 0 ? 0 : Math.min(17, centreRadius - 8));
-    else placeCell(cell, spans.get(marks[cell[0]!]!.system)!, radiusOf(marks[cell[0]!]!.hop), sizes, step, put);
-  }
-  return placed;
-}
-
-function placeCell(
-  cell: readonly number[],
-  { from, to }: Span,
-  radius: number,
-  sizes: readonly number[],
-  step: number,
-  put: (at: number, angle: number, radius: number) => void,
-): void {
-  const room = Math.max(0.02, to - from - gap);
-  const needed = cell.reduce((sum, at) => sum + (2 * sizes[at]! + 3) / radius, 0);
-  const rows = needed <= room ? 1 : needed <= 2 * room ? 2 : 3;
-  const offset = (row: number): number => (rows === 1 ? 0 : (row / (rows - 1) - 0.5) * step * 0.62);
-  const total = cell.reduce((sum, at) => sum + sizes[at]! + 1.5, 0);
-  const used = Math.min(room, Math.max(needed / rows, Math.min(room, needed * 1.6)));
-  let before = 0;
-  cell.forEach((at, i) => {
-    const share = (before + (sizes[at]! + 1.5) / 2) / total;
-    before += sizes[at]! + 1.5;
-    put(at, (from + to) / 2 + (share - 0.5) * used, radius + offset(i % rows));
-  });
-}
-
-function sectorsOf(systems: Input['systems'], spans: Map<string, Span>, outer: number, centre: { x: number; y: number }): Sector[] {
+): Sector[] {
   const shape = arc<Span>()
-    .innerRadius(centreRadius)
-    .outerRadius(outer + 8)
-    .startAngle(({ from }) => from + Math.PI / 2 + gap / 2)
-    .endAngle(({ to }) => to + Math.PI / 2 - gap / 2)
+    .innerRadius(rings[0]?.inner ?? 0)
+    .outerRadius(outer + 6)
+    .startAngle(({ from }) => from - top + gap / 2)
+    .endAngle(({ to }) => to - top - gap / 2)
     .cornerRadius(4);
   const labels: { y: number; side: number }[] = [];
   return systems.map(({ name, things }) => {
     const span = spans.get(name)!;
-    const middle = systems.length === 1 ? -Math.PI / 2 : (span.from + span.to) / 2;
+    const middle = (span.from + span.to) / 2;
     const [cos, sin] = [Math.cos(middle), Math.sin(middle)];
     const side = Math.abs(cos) < 0.25 ? 0 : Math.sign(cos);
-    let y = centre.y + (outer + 22) * sin;
+    let y = centre.y + (outer + (side === 0 && sin > 0 ? 26 : 20)) * sin;
     // two names of one side keep a line's distance
-    while (labels.some((label) => label.side === side && Math.abs(label.y - y) < 26)) y += sin >= 0 ? 6 : -6;
+    while (labels.some((label) => label.side === side && Math.abs(label.y - y) < 28)) y += sin >= 0 ? 6 : -6;
     labels.push({ y, side });
     return {
       name,
@@ -175,42 +126,22 @@ function sectorsOf(systems: Input['systems'], spans: Map<string, Span>, outer: n
   });
 }
 
-/** Curves that leave along the ring and arrive from the centre, as the tree of shortest paths is drawn. */
+/** Curves that leave along the ring and arrive from the centre, as a radial tree is drawn; from sector to sector they bend inwards, so that they bundle. */
 function linksOf(marks: Input['marks'], placed: readonly PlacedMark[]): BlastGeometry['links'] {
   const link = linkRadial<{ source: PlacedMark; target: PlacedMark }, PlacedMark>()
-    .angle(({ angle }) => angle + Math.PI / 2)
+    .angle(({ angle }) => angle - top)
     .radius(({ radius }) => radius);
-  return marks.flatMap(({ parent, certain }, at) => {
+  return marks.flatMap(({ parent, certain, system }, at) => {
     if (parent < 0) return [];
-    const path = link({ source: placed[parent]!, target: placed[at]! }) ?? '';
+    const [source, target] = [placed[parent]!, placed[at]!];
+    const across = marks[parent]!.hop > 0 && marks[parent]!.system !== system;
+    const path = across ? bend(source, target) : (link({ source, target }) ?? '');
     return [{ from: parent, to: at, path: path.replace(/-?\d+\.\d+/g, (n) => String(round(Number(n)))), possible: certain === 0 }];
   });
 }
 
-const mostNames = 12;
-
-/** The most sensitive single things are named, as far as no name covers another mark's name. */
-function namesOf(marks: Input['marks'], placed: readonly PlacedMark[], width: number, height: number): BlastGeometry['names'] {
-  const candidates = marks
-    .map((mark, at) => ({ mark, at }))
-    .filter(({ mark }) => mark.hop > 0 && mark.count === 1 && mark.nodes[0] && (mark.sensitivity >= 4 || marks.length <= 24))
-    .sort((a, b) => b.mark.sensitivity - a.mark.sensitivity || a.at - b.at);
-  const boxes: { x0: number; x1: number; y: number }[] = [];
-  const names: BlastGeometry['names'] = [];
-  for (const { mark, at } of candidates) {
-    if (names.length === mostNames) break;
-    const { x, y, r } = placed[at]!;
-    const node = mark.nodes[0]!;
-    const text = shorten(node.name ?? node.key);
-    const [anchor, start] = x < width / 2 ? (['end', x - r - 4] as const) : (['start', x + r + 4] as const);
-    const long = text.length * 5.7;
-    const box = anchor === 'start' ? { x0: start, x1: start + long, y } : { x0: start - long, x1: start, y };
-    const hit = boxes.some((other) => Math.abs(other.y - y) < 12 && box.x0 < other.x1 && other.x0 < box.x1);
-    if (hit || box.x0 < 2 || box.x1 > width - 2 || y < 8 || y > height - 6) continue;
-    boxes.push(box);
-    names.push({ at, x: round(start), y, anchor, text });
-  }
-  return names;
+function bend(source: PlacedMark, target: PlacedMark): string {
+  const at = ({ angle, radius }: PlacedMark, inwards: number): string =>
+    `${(radius * inwards * Math.cos(angle)).toFixed(2)},${(radius * inwards * Math.sin(angle)).toFixed(2)}`;
+  return `M${at(source, 1)}C${at(source, 0.55)} ${at(target, 0.55)} ${at(target, 1)}`;
 }
-
-const shorten = (text: string): string => (text.length <= 26 ? text : `${text.slice(0, 12)}…${text.slice(-12)}`);

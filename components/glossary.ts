@@ -1,3 +1,4 @@
+import type { Attribution } from '../lib/model/attribution.ts';
 import type { ActionClass } from '../lib/model/facts.ts';
 import type { Likelihood } from '../lib/model/figures.ts';
 import type { Band } from '../lib/model/weights.ts';
@@ -53,6 +54,13 @@ export const glossary = {
   },
   revocation: { title: 'Revocation', text: 'Who can end it: the owner, an administrator, a vendor, or nobody known.' },
   storage: { title: 'Storage', text: 'Where its secret is kept.' },
+  attribution: { title: 'Attribution', text: 'Who used it, as far as the logs of the last 90 days can say.' },
+  secretless: {
+    title: 'Secretless rate',
+    text: 'Agents and services that authenticate with no static credential any more, of all that authenticate with something.',
+  },
+  crosses: { title: 'Environments crossed', text: 'Environments other than its own in which it can do something if it leaks, with all that is possible.' },
+  lifetime: { title: 'Lifetime', text: 'From when it was made until it expires; renewed credentials live as long as one issue of them.' },
   stale: { title: 'Stale', text: 'Data was imported since this analysis; the figures stand for the data as it was.' },
 } as const;
 export type Word = keyof typeof glossary;
@@ -78,4 +86,14 @@ export const likelihoodText: Record<Likelihood, string> = {
   spread: 'Used by two workloads or more, or readable by more than ten.',
   kept: 'In a vault.',
   unknown: 'No evidence either way.',
+};
+
+export const attributionText: Record<Attribution, string> = {
+  proven: 'each use proved who it was',
+  'single-source': 'all use from one place',
+  shared: 'used from several places',
+  ambiguous: 'from places that tell nobody apart',
+  unseen: 'logged, but no use was seen',
+  unlogged: 'no log of its system was imported',
+  unknown: 'used, but in no inventory',
 };

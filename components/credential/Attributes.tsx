@@ -2,15 +2,18 @@ import type { ReactNode } from 'react';
 import type { CredentialRow } from '../../lib/model/figures.ts';
 import { formatSpan } from '../../lib/model/format.ts';
 import { priorityOf } from '../../lib/model/priority.ts';
+import type { CredentialUse } from '../../lib/model/use.ts';
 import { Explain } from '../Explain.tsx';
 import { Interval } from '../figures/Interval.tsx';
-import { likelihoodText } from '../glossary.ts';
+import { attributionText, likelihoodText } from '../glossary.ts';
 import { exposureHref } from '../links.ts';
 import { Ago, Time } from '../Time.tsx';
 import classes from './Attributes.module.css';
 
 /** What is known of the credential itself. */
-export function Attributes({ row, now }: { row: CredentialRow; now: string }) {
+export function Attributes({ row, now, use }: { row: CredentialRow; now: string; use?: CredentialUse }) {
+  const seen = use?.lanes.map(({ last }) => last).sort((a, b) => (a < b ? 1 : -1))[0];
+  const lastUsed = [row.lastUsed, seen].filter((at) => at !== undefined).sort((a, b) => (a < b ? 1 : -1))[0];
   return (
     <dl className={classes.list}>
       <Item term={<Explain word="priority" />}>
@@ -41,7 +44,30 @@ export function Attributes({ row, now }: { row: CredentialRow; now: string }) {
       <Item term="Created">{row.created ? <Time at={row.created} dateOnly /> : none}</Item>
       <Item term="Expires">{row.expires ? <Time at={row.expires} dateOnly /> : row.ttl ? `renewed every ${formatSpan(row.ttl)}` : 'never'}</Item>
       <Item term="Rotated">{row.rotated ? <Ago at={row.rotated} now={now} /> : none}</Item>
-      <Item term="Last used">{row.lastUsed ? <Ago at={row.lastUsed} now={now} /> : none}</Item>
+      <Item term="Last used">
+        {lastUsed ? (
+          <>
+            <Ago at={lastUsed} now={now} /> <span className={classes.quiet}>{lastUsed === row.lastUsed ? 'by its record' : 'by the logs'}</span>
+          </>
+        ) : (
+          none
+        )}
+      </Item>
+      {row.attribution && (
+        <Item term={<Explain word="attribution" />}>
+          {row.attribution} <span className={classes.quiet}>{attributionText[row.attribution]}</span>
+        </Item>
+      )}
+      <Item term={<Explain word="crosses" />}>
+        {row.environments === 0 ? (
+          'none'
+        ) : (
+          <>
+            {row.environments}{' '}
+            <span className={classes.quiet}>{row.crosses.length > 0 ? `where it can ${row.crosses.join(', ')}` : 'without acting there'}</span>
+          </>
+        )}
+      </Item>
     </dl>
   );
 }

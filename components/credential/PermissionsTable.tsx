@@ -1,17 +1,22 @@
 import { Button, TextInput } from '@mantine/core';
 import Link from 'next/link';
 import type { ReachedPermission } from '../../lib/model/figures.ts';
-import { formatCount, formatExact, formatSpan } from '../../lib/model/format.ts';
+import { formatCount, formatExact, formatSpan, plural } from '../../lib/model/format.ts';
+import { type CredentialUse, useDays } from '../../lib/model/use.ts';
 import { Explain } from '../Explain.tsx';
 import { ClassMark } from '../figures/ClassMark.tsx';
 import { NodeName } from '../NodeName.tsx';
 import table from '../Table.module.css';
+import { Ago } from '../Time.tsx';
 import classes from './PermissionsTable.module.css';
 import { permissionsPage, type View, viewHref } from './view.ts';
 
-/** What it can do: one page of the permissions reached, worst first, searched and paged on the server. */
-export function PermissionsTable({ permissions, view }: { permissions: { rows: ReachedPermission[]; matching: number; total: number }; view: View }) {
+type Props = { permissions: { rows: ReachedPermission[]; matching: number; total: number }; view: View; now: string; use?: CredentialUse };
+
+/** What it can do: one page of the permissions reached, worst first, searched and paged on the server; beside each, whether the logs show it used under this credential. */
+export function PermissionsTable({ permissions, view, now, use }: Props) {
   const { rows, matching, total } = permissions;
+  const used = use && usedOf(use);
   return (
     <>
       <form className={classes.search} action={viewHref(view, {}).split('?')[0]}>
@@ -37,6 +42,11 @@ export function PermissionsTable({ permissions, view }: { permissions: { rows: R
           {formatCount(matching)} of {formatCount(total)}
         </span>
       </form>
+      {used && (
+        <p className={classes.used}>
+          Granted against used: the logs of {useDays} days show {plural(used.size, 'permission')} used under this credential, of {formatCount(total)} reached.
+        </p>
+      )}
       {rows.length === 0 ? (
         <p className={table.nothing}>{total === 0 ? 'It reaches no permission.' : 'No permission matches.'}</p>
       ) : (
@@ -55,6 +65,7 @@ export function PermissionsTable({ permissions, view }: { permissions: { rows: R
                 <th scope="col" className={table.number}>
                   <Explain word="actionDays" />
                 </th>
+                {used && <th scope="col">Used</th>}
                 <th scope="col" className={table.roomy}>
                   <Explain word="carrier" />
                 </th>
@@ -62,7 +73,12 @@ export function PermissionsTable({ permissions, view }: { permissions: { rows: R
             </thead>
             <tbody>
               {rows.map((row) => (
-                <PermissionRow key={`${row.class}:${row.resource.id}`} row={row} />
+                <PermissionRow
+                  key={`${row.class}:${row.resource.id}`}
+                  row={row}
+                  now={now}
+                  {...(used && { used: used.get(`${row.class} ${row.resource.id}`) ?? null })}
+                />
               ))}
             </tbody>
           </table>
@@ -89,7 +105,21 @@ export function PermissionsTable({ permissions, view }: { permissions: { rows: R
   );
 }
 
-function PermissionRow({ row }: { row: ReachedPermission }) {
+type Used = { count: number; last: string };
+
+/** By class and resource. A use whose resource no log names stands for no permission. */
+function usedOf({ actions }: CredentialUse): Map<string, Used> {
+  const used = new Map<string, Used>();
+  for (const { class: one, resource, count, last } of actions) {
+    if (!one || resource === undefined) continue;
+    const key = `${one} ${resource}`;
+    const before = used.get(key);
+    used.set(key, { count: count + (before?.count ?? 0), last: before && before.last > last ? before.last : last });
+  }
+  return used;
+}
+
+function PermissionRow({ row, used, now }: { row: ReachedPermission; used?: Used | null; now: string }) {
   return (
     <tr>
       <td>
@@ -108,6 +138,20 @@ function PermissionRow({ row }: { row: ReachedPermission }) {
       <td className={`${table.number} ${table.roomy}`}>{formatCount(row.weight)}</td>
       <td className={table.number}>{formatSpan(row.lastSeconds)}</td>
       <td className={table.number}>{formatExact(row.actionDays)}</td>
+      {used !== undefined && (
+        <td>
+          {used ? (
+            <>
+              {plural(used.count, 'time')}
+              <div className={table.sub}>
+                <Ago at={used.last} now={now} />
+              </div>
+            </>
+          ) : (
+            <span className={table.sub}>not seen</span>
+          )}
+        </td>
+      )}
       <td className={table.roomy}>
         <NodeName node={row.carrier} />
       </td>

@@ -4,6 +4,7 @@ import { blastPicture } from './blastPicture.ts';
 import { decayCurve } from './decayCurve.ts';
 import { bandAt, distribution } from './distribution.ts';
 import { separate } from './placeMarks.ts';
+import { usageLanes } from './usageLanes.ts';
 
 /** The geometry whole, as a person reads it in the diff: `npx vitest run lib/charts -u` writes it anew. */
 const golden = (name: string, geometry: unknown) => expect(`${JSON.stringify(geometry, null, 1)}\n`).toMatchFileSnapshot(`golden/${name}.txt`);
@@ -173,4 +174,22 @@ describe('blastPicture', () => {
   });
 
   it('draws the golden picture', () => golden('blastPicture', blastPicture(made(12), 400, 400)));
+});
+
+describe('usageLanes', () => {
+  const lane = (...days: [string, number, number?][]) => ({ days: days.map(([day, count, denied = 0]) => ({ day, count, denied })) });
+  const chart = usageLanes(
+    { from: '2026-08-03T07:00:00Z', until: '2026-11-01T07:00:00Z', lanes: [lane(['2026-08-03', 1], ['2026-10-30', 400, 400]), lane(['2026-11-01', 100])] },
+    860,
+  );
+
+  it('draws the golden picture', () => golden('usageLanes', chart));
+  it('keeps every day within the axis, later ones further right, and areas by the count on one scale', () => {
+    const [first, second] = chart.lanes.map(({ dots }) => dots);
+    expect(first!.map(({ day }) => day)).toEqual(['2026-08-03', '2026-10-30']);
+    for (const { x } of [...first!, ...second!]) expect(x > chart.left && x < chart.right).toBe(true);
+    expect(first![1]!.x).toBeLessThan(second![0]!.x);
+    expect(first![1]!.r).toBeGreaterThan(second![0]!.r);
+    expect(second![0]!.r).toBeGreaterThan(first![0]!.r);
+  });
 });

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { BlastPicture } from '../../../../components/charts/BlastPicture.tsx';
 import { DecayCurve } from '../../../../components/charts/DecayCurve.tsx';
+import { UseLanes } from '../../../../components/charts/UseLanes.tsx';
 import { Attributes } from '../../../../components/credential/Attributes.tsx';
 import { FiguresTable } from '../../../../components/credential/FiguresTable.tsx';
 import { HowComputed } from '../../../../components/credential/HowComputed.tsx';
@@ -14,10 +15,12 @@ import { permissionsPage, readView } from '../../../../components/credential/vie
 import { Columns, Page, PageHead } from '../../../../components/Page.tsx';
 import { Panel } from '../../../../components/Panel.tsx';
 import { plural } from '../../../../lib/model/format.ts';
+import { useDays } from '../../../../lib/model/use.ts';
 import { defaultHorizonDays } from '../../../../lib/model/weights.ts';
 import { engineStatus } from '../../../../lib/services/engineStatus.ts';
 import { showCredential } from '../../../../lib/services/showCredential.ts';
 import { showPicture } from '../../../../lib/services/showPicture.ts';
+import { showUse } from '../../../../lib/services/showUse.ts';
 import { Failed } from '../../../Failed.tsx';
 import { requireContext } from '../../../requireContext.ts';
 
@@ -42,6 +45,8 @@ export default async function CredentialPage({ params, searchParams }: Props) {
   const agent = row.identityKind === 'agent';
   const view = { ...asked, scenario };
   const now = ctx.now().toISOString();
+  const until = status.ok && status.value.analysis ? status.value.analysis.asOf : now;
+  const use = await showUse(ctx, { id: row.id, until });
   const of = end === 'certain' ? figures[scenario] : figures[scenario].upTo;
   const horizonDays = status.ok && status.value.analysis ? status.value.analysis.horizonDays : defaultHorizonDays;
   const which = `${scenario}, ${end === 'certain' ? 'certain' : 'up to'}`;
@@ -66,7 +71,7 @@ export default async function CredentialPage({ params, searchParams }: Props) {
         <HowComputed figures={of} heaviest={asked.search || asked.offset > 0 ? [] : shown.value.permissions.rows.slice(0, 5)} horizonDays={horizonDays} />
       </Panel>
       <Panel id="about" title="About this credential">
-        <Attributes row={row} now={now} />
+        <Attributes row={row} now={now} {...(use.ok && { use: use.value })} />
       </Panel>
       <ViewSwitch view={view} agent={agent} />
       <Panel id="picture" title="What is reached" lead={`The blast picture of the ${which}. The farthest thing is ${plural(depth, 'hop')} away.`}>
@@ -91,8 +96,11 @@ export default async function CredentialPage({ params, searchParams }: Props) {
       >
         {crownJewels.length > 0 ? <PathList paths={crownJewels} /> : <p className="quiet">It reaches nothing ({which}).</p>}
       </Panel>
+      <Panel id="use" title="Use over time" lead={`Who used it in the ${useDays} days before the analysis, a lane for each place that the logs tell apart.`}>
+        {use.ok ? <UseLanes use={use.value} /> : <p className="quiet">{use.error.message}</p>}
+      </Panel>
       <Panel id="permissions" title="What it can do" lead={`Permissions reached, ${which}, worst first.`} flush>
-        <PermissionsTable permissions={shown.value.permissions} view={view} />
+        <PermissionsTable permissions={shown.value.permissions} view={view} now={now} {...(use.ok && use.value.count > 0 && { use: use.value })} />
       </Panel>
       <Panel id="chain" title="Chain" lead="Further credentials its holder can read and use in turn." flush>
         <ReachedTable rows={chain} more={listed.chain} nothing="No further credential." />

@@ -376,7 +376,8 @@ function Time({ picture: { carried }, moments, moment, onMoment, horizonDays }: 
         onChange={onMoment}
         label={null}
         size="sm"
-        thumbProps={{ 'aria-label': 'Time since the start', 'aria-valuetext': `${when} ${plural(permissions, 'permission')}` }}
+        thumbLabel="Time since the start"
+        thumbProps={{ 'aria-valuetext': `${when} ${plural(permissions, 'permission')}` }}
       />
       <div className={classes.ends}>
         <span>start</span>

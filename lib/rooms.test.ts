@@ -45,7 +45,7 @@ const table: Record<string, Room> = {
     packages: /^(react|react-dom|next|@mantine\/.*|@tabler\/.*|@tanstack\/.*|nuqs|geist|zod|better-auth|server-only)(\/.*)?$/,
     io: true,
   },
-  bin: { rooms: ['lib/services', 'lib/model', 'lib/engine'], packages: /^(commander|next)$/, io: true },
+  bin: { rooms: ['lib/services', 'lib/model', 'lib/engine'], packages: /^(commander|next|assemblyscript\/asc)$/, io: true },
   bench: { rooms: ['lib'], packages: /./, io: true },
   e2e: { rooms: ['lib', 'bin'], packages: /./, io: true },
   // Files of lib/ that belong to no room: tests over all of them.

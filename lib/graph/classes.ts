@@ -1,0 +1,75 @@
+import type { ClampedGraph } from './clamped.ts';
+import { components } from './components.ts';
+import { type Csr, compress } from './csr.ts';
+import { NumberList } from './numberList.ts';
+
+/**
+ * Nodes of one class reach each other by edges that take nothing away (cap = last), so that from each of them the same arrives everywhere. Classes are numbered in reverse
+ * topological order of the strongly connected components (an edge never leads to a component of greater number), those of one component one after the other.
+ */
+export type Classes = {
+  count: number;
+  /** By node. */
+  of: Uint32Array;
+  component: Uint32Array;
+  /** First class of each component, one entry more than there are. */
+  first: Uint32Array;
+  /** By class: the greatest floor of an edge within it, 0 if none. Whoever enters the class has this at least. */
+  floor: Uint8Array;
+};
+
+/** O(nodes + edges). */
+export function classesOf(g: ClampedGraph): Classes {
+  const component = components(g.edges);
+  const componentCount = component.reduce((most, c) => Math.max(most, c + 1), 0);
+  const lossless = losslessWithin(g, component);
+  const numbered = lossless ? withinComponents(component, componentCount, components(lossless)) : wholeComponents(component, componentCount);
+  return { ...numbered, component, floor: floorsOf(g, numbered.of, numbered.count) };
+}
+
+function wholeComponents(component: Uint32Array, count: number): Pick<Classes, 'count' | 'of' | 'first'> {
+  return { count, of: component, first: Uint32Array.from({ length: count + 1 }, (_, c) => c) };
+}
+
+/** The edges with cap = last within components; undefined where no component has any other. */
+function losslessWithin({ edges, cap, last }: ClampedGraph, component: Uint32Array): Csr | undefined {
+  let lossy = false;
+  const [tails, heads] = [new NumberList(), new NumberList()];
+  for (let v = 0; v < edges.nodes; v++) {
+    for (let slot = edges.start[v]!; slot < edges.start[v + 1]!; slot++) {
+      const w = edges.head[slot]!;
+      if (v === w || component[v] !== component[w]) continue;
+      if (cap[slot] === last) {
+        tails.push(v);
+        heads.push(w);
+      } else lossy = true;
+    }
+  }
+  if (!lossy) return undefined;
+  const all = Uint32Array.from({ length: tails.length }, (_, i) => i);
+  return compress(edges.nodes, edges.nodes, tails.all(), heads.all(), all);
+}
+
+/** Numbers the inner components by the outer one they lie in, ties by inner number. */
+function withinComponents(component: Uint32Array, componentCount: number, inner: Uint32Array): Pick<Classes, 'count' | 'of' | 'first'> {
+  const innerCount = inner.reduce((most, i) => Math.max(most, i + 1), 0);
+  const outer = new Uint32Array(innerCount);
+  for (let v = 0; v < inner.length; v++) outer[inner[v]!] = component[v]!;
+  const first = new Uint32Array(componentCount + 1);
+  for (let i = 0; i < innerCount; i++) first[outer[i]! + 1]!++;
+  for (let c = 0; c < componentCount; c++) first[c + 1]! += first[c]!;
+  const next = first.slice();
+  const number = new Uint32Array(innerCount);
+  for (let i = 0; i < innerCount; i++) number[i] = next[outer[i]!]!++;
+  return { count: innerCount, of: inner.map((i) => number[i]!), first };
+}
+
+function floorsOf({ edges, floor }: ClampedGraph, of: Uint32Array, count: number): Uint8Array {
+  const floors = new Uint8Array(count);
+  for (let v = 0; v < edges.nodes; v++) {
+    for (let slot = edges.start[v]!; slot < edges.start[v + 1]!; slot++) {
+      if (of[v] === of[edges.head[slot]!] && floor[slot]! > floors[of[v]!]!) floors[of[v]!] = floor[slot]!;
+    }
+  }
+  return floors;
+}

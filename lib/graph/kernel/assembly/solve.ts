@@ -1,0 +1,651 @@
+/**
+ * The inner loops of `lib/graph/solve.ts` in AssemblyScript (WebAssembly, 128-bit SIMD). `lib/graph/kernel/fallback.ts` does the same in plain TypeScript, step by step; a test
+ * holds the two equal, and another that `lib/graph/kernel/bytes.ts` is what this file compiles to.
+ *
+ * One call works on one block of columns: 512 of them as bits, or 64 as bytes. Rows are walked from the last to the first, so that what a row leads to has been worked out; a row
+ * that has no column of the block is marked so, and whoever leads to it passes it by. `p` points at the plan, 32-bit words in the order of `lib/graph/kernel/plan.ts`.
+ */
+
+const ROWS: usize = 0;
+const START: usize = 4;
+const CHILD: usize = 8;
+const SLOT: usize = 12;
+const GROUPS: usize = 16;
+const GROUP_COUNT: usize = 20;
+const STORE: usize = 24;
+const ACTIVE: usize = 28;
+const SCRATCH: usize = 32;
+const ROOT: usize = 36;
+const TIMES: usize = 40;
+const COUNTERS: usize = 44;
+const COUNT: usize = 48;
+const SUMS: usize = 52;
+const TABLE: usize = 56;
+const PAIR_ROW: usize = 60;
+const PAIR_COLUMN: usize = 64;
+const PAIR_CAP: usize = 68;
+const KIND: usize = 72;
+const FLOOR: usize = 76;
+const CAP: usize = 80;
+const LOW_SLOT: usize = 84;
+const LOW_STORE: usize = 88;
+const STATE_START: usize = 92;
+const STATE_LIFE: usize = 96;
+const UNITS: usize = 100;
+const COLUMN_WEIGHT: usize = 104;
+const OWN: usize = 108;
+const MARKS: usize = 112;
+const PURE: usize = 116;
+const UNITS_OF: usize = 120;
+const LAST: usize = 124;
+
+/** What a slot holds of the block at hand: nothing, two bits a column (`PURE`), or bytes. */
+const NOTHING: u8 = 0;
+const BITS: u8 = 1;
+const BYTES: u8 = 2;
+/** Bits of a row's marks. */
+const HAS_LOW: u32 = 1;
+const HAS_SHORT: u32 = 2;
+
+// @ts-ignore: decorator
+@inline function at(p: usize, word: usize): usize {
+  return load<u32>(p + word) as usize;
+}
+// @ts-ignore: decorator
+@inline function zero(): v128 {
+  return i32x4.splat(0);
+}
+// @ts-ignore: decorator
+@inline function clear64(to: usize): void {
+  v128.store(to, zero());
+  v128.store(to, zero(), 16);
+  v128.store(to, zero(), 32);
+  v128.store(to, zero(), 48);
+}
+// @ts-ignore: decorator
+@inline function same64(x: usize, y: usize): bool {
+  const a = v128.xor(v128.load(x), v128.load(y));
+  const b = v128.xor(v128.load(x, 16), v128.load(y, 16));
+  const c = v128.xor(v128.load(x, 32), v128.load(y, 32));
+  const d = v128.xor(v128.load(x, 48), v128.load(y, 48));
+  return !v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)));
+}
+// @ts-ignore: decorator
+@inline function copy64(to: usize, from: usize): void {
+  v128.store(to, v128.load(from));
+  v128.store(to, v128.load(from, 16), 16);
+  v128.store(to, v128.load(from, 32), 32);
+  v128.store(to, v128.load(from, 48), 48);
+}
+
+// ---- bits ----
+
+/** Sets the bits of the row's own columns in what lies at `to`; returns the next pair. */
+function ownBits(pairRow: usize, pairColumn: usize, row: u32, first: u32, end: u32, to: usize): u32 {
+  let q = first;
+  do {
+    const column = load<u16>(pairColumn + (q << 1)) as u32;
+    const byte = to + (column >> 3);
+    store<u8>(byte, (load<u8>(byte) as u32) | ((1 as u32) << (column & 7)));
+    q++;
+  } while (q < end && load<u32>(pairRow + (q << 2)) == row);
+  return q;
+}
+
+// @ts-ignore: decorator
+@inline function popcount64(from: usize): u32 {
+  const bytes = i8x16.add(
+    i8x16.add(i8x16.popcnt(v128.load(from)), i8x16.popcnt(v128.load(from, 16))),
+    i8x16.add(i8x16.popcnt(v128.load(from, 32)), i8x16.popcnt(v128.load(from, 48))),
+  );
+  return total(i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(bytes)));
+}
+// @ts-ignore: decorator
+@inline function total(words: v128): i32 {
+  const halves = i32x4.add(words, i8x16.shuffle(words, words, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
+  return i32x4.extract_lane(halves, 0) + i32x4.extract_lane(halves, 1);
+}
+
+/** Adds one to the counter of each column whose bit is set; bit b of every counter lies in level b, from `level` on. */
+function countColumns(counters: usize, from: usize, level: u32): void {
+  let a = v128.load(from);
+  let b = v128.load(from, 16);
+  let c = v128.load(from, 32);
+  let d = v128.load(from, 48);
+  let to = counters + ((level as usize) << 6);
+  do {
+    const a1 = v128.load(to);
+    const b1 = v128.load(to, 16);
+    const c1 = v128.load(to, 32);
+    const d1 = v128.load(to, 48);
+    v128.store(to, v128.xor(a1, a));
+    v128.store(to, v128.xor(b1, b), 16);
+    v128.store(to, v128.xor(c1, c), 32);
+    v128.store(to, v128.xor(d1, d), 48);
+    a = v128.and(a1, a);
+    b = v128.and(b1, b);
+    c = v128.and(c1, c);
+    d = v128.and(d1, d);
+    to += 64;
+  } while (v128.any_true(v128.or(v128.or(a, b), v128.or(c, d))));
+}
+
+/** Adds the six weights of every set column, looked up for four columns at a time. */
+function sumColumns(table: usize, sums: usize, from: usize): void {
+  let x = v128.load(sums);
+  let y = v128.load(sums, 16);
+  let z = v128.load(sums, 32);
+  for (let i: usize = 0; i < 64; i++) {
+    const byte = load<u8>(from + i) as usize;
+    if (byte == 0) continue;
+    const low = table + ((i << 5) + (byte & 15)) * 48;
+    const high = table + ((i << 5) + 16 + (byte >> 4)) * 48;
+    x = f64x2.add(x, f64x2.add(v128.load(low), v128.load(high)));
+    y = f64x2.add(y, f64x2.add(v128.load(low, 16), v128.load(high, 16)));
+    z = f64x2.add(z, f64x2.add(v128.load(low, 32), v128.load(high, 32)));
+  }
+  v128.store(sums, x);
+  v128.store(sums, y, 16);
+  v128.store(sums, z, 32);
+}
+
+/** One block of 512 columns. @param begin,end its pairs @param odd its columns differ in weight @param counting columns are counted */
+export function bits(p: usize, begin: u32, end: u32, odd: bool, counting: bool): void {
+  const starts = at(p, START);
+  const children = at(p, CHILD);
+  const slots = at(p, SLOT);
+  const store_ = at(p, STORE);
+  const active = at(p, ACTIVE);
+  const scratch = at(p, SCRATCH);
+  const groups = at(p, GROUPS);
+  const pairRow = at(p, PAIR_ROW);
+  const pairColumn = at(p, PAIR_COLUMN);
+  const roots = at(p, ROOT);
+  const times = at(p, TIMES);
+  const counters = at(p, COUNTERS);
+  const counts = at(p, COUNT);
+  const sums = at(p, SUMS);
+  const table = at(p, TABLE);
+  let group = at(p, GROUP_COUNT) as u32;
+  let q = begin;
+  let nextPair: u32 = q < end ? load<u32>(pairRow + (q << 2)) : u32.MAX_VALUE;
+  let row = at(p, ROWS) as u32;
+  // rows of a group from `first` to `lastOf` are walked again until a pass changes nothing; then once more to be counted
+  let first: u32 = 0;
+  let lastOf: u32 = 0;
+  let begun: u32 = 0;
+  let changed = false;
+  let within: u32 = 0; // 0 not in a group, 1 passing, 2 counting
+  while (row > 0) {
+    row--;
+    if (within == 0 && group > 0 && row + 1 == load<u32>(groups + (group << 3) - 4)) {
+      first = load<u32>(groups + (group << 3) - 8);
+      lastOf = row;
+      begun = q;
+      changed = false;
+      within = 1;
+      group--;
+      for (let r = first; r <= row; r++) {
+        const slot = load<i32>(slots + (r << 2)) as usize;
+        clear64(store_ + (slot << 6));
+        store<u8>(active + slot, 0);
+      }
+    }
+    const slot = load<i32>(slots + (row << 2));
+    const to = slot < 0 ? scratch : store_ + ((slot as usize) << 6);
+    let any = false;
+    if (within != 2) {
+      const out = within == 1 ? scratch : to;
+      let a = zero();
+      let b = zero();
+      let c = zero();
+      let d = zero();
+      if (nextPair == row) {
+        clear64(out);
+        q = ownBits(pairRow, pairColumn, row, q, end, out);
+        nextPair = q < end ? load<u32>(pairRow + (q << 2)) : u32.MAX_VALUE;
+        a = v128.load(out);
+        b = v128.load(out, 16);
+        c = v128.load(out, 32);
+        d = v128.load(out, 48);
+        any = true;
+      }
+      const stop = children + (load<u32>(starts + (row << 2) + 4) << 2);
+      for (let e = children + (load<u32>(starts + (row << 2)) << 2); e < stop; e += 4) {
+        const child = load<u32>(e) as usize;
+        if (load<u8>(active + child) == 0) continue;
+        const from = store_ + (child << 6);
+        a = v128.or(a, v128.load(from));
+        b = v128.or(b, v128.load(from, 16));
+        c = v128.or(c, v128.load(from, 32));
+        d = v128.or(d, v128.load(from, 48));
+        any = true;
+      }
+      if (any) {
+        v128.store(out, a);
+        v128.store(out, b, 16);
+        v128.store(out, c, 32);
+        v128.store(out, d, 48);
+      }
+      if (within == 1) {
+        if (any && !same64(to, scratch)) {
+          copy64(to, scratch);
+          store<u8>(active + slot, 1);
+          changed = true;
+        }
+        if (row == first) {
+          if (changed) {
+            changed = false;
+            q = begun;
+            nextPair = q < end ? load<u32>(pairRow + (q << 2)) : u32.MAX_VALUE;
+          } else within = 2;
+          row = lastOf + 1;
+        }
+        continue;
+      }
+      if (slot >= 0) store<u8>(active + slot, any ? 1 : 0);
+    } else {
+      any = load<u8>(active + slot) != 0;
+      if (row == first) within = 0;
+    }
+    if (!any) continue;
+    const root = load<i32>(roots + (row << 2));
+    if (root < 0) continue;
+    if (odd) sumColumns(table, sums + (root as usize) * 48, to);
+    else {
+      const count = counts + ((root as usize) << 2);
+      store<u32>(count, load<u32>(count) + popcount64(to));
+    }
+    if (!counting) continue;
+    let left = load<u32>(times + (row << 2));
+    for (let level: u32 = 0; left != 0; level++, left >>= 1) if ((left & 1) != 0) countColumns(counters, to, level);
+  }
+}
+
+// ---- bytes: 0 is not reached, else 1 + place in the grid of lives ----
+
+/** Writes the bytes of the row's own columns; returns the next pair. */
+function ownBytes(pairRow: usize, pairColumn: usize, pairCap: usize, row: u32, first: u32, end: u32, to: usize): u32 {
+  let q = first;
+  do {
+    store<u8>(to + load<u16>(pairColumn + (q << 1)), load<u8>(pairCap + q));
+    q++;
+  } while (q < end && load<u32>(pairRow + (q << 2)) == row);
+  return q;
+}
+
+/** Sum of bytes x 16-bit weights over 16 columns. */
+// @ts-ignore: decorator
+@inline function dot(bytes: v128, weights: usize): v128 {
+  return i32x4.add(
+    i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(bytes), v128.load(weights)),
+    i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(bytes), v128.load(weights, 16)),
+  );
+}
+
+/** What the lives below a day add, column by column: they are rare. */
+function shortLives(lives: usize, unitsOf: usize, weights: usize, odd: bool): i32 {
+  let units: i32 = 0;
+  for (let i: usize = 0; i < 64; i++) {
+    const byte = load<u8>(lives + i) as usize;
+    if (byte - 1 >= 5) continue;
+    const own = load<i32>(unitsOf + (byte << 2));
+    units += odd ? own * (load<i16>(weights + (i << 1)) as i32) : own;
+  }
+  return units;
+}
+
+// @ts-ignore: decorator
+@inline function kept(from: usize, low: usize, hasLow: bool, life: v128): v128 {
+  const high = i8x16.min_u(v128.load(from), life);
+  return hasLow ? i8x16.max_u(v128.load(low), high) : high;
+}
+/** 1 in some lane where a byte is a life below a day. */
+// @ts-ignore: decorator
+@inline function isShort(x: v128): v128 {
+  return v128.and(i8x16.ne(x, zero()), i8x16.lt_u(x, i8x16.splat(6)));
+}
+// @ts-ignore: decorator
+@inline function days(x: v128): v128 {
+  return i16x8.extadd_pairwise_i8x16_u(i8x16.sub_sat_u(x, i8x16.splat(5)));
+}
+/** 16 bits as 16 bytes of all ones or none. */
+// @ts-ignore: decorator
+@inline function spread16(bits: u64, part: u32): v128 {
+  const place = i8x16(1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128);
+  const both = i16x8.splat((bits >> (part << 4)) as i16);
+  const each = i8x16.shuffle(both, both, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1);
+  return i8x16.eq(v128.and(each, place), place);
+}
+/** Whether each byte is `last` or nothing. */
+// @ts-ignore: decorator
+@inline function isPure(x: v128, last: v128): v128 {
+  return v128.or(i8x16.eq(x, last), i8x16.eq(x, zero()));
+}
+// @ts-ignore: decorator
+@inline function bitsOf(a: v128, b: v128, c: v128, d: v128): u64 {
+  return (
+    (i8x16.bitmask(i8x16.ne(a, zero())) as u64) |
+    ((i8x16.bitmask(i8x16.ne(b, zero())) as u64) << 16) |
+    ((i8x16.bitmask(i8x16.ne(c, zero())) as u64) << 32) |
+    ((i8x16.bitmask(i8x16.ne(d, zero())) as u64) << 48)
+  );
+}
+
+/**
+ * One block of 64 columns. Of each row two bytes a column are worked out, low and high: whoever enters the row with a keeps max(low, min(high, a)); low <= high. Most rows know only
+ * "for all of T" and "not at all": those are kept as two bits a column, and most rows are made of such rows only.
+ * @param begin,end its pairs @param odd its columns differ in weight @param times what its weights are multiplied by: the weight itself where they do not differ
+ */
+export function bytes(p: usize, begin: u32, end: u32, odd: bool, times: f64): void {
+  const starts = at(p, START);
+  const children = at(p, CHILD);
+  const slots = at(p, SLOT);
+  const lowSlots = at(p, LOW_SLOT);
+  const highs = at(p, STORE);
+  const lows = at(p, LOW_STORE);
+  const pure = at(p, PURE);
+  const active = at(p, ACTIVE);
+  const scratch = at(p, SCRATCH);
+  const scratchLow = scratch + 64;
+  const lives = scratch + 128;
+  const groups = at(p, GROUPS);
+  const marks = at(p, MARKS);
+  const pairRow = at(p, PAIR_ROW);
+  const pairColumn = at(p, PAIR_COLUMN);
+  const pairCap = at(p, PAIR_CAP);
+  const kinds = at(p, KIND);
+  const floors = at(p, FLOOR);
+  const caps = at(p, CAP);
+  const owns = at(p, OWN);
+  const states = at(p, STATE_START);
+  const stateLife = at(p, STATE_LIFE);
+  const units = at(p, UNITS);
+  const unitsOf = at(p, UNITS_OF);
+  const weights = at(p, COLUMN_WEIGHT);
+  const last = load<u32>(p + LAST);
+  const allOfT = i8x16.splat(last as u8);
+  const unitsOfT = load<u32>(unitsOf + (last << 2));
+  let group = at(p, GROUP_COUNT) as u32;
+  let q = begin;
+  let nextPair: u32 = q < end ? load<u32>(pairRow + (q << 2)) : u32.MAX_VALUE;
+  let row = at(p, ROWS) as u32;
+  let first: u32 = 0;
+  let lastOf: u32 = 0;
+  let begun: u32 = 0;
+  let changed = false;
+  let within: u32 = 0;
+  while (row > 0) {
+    row--;
+    if (within == 0 && group > 0 && row + 1 == load<u32>(groups + (group << 3) - 4)) {
+      first = load<u32>(groups + (group << 3) - 8);
+      lastOf = row;
+      begun = q;
+      changed = false;
+      within = 1;
+      group--;
+      for (let r = first; r <= row; r++) {
+        const slot = load<i32>(slots + (r << 2)) as usize;
+        const lowSlot = load<i32>(lowSlots + (slot << 2));
+        clear64(highs + (slot << 6));
+        if (lowSlot >= 0) clear64(lows + ((lowSlot as usize) << 6));
+        store<u8>(active + slot, NOTHING);
+      }
+    }
+    const slot = load<i32>(slots + (row << 2));
+    const stop = load<u32>(starts + (row << 2) + 4) as usize;
+    const begin_ = load<u32>(starts + (row << 2)) as usize;
+
+    // two bits a column, as long as that says it all
+    if (!odd && within == 0) {
+      let reached: u64 = 0;
+      let always: u64 = 0;
+      let whole = true;
+      for (let e = begin_; e < stop; e++) {
+        const child = load<u32>(children + (e << 2)) as usize;
+        const state = load<u8>(active + child);
+        if (state == NOTHING) continue;
+        if (state == BYTES) {
+          whole = false;
+          break;
+        }
+        const r = load<u64>(pure + (child << 4));
+        let f = load<u64>(pure + (child << 4), 8);
+        if (r != f && load<u8>(kinds + e) != 0) {
+          if ((load<u8>(floors + e) as u32) != last) {
+            whole = false;
+            break;
+          }
+          f = r;
+        }
+        reached |= r;
+        always |= f;
+      }
+      if (whole) {
+        let x = q;
+        if (nextPair == row) {
+          do {
+            const column = (1 as u64) << (load<u16>(pairColumn + (x << 1)) as u64);
+            if ((load<u8>(pairCap + x) as u32) != last && (always & column) == 0) {
+              whole = false;
+              break;
+            }
+            reached |= column;
+            x++;
+          } while (x < end && load<u32>(pairRow + (x << 2)) == row);
+        }
+        const own = load<u8>(owns + row) as u32;
+        if (own != 0 && reached != always) {
+          if (own == last) always = reached;
+          else whole = false;
+        }
+        if (whole) {
+          if (x != q) {
+            q = x;
+            nextPair = q < end ? load<u32>(pairRow + (q << 2)) : u32.MAX_VALUE;
+          }
+          if (slot >= 0) {
+            store<u8>(active + slot, reached != 0 ? BITS : NOTHING);
+            store<u64>(pure + ((slot as usize) << 4), reached);
+            store<u64>(pure + ((slot as usize) << 4), always, 8);
+          }
+          if (reached == 0) continue;
+          const lastState = load<u32>(states + (row << 2) + 4);
+          let state = load<u32>(states + (row << 2));
+          if (state == lastState) continue;
+          const steady = (popcnt<u64>(always) as u32) * unitsOfT;
+          const rest = popcnt<u64>(reached & ~always) as u32;
+          for (; state < lastState; state++) {
+            const to = units + ((state as usize) << 3);
+            store<f64>(to, load<f64>(to) + ((steady + rest * load<u32>(unitsOf + ((load<u8>(stateLife + state) as usize) << 2))) as f64) * times);
+          }
+          continue;
+        }
+      }
+    }
+
+    const mark = load<u8>(marks + row) as u32;
+    const hasLow = (mark & HAS_LOW) != 0;
+    const high = slot < 0 ? scratch : highs + ((slot as usize) << 6);
+    const low = slot < 0 || !hasLow ? scratchLow : lows + ((load<i32>(lowSlots + ((slot as usize) << 2)) as usize) << 6);
+    let any = false;
+    if (within != 2) {
+      const outHigh = within == 1 ? scratch : high;
+      let h0 = zero();
+      let h1 = zero();
+      let h2 = zero();
+      let h3 = zero();
+      let l0 = zero();
+      let l1 = zero();
+      let l2 = zero();
+      let l3 = zero();
+      if (nextPair == row) {
+        clear64(outHigh);
+        q = ownBytes(pairRow, pairColumn, pairCap, row, q, end, outHigh);
+        nextPair = q < end ? load<u32>(pairRow + (q << 2)) : u32.MAX_VALUE;
+        h0 = v128.load(outHigh);
+        h1 = v128.load(outHigh, 16);
+        h2 = v128.load(outHigh, 32);
+        h3 = v128.load(outHigh, 48);
+        any = true;
+      }
+      for (let e = begin_; e < stop; e++) {
+        const child = load<u32>(children + (e << 2)) as usize;
+        const state = load<u8>(active + child);
+        if (state == NOTHING) continue;
+        any = true;
+        let x0: v128;
+        let x1: v128;
+        let x2: v128;
+        let x3: v128;
+        let y0 = zero();
+        let y1 = zero();
+        let y2 = zero();
+        let y3 = zero();
+        let childLow = false;
+        if (state == BITS) {
+          const r = load<u64>(pure + (child << 4));
+          x0 = v128.and(spread16(r, 0), allOfT);
+          x1 = v128.and(spread16(r, 1), allOfT);
+          x2 = v128.and(spread16(r, 2), allOfT);
+          x3 = v128.and(spread16(r, 3), allOfT);
+          const f = load<u64>(pure + (child << 4), 8);
+          if (f != 0) {
+            y0 = v128.and(spread16(f, 0), allOfT);
+            y1 = v128.and(spread16(f, 1), allOfT);
+            y2 = v128.and(spread16(f, 2), allOfT);
+            y3 = v128.and(spread16(f, 3), allOfT);
+            childLow = true;
+          }
+        } else {
+          const from = highs + (child << 6);
+          x0 = v128.load(from);
+          x1 = v128.load(from, 16);
+          x2 = v128.load(from, 32);
+          x3 = v128.load(from, 48);
+          const lowSlot = load<i32>(lowSlots + (child << 2));
+          if (lowSlot >= 0) {
+            const below = lows + ((lowSlot as usize) << 6);
+            y0 = v128.load(below);
+            y1 = v128.load(below, 16);
+            y2 = v128.load(below, 32);
+            y3 = v128.load(below, 48);
+            childLow = true;
+          }
+        }
+        const kind = load<u8>(kinds + e);
+        if (kind != 0) {
+          const cap = i8x16.splat(load<u8>(caps + e));
+          if (kind == 2) {
+            const floor = i8x16.splat(load<u8>(floors + e));
+            y0 = i8x16.max_u(y0, i8x16.min_u(x0, floor));
+            y1 = i8x16.max_u(y1, i8x16.min_u(x1, floor));
+            y2 = i8x16.max_u(y2, i8x16.min_u(x2, floor));
+            y3 = i8x16.max_u(y3, i8x16.min_u(x3, floor));
+            childLow = true;
+          }
+          x0 = i8x16.max_u(y0, i8x16.min_u(x0, cap));
+          x1 = i8x16.max_u(y1, i8x16.min_u(x1, cap));
+          x2 = i8x16.max_u(y2, i8x16.min_u(x2, cap));
+          x3 = i8x16.max_u(y3, i8x16.min_u(x3, cap));
+        }
+        h0 = i8x16.max_u(h0, x0);
+        h1 = i8x16.max_u(h1, x1);
+        h2 = i8x16.max_u(h2, x2);
+        h3 = i8x16.max_u(h3, x3);
+        if (!childLow) continue;
+        l0 = i8x16.max_u(l0, y0);
+        l1 = i8x16.max_u(l1, y1);
+        l2 = i8x16.max_u(l2, y2);
+        l3 = i8x16.max_u(l3, y3);
+      }
+      if (any && hasLow) {
+        const own = i8x16.splat(load<u8>(owns + row));
+        l0 = i8x16.max_u(l0, i8x16.min_u(h0, own));
+        l1 = i8x16.max_u(l1, i8x16.min_u(h1, own));
+        l2 = i8x16.max_u(l2, i8x16.min_u(h2, own));
+        l3 = i8x16.max_u(l3, i8x16.min_u(h3, own));
+      }
+      if (any) {
+        v128.store(outHigh, h0);
+        v128.store(outHigh, h1, 16);
+        v128.store(outHigh, h2, 32);
+        v128.store(outHigh, h3, 48);
+        if (hasLow) {
+          const outLow = within == 1 ? scratchLow : low;
+          v128.store(outLow, l0);
+          v128.store(outLow, l1, 16);
+          v128.store(outLow, l2, 32);
+          v128.store(outLow, l3, 48);
+        }
+      }
+      if (within == 1) {
+        if (any && !(same64(high, scratch) && (!hasLow || same64(low, scratchLow)))) {
+          copy64(high, scratch);
+          if (hasLow) copy64(low, scratchLow);
+          store<u8>(active + slot, BYTES);
+          changed = true;
+        }
+        if (row == first) {
+          if (changed) {
+            changed = false;
+            q = begun;
+            nextPair = q < end ? load<u32>(pairRow + (q << 2)) : u32.MAX_VALUE;
+          } else within = 2;
+          row = lastOf + 1;
+        }
+        continue;
+      }
+      if (slot >= 0) {
+        let state: u8 = any ? BYTES : NOTHING;
+        if (any && !odd) {
+          const highPure = v128.and(v128.and(isPure(h0, allOfT), isPure(h1, allOfT)), v128.and(isPure(h2, allOfT), isPure(h3, allOfT)));
+          const lowPure = v128.and(v128.and(isPure(l0, allOfT), isPure(l1, allOfT)), v128.and(isPure(l2, allOfT), isPure(l3, allOfT)));
+          if (i8x16.all_true(v128.and(highPure, lowPure))) {
+            store<u64>(pure + ((slot as usize) << 4), bitsOf(h0, h1, h2, h3));
+            store<u64>(pure + ((slot as usize) << 4), bitsOf(l0, l1, l2, l3), 8);
+            state = BITS;
+          }
+        }
+        store<u8>(active + slot, state);
+      }
+    } else {
+      any = load<u8>(active + slot) != NOTHING;
+      if (row == first) within = 0;
+    }
+    if (!any) continue;
+    const lastState = load<u32>(states + (row << 2) + 4);
+    for (let state = load<u32>(states + (row << 2)); state < lastState; state++) {
+      const entered = load<u8>(stateLife + state);
+      const life = i8x16.splat(entered);
+      const x0 = kept(high, low, hasLow, life);
+      const x1 = kept(high + 16, low + 16, hasLow, life);
+      const x2 = kept(high + 32, low + 32, hasLow, life);
+      const x3 = kept(high + 48, low + 48, hasLow, life);
+      let sum: i32;
+      if (odd) {
+        const below = i8x16.splat(5);
+        sum = total(
+          i32x4.add(
+            i32x4.add(dot(i8x16.sub_sat_u(x0, below), weights), dot(i8x16.sub_sat_u(x1, below), weights + 32)),
+            i32x4.add(dot(i8x16.sub_sat_u(x2, below), weights + 64), dot(i8x16.sub_sat_u(x3, below), weights + 96)),
+          ),
+        );
+      } else {
+        sum = total(i32x4.extadd_pairwise_i16x8_u(i16x8.add(i16x8.add(days(x0), days(x1)), i16x8.add(days(x2), days(x3)))));
+      }
+      let all = (sum as f64) * 288;
+      if ((mark & HAS_SHORT) != 0 || entered < 6) {
+        if (v128.any_true(v128.or(v128.or(isShort(x0), isShort(x1)), v128.or(isShort(x2), isShort(x3))))) {
+          v128.store(lives, x0);
+          v128.store(lives, x1, 16);
+          v128.store(lives, x2, 32);
+          v128.store(lives, x3, 48);
+          all += shortLives(lives, unitsOf, weights, odd) as f64;
+        }
+      }
+      const to = units + ((state as usize) << 3);
+      store<f64>(to, load<f64>(to) + all * times);
+    }
+  }
+}

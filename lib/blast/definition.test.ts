@@ -3,11 +3,13 @@ import { expect, test, vi } from 'vitest';
 import type { Fact } from '../model/facts.ts';
 import { type End, ends, likelihoods, scenarios } from '../model/figures.ts';
 import { bands } from '../model/weights.ts';
-import { type Analysis, analyze, analyzeRange, type ExposureColumns, figuresAt, makeAnalysis, makeExposure } from './analyze.ts';
+import { analyze } from './analyze.ts';
+import { analyzeRange } from './analyzeRange.ts';
 import { buildGraph } from './buildGraph.ts';
 import type { EstateColumns } from './columns.ts';
 import { columnsFromFacts } from './columnsFromFacts.ts';
 import { carriersOf, curveOf, type Exploration, explore, ringsOf } from './explore.ts';
+import { type Analysis, type ExposureColumns, figuresAt, makeAnalysis, makeExposure } from './figureColumns.ts';
 import type { EstateGraph } from './graph.ts';
 import { likelihoodsOf } from './likelihood.ts';
 import { backwardOf, type PathStep, reachedBy, shortestPath, simplePaths } from './paths.ts';
@@ -28,7 +30,7 @@ type Fast = { columns: EstateColumns; graph: EstateGraph; analysis: Analysis; ex
 function fast({ facts, horizonDays }: RandomEstate): Fast {
   const columns = columnsFromFacts(facts);
   const graph = buildGraph(columns, { asOfMs: asOf, horizonDays });
-  return { columns, graph, ...analyze(graph) };
+  return { columns, graph, ...analyze(graph, { limit: 0 }) };
 }
 
 function slow({ facts, horizonDays }: RandomEstate): SlowEstate {

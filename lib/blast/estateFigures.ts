@@ -1,6 +1,6 @@
 import type { End, EstateFigures, Scenario } from '../model/figures.ts';
 import { type Band, bands } from '../model/weights.ts';
-import type { Analysis } from './analyze.ts';
+import type { Analysis } from './figureColumns.ts';
 import { type EstateGraph, traitBit } from './graph.ts';
 import { actionDaysOf } from './lives.ts';
 

@@ -2,7 +2,7 @@ import { reach } from '../graph/reach.ts';
 import { type NodeKind, nodeKinds } from '../model/facts.ts';
 import type { End, Figures, Ring } from '../model/figures.ts';
 import { bands, lifeUnitSeconds } from '../model/weights.ts';
-import { bandOf } from './analyze.ts';
+import { bandOf } from './figureColumns.ts';
 import { type EstateGraph, permissionBit, traitBit, type View } from './graph.ts';
 import { actionDaysOf } from './lives.ts';
 import { enter, renew, type Scratch, type Spread, spread } from './spread.ts';

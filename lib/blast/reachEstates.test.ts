@@ -2,9 +2,10 @@ import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../model/facts.ts';
 import { parseFact } from '../model/parseFact.ts';
-import { analyze, scenarioFiguresAt } from './analyze.ts';
+import { analyze } from './analyze.ts';
 import { buildGraph } from './buildGraph.ts';
 import { columnsFromFacts } from './columnsFromFacts.ts';
+import { scenarioFiguresAt } from './figureColumns.ts';
 
 const fixtures = new URL('../services/fixtures/reach/', import.meta.url);
 const lines = (name: string): unknown[] =>

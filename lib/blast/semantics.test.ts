@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { EdgeFact, EdgeType, Fact, GrantFact, NodeFact } from '../model/facts.ts';
 import type { End, Scenario } from '../model/figures.ts';
-import { analyze, figuresAt } from './analyze.ts';
+import { analyze } from './analyze.ts';
 import { buildGraph } from './buildGraph.ts';
 import { columnsFromFacts } from './columnsFromFacts.ts';
 import { estateFigures } from './estateFigures.ts';
 import { explore } from './explore.ts';
+import { figuresAt } from './figureColumns.ts';
 import { lifeIndex, livesOf } from './lives.ts';
 import { makeScratch } from './spread.ts';
 import { startOf } from './starts.ts';

@@ -2,10 +2,11 @@ import fs from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Fact } from '../model/facts.ts';
 import { parseFact } from '../model/parseFact.ts';
-import { analyze, scenarioFiguresAt } from './analyze.ts';
+import { analyze } from './analyze.ts';
 import { buildGraph } from './buildGraph.ts';
 import { columnsFromFacts } from './columnsFromFacts.ts';
 import { curveOf, explore } from './explore.ts';
+import { scenarioFiguresAt } from './figureColumns.ts';
 import { makeScratch } from './spread.ts';
 import { startOf } from './starts.ts';
 

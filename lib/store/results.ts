@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { Analysis, FigureColumns } from '../blast/analyze.ts';
+import type { Analysis, FigureColumns } from '../blast/figureColumns.ts';
 import { type Attribution, attributions } from '../model/attribution.ts';
 import { type AnalysisSummary, type End, type EstateFigures, ends, type Scenario, scenarios } from '../model/figures.ts';
 import { weightsVersion } from '../model/weights.ts';

@@ -1,0 +1,53 @@
+import type { Classes } from '../graph/classes.ts';
+import type { EstateGraph, View } from './graph.ts';
+
+/** A credential that reaches at most so many edges and grants is followed by itself; more than that, and it is worth folding what many reach together. */
+export const lightSteps = 2048;
+
+/**
+ * Positions of the usable credentials whose leak or takeover may take more than `limit` steps in the larger set: an upper bound, counted without looking for what is reached twice. Which
+ * way a credential is computed never changes a figure. O(nodes + edges).
+ * @param classes of the upTo view
+ */
+export function heavyOf(graph: EstateGraph, { component, first }: Classes, limit = lightSteps): Uint32Array {
+  const steps = stepsOf(graph, component, first.length - 1, limit);
+  const { usedBy } = graph.upTo;
+  const isHeavy = (c: number): boolean => {
+    let sum = steps[component[c]!]!;
+    for (let slot = usedBy.start[c]!; slot < usedBy.start[c + 1]! && sum <= limit; slot++) sum += steps[component[usedBy.head[slot]!]!]!;
+    return sum > limit;
+  };
+  const heavy: number[] = [];
+  for (let at = 0; at < graph.credentials.length; at++) {
+    const c = graph.credentials[at]!;
+    if (graph.usable[c] === 1 && isHeavy(c)) heavy.push(at);
+  }
+  return Uint32Array.from(heavy);
+}
+
+/** By component: edges and grants met by following everything from it, as often as ways lead there; limit + 1 for more than `limit`. */
+function stepsOf({ upTo, nodes }: EstateGraph, component: Uint32Array, count: number, limit: number): Uint32Array {
+  const own = new Uint32Array(count);
+  const most = limit + 1;
+  const inOrder = byComponent(component, count, nodes);
+  const width = (part: View['edges'], v: number): number => part.start[v + 1]! - part.start[v]!;
+  for (const v of inOrder) {
+    const c = component[v]!;
+    let sum = own[c]! + 1 + width(upTo.edges, v) + width(upTo.permits, v) + width(upTo.spoken, v);
+    for (let slot = upTo.edges.start[v]!; slot < upTo.edges.start[v + 1]! && sum < most; slot++) {
+      const to = component[upTo.edges.head[slot]!]!;
+      if (to !== c) sum += own[to]!; // worked out already: an edge never leads to a greater component
+    }
+    own[c] = Math.min(most, sum);
+  }
+  return own;
+}
+
+function byComponent(component: Uint32Array, count: number, nodes: number): Uint32Array {
+  const next = new Uint32Array(count + 1);
+  for (let v = 0; v < nodes; v++) next[component[v]! + 1]!++;
+  for (let c = 0; c < count; c++) next[c + 1]! += next[c]!;
+  const sorted = new Uint32Array(nodes);
+  for (let v = 0; v < nodes; v++) sorted[next[component[v]!]!++] = v;
+  return sorted;
+}

@@ -1,0 +1,142 @@
+import type { ClampedGraph } from '../graph/clamped.ts';
+import { type Classes, classesOf } from '../graph/classes.ts';
+import { fold } from '../graph/fold.ts';
+import { sumsWidth } from '../graph/kernel/plan.ts';
+import type { Problem, Solution } from '../graph/solve.ts';
+import { type End, type Scenario, scenarios } from '../model/figures.ts';
+import { type Analysis, type ExposureColumns, type Found, writeFigures } from './figureColumns.ts';
+import { foldColumns, sumOf } from './foldedColumns.ts';
+import type { EstateGraph, View } from './graph.ts';
+import { type HeavyStarts, heavyStarts, type Starts } from './heavyStarts.ts';
+import { noFlags, type RowFlags, readFlags, rowFlags } from './rowFlags.ts';
+
+/** The heavy credentials of one view, folded into a problem of rows and columns, and what leads from its solution back to them. */
+export type FoldedEstate = {
+  problem: Problem;
+  flags: RowFlags;
+  starts: Record<Scenario, FoldedStarts>;
+  /** By node: the bit column whose count is its exposure, -1 where no heavy credential reaches it. */
+  positionOf: Int32Array;
+};
+/** By position in the list of heavy credentials. */
+type FoldedStarts = {
+  /** -1 where there is no start. */
+  row: Int32Array;
+  state: Uint32Array;
+  self: Uint8Array;
+};
+
+/** The edges of a view, as a graph along which lives travel; without lives, each life arrives as it left. */
+export function clampedOf(view: View, last: number, withLives = true): ClampedGraph {
+  if (withLives) return { edges: view.edges, floor: view.floor, cap: view.cap, last };
+  return { edges: view.edges, floor: new Uint8Array(view.floor.length), cap: new Uint8Array(view.cap.length).fill(last), last };
+}
+
+/**
+ * Folds what the heavy credentials reach in one view (docs/engine.md). O(nodes + edges + grants).
+ * @param heavy             positions in graph.credentials
+ * @param options.withLives without, the solution has no units: scope and weight alone, for comparison
+ * @param options.classes   of this view with lives, where they are known
+ */
+export function foldHeavy(
+  graph: EstateGraph,
+  view: View,
+  heavy: Uint32Array,
+  options: { withLives?: boolean; classes?: Classes | undefined } = {},
+): FoldedEstate {
+  const { withLives = true, classes } = options;
+  const clamped = clampedOf(view, graph.lives.last, withLives);
+  const known = classes ?? classesOf(clamped);
+  const starts = heavyStarts(graph, view, known, heavy);
+  const { rows, rowOf } = fold(clamped, known, sourcesOf(graph, starts), starts.unions);
+  const folded = foldStarts(rowOf, rows.count, starts, withLives ? undefined : graph.lives.last);
+  const { bits, bytes, positionOf } = foldColumns(graph, view, rowOf, rows.count, withLives);
+  return {
+    problem: { rows, last: graph.lives.last, ...folded.problem, bits, bytes },
+    flags: rowFlags(graph, view, rowOf, rows),
+    starts: folded.starts,
+    positionOf,
+  };
+}
+
+function sourcesOf(graph: EstateGraph, { leak, takeover, unions }: HeavyStarts): Uint8Array {
+  const sources = new Uint8Array(graph.nodes);
+  for (const { node } of [leak, takeover]) for (const v of node) if (v >= 0) sources[v] = 1;
+  for (const union of unions) for (const v of union) sources[v] = 1;
+  return sources;
+}
+
+/** Starts by row, and by row and life: those that agree are worked out once. */
+function foldStarts(rowOf: Int32Array, rows: number, starts: HeavyStarts, life: number | undefined) {
+  const rowsOf = ({ node }: Starts): Int32Array => node.map((v) => (v >= 0 ? rowOf[v]! : v === -1 ? -1 : -2 - v));
+  const [leak, takeover] = [rowsOf(starts.leak), rowsOf(starts.takeover)];
+  const lifeOf = (of: Starts, i: number): number => life ?? of.life[i]!;
+  const times = new Uint32Array(rows);
+  for (const row of leak) if (row >= 0) times[row]!++;
+  const keys: number[] = [];
+  for (let i = 0; i < leak.length; i++) {
+    if (leak[i]! >= 0) keys.push(256 * leak[i]! + lifeOf(starts.leak, i));
+    if (takeover[i]! >= 0) keys.push(256 * takeover[i]! + lifeOf(starts.takeover, i));
+  }
+  const distinct = Float64Array.from(keys)
+    .sort()
+    .filter((key, i, sorted) => key !== sorted[i - 1]);
+  const stateOf = new Map<number, number>();
+  const [stateStart, stateLife, root] = [new Uint32Array(rows + 1), new Uint8Array(distinct.length), new Int32Array(rows).fill(-1)];
+  let roots = 0;
+  distinct.forEach((key, state) => {
+    const row = Math.floor(key / 256);
+    stateOf.set(key, state);
+    stateLife[state] = key % 256;
+    stateStart[row + 1]!++;
+    if (root[row] === -1) root[row] = roots++;
+  });
+  for (let row = 0; row < rows; row++) stateStart[row + 1]! += stateStart[row]!;
+  const of = (row: Int32Array, from: Starts): FoldedStarts => ({
+    row,
+    state: Uint32Array.from(row, (r, i) => (r < 0 ? 0 : stateOf.get(256 * r + lifeOf(from, i))!)),
+    self: from.self,
+  });
+  return { problem: { root, roots, times, stateStart, stateLife }, starts: { leak: of(leak, starts.leak), takeover: of(takeover, starts.takeover) } };
+}
+
+/** Writes the figures of the heavy credentials at their positions, and adds them to what reaches each node. O(heavy credentials + nodes). */
+export function unfold(
+  graph: EstateGraph,
+  heavy: Uint32Array,
+  end: End,
+  folded: FoldedEstate,
+  solution: Solution,
+  analysis: Analysis,
+  exposure: ExposureColumns,
+): void {
+  for (const scenario of scenarios) {
+    const { row, state, self } = folded.starts[scenario];
+    for (let i = 0; i < heavy.length; i++) {
+      if (row[i]! < 0) continue;
+      const own = graph.environment[graph.credentials[heavy[i]!]!]!;
+      writeFigures(graph, analysis[scenario][end], heavy[i]!, find(folded, solution, row[i]!, state[i]!, self[i]!, own), own);
+    }
+  }
+  const { row, self } = folded.starts.leak;
+  const counts = exposure[end];
+  for (let v = 0; v < graph.nodes; v++) if (folded.positionOf[v]! >= 0) counts[v]! += solution.counted[folded.positionOf[v]!]!;
+  for (let i = 0; i < heavy.length; i++) if (row[i]! >= 0 && self[i] === 1) counts[graph.credentials[heavy[i]!]!]!--; // others only
+}
+
+/** Written over by each credential in turn. */
+const found: Found = { ...noFlags, identities: 0, workloads: 0, chain: 0, scope: 0, resources: 0, weight: 0, actionUnits: 0 };
+
+function find({ problem, flags }: FoldedEstate, { sums, units }: Solution, row: number, state: number, self: number, own: number): Found {
+  const root = problem.root[row]!;
+  const of = (sum: number): number => sums[sumsWidth * root + sum]!;
+  found.identities = of(sumOf.identities);
+  found.workloads = of(sumOf.workloads);
+  found.chain = of(sumOf.credentials) - self;
+  found.scope = of(sumOf.scope);
+  found.resources = of(sumOf.resources);
+  found.weight = of(sumOf.weight);
+  found.actionUnits = units[state]!;
+  readFlags(flags, row, own, found);
+  return found;
+}

@@ -1,62 +1,141 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { type Analysis, analyzeRange, type ExposureColumns, makeAnalysis, makeExposure } from '../blast/analyze.ts';
+import { type Analysis, type ExposureColumns, makeAnalysis, makeExposure } from '../blast/figureColumns.ts';
 import type { EstateGraph } from '../blast/graph.ts';
-import { makeScratch } from '../blast/spread.ts';
+import { heavyOf } from '../blast/heavy.ts';
+import { clampedOf } from '../blast/solveHeavy.ts';
+import { classesOf } from '../graph/classes.ts';
 import { sharedMemory } from '../graph/csr.ts';
+import type { LaidOut } from '../graph/solve.ts';
+import { type End, ends } from '../model/figures.ts';
+import { AnalysisHand, type HandWork, type Order } from './analysisHand.ts';
 
-/** What a range thread is given; all arrays are shared, `exposure` is its own to write. */
-export type RangeWork = { graph: EstateGraph; analysis: Analysis; exposure: ExposureColumns; next: Int32Array };
-
-/** Credentials taken at once: few enough that threads end together though some credentials reach much more than others. */
-const chunk = 512;
 /** Below this, a thread costs more to start (some 40 ms) than it saves. */
 const worthThreads = 4096;
 
-/** Every credential, over as many threads as the machine has; the calling thread waits, or works where the estate is small. */
+/**
+ * Every credential, over as many threads as the machine has: the two ends are folded at the same time while the others follow what reaches little, then all solve what was folded.
+ * Where the estate is small the calling thread does it by itself.
+ */
 export async function analyzeOnThreads(
   graph: EstateGraph,
   onProgress: (done: number, total: number) => void,
+  threads: number = graph.credentials.length < worthThreads ? 1 : availableParallelism(),
 ): Promise<{ analysis: Analysis; exposure: ExposureColumns }> {
   const total = graph.credentials.length;
   const analysis = makeAnalysis(graph, sharedMemory);
-  const next = new Int32Array(sharedMemory(4));
-  const threads = total < worthThreads ? 1 : availableParallelism();
   const exposures = Array.from({ length: threads }, () => makeExposure(graph, sharedMemory));
-  if (threads === 1) analyzeChunks({ graph, analysis, exposure: exposures[0]!, next });
-  else
-    await raceThreads(
-      exposures.map((exposure): RangeWork => ({ graph, analysis, exposure, next })),
-      () => onProgress(Math.min(total, Atomics.load(next, 0)), total),
-    );
+  const common = { ...commonWork(graph), graph, analysis, hands: threads };
+  const crew = threads === 1 ? new OneHand({ ...common, exposure: exposures[0]! }) : new Threads(exposures.map((exposure) => ({ ...common, exposure })));
+  const blocks = { next: new Int32Array(sharedMemory(4)), total: 1 };
+  const looking = setInterval(() => onProgress(doneOf(common, blocks), total), 100);
+  try {
+    await analyzeWith(crew, common, exposures[0]!, blocks);
+  } finally {
+    clearInterval(looking);
+    await crew.end();
+  }
   onProgress(total, total);
   return { analysis, exposure: addUp(exposures) };
 }
 
-/** Takes one chunk after another until none is left; threads share the counter `next`. */
-export function analyzeChunks({ graph, analysis, exposure, next }: RangeWork): void {
-  const scratch = makeScratch(graph);
-  const total = graph.credentials.length;
-  for (let from = Atomics.add(next, 0, chunk); from < total; from = Atomics.add(next, 0, chunk)) {
-    analyzeRange(graph, from, Math.min(total, from + chunk), analysis, exposure, scratch);
-  }
+/** The part of the work that all hands have in common, worked out before they start. */
+function commonWork(graph: EstateGraph): Pick<HandWork, 'classes' | 'heavy' | 'isHeavy' | 'nextLight'> {
+  const { count, of, component, first, floor } = classesOf(clampedOf(graph.upTo, graph.lives.last));
+  const classes = { count, of: shared(of), component: shared(component), first: shared(first), floor: shared(floor) };
+  const heavy = shared(heavyOf(graph, classes));
+  const isHeavy = new Uint8Array(sharedMemory(graph.credentials.length));
+  for (const at of heavy) isHeavy[at] = 1;
+  return { classes, heavy, isHeavy, nextLight: new Int32Array(sharedMemory(4)) };
 }
 
-async function raceThreads(work: RangeWork[], look: () => void): Promise<void> {
-  const looking = setInterval(look, 100);
-  try {
-    await Promise.all(work.map(runThread));
-  } finally {
-    clearInterval(looking);
-  }
+function shared<A extends Uint8Array | Uint32Array>(array: A): A {
+  const copy = new (array.constructor as new (memory: ArrayBufferLike) => A)(sharedMemory(array.byteLength));
+  copy.set(array);
+  return copy;
 }
 
-function runThread(work: RangeWork): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const thread = new Worker(new URL('./rangeThread.ts', import.meta.url), { workerData: work });
-    thread.once('error', reject);
-    thread.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a thread of the analysis ended with ${code}`))));
-  });
+type Blocks = { next: Int32Array; total: number };
+
+/** In credentials: the light ones that are done, and of the heavy ones as many as blocks are done. */
+function doneOf({ heavy, nextLight, isHeavy }: Pick<HandWork, 'heavy' | 'nextLight' | 'isHeavy'>, { next, total }: Blocks): number {
+  const light = isHeavy.length - heavy.length;
+  const part = (done: number, of: number) => Math.min(1, done / Math.max(1, of));
+  return Math.floor(light * part(Atomics.load(nextLight, 0), isHeavy.length) + heavy.length * part(Atomics.load(next, 0), total));
+}
+
+async function analyzeWith(
+  crew: Crew,
+  { graph, heavy, hands }: Pick<HandWork, 'graph' | 'heavy' | 'hands'>,
+  exposure: ExposureColumns,
+  blocks: Blocks,
+): Promise<void> {
+  const apart: End[] = heavy.length === 0 ? [] : graph.certain === graph.upTo ? ['upTo'] : [...ends];
+  const handOf = (end: End): number => apart.indexOf(end) % hands;
+  const folding = Promise.all(apart.map((end) => crew.order(handOf(end), { do: 'fold', end })));
+  await Promise.all([folding, ...crew.everybody((hand) => crew.order(hand, { do: 'light' }))]);
+  const laid = (await folding).filter((each) => each !== undefined);
+  for (const each of laid) {
+    Atomics.store(blocks.next, 0, 0);
+    blocks.total = each.bits.count + each.bytes.count;
+    await Promise.all(crew.everybody((hand) => crew.order(hand, { do: 'solve', laid: each, hand, next: blocks.next })));
+  }
+  await Promise.all(apart.map((end) => crew.order(handOf(end), { do: 'unfold', end, into: apart.length === 1 ? [...ends] : [end], exposure })));
+}
+
+/** Hands to order about; the orders of one are followed one after the other. */
+type Crew = {
+  order(hand: number, order: Order): Promise<LaidOut | undefined>;
+  everybody<T>(each: (hand: number) => T): T[];
+  end(): Promise<void>;
+};
+
+class OneHand implements Crew {
+  readonly #hand: AnalysisHand;
+  constructor(work: HandWork) {
+    this.#hand = new AnalysisHand(work);
+  }
+  async order(_hand: number, order: Order): Promise<LaidOut | undefined> {
+    return this.#hand.follow(order);
+  }
+  everybody<T>(each: (hand: number) => T): T[] {
+    return [each(0)];
+  }
+  async end(): Promise<void> {}
+}
+
+class Threads implements Crew {
+  readonly #threads: { worker: Worker; waiting: ((answer: LaidOut | undefined) => void)[] }[];
+  #failed: Promise<never>;
+
+  constructor(work: HandWork[]) {
+    this.#threads = work.map((workerData) => {
+      const waiting: ((answer: LaidOut | undefined) => void)[] = [];
+      const worker = new Worker(new URL('./analysisThread.ts', import.meta.url), { workerData });
+      worker.on('message', (answer: LaidOut | undefined) => waiting.shift()?.(answer));
+      return { worker, waiting };
+    });
+    this.#failed = new Promise((_, reject) => {
+      for (const { worker } of this.#threads) {
+        worker.once('error', reject);
+        worker.once('exit', (code) => reject(new Error(`a thread of the analysis ended with ${code}`)));
+      }
+    });
+    this.#failed.catch(() => undefined); // told to whoever waits for an order
+  }
+
+  order(hand: number, order: Order): Promise<LaidOut | undefined> {
+    const { worker, waiting } = this.#threads[hand]!;
+    const done = new Promise<LaidOut | undefined>((resolve) => waiting.push(resolve));
+    worker.postMessage(order);
+    return Promise.race([done, this.#failed]);
+  }
+  everybody<T>(each: (hand: number) => T): T[] {
+    return this.#threads.map((_, hand) => each(hand));
+  }
+  async end(): Promise<void> {
+    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
+  }
 }
 
 /** Each credential was counted by one thread: the sums are the counts. */

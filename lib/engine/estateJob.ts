@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { ExposureColumns } from '../blast/analyze.ts';
+import type { ExposureColumns } from '../blast/figureColumns.ts';
 import type { EstateGraph } from '../blast/graph.ts';
 import { type Failure, KeyblastError } from '../model/errors.ts';
 import type { AnalysisSummary } from '../model/figures.ts';

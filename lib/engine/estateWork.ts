@@ -1,7 +1,7 @@
-import type { Analysis, ExposureColumns } from '../blast/analyze.ts';
 import { buildGraph } from '../blast/buildGraph.ts';
 import type { EstateColumns } from '../blast/columns.ts';
 import { estateFigures } from '../blast/estateFigures.ts';
+import type { Analysis, ExposureColumns } from '../blast/figureColumns.ts';
 import type { EstateGraph } from '../blast/graph.ts';
 import { likelihoodsOf } from '../blast/likelihood.ts';
 import { sharedMemory } from '../graph/csr.ts';

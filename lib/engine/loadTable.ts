@@ -1,4 +1,4 @@
-import type { FigureColumns } from '../blast/analyze.ts';
+import type { FigureColumns } from '../blast/figureColumns.ts';
 import { actionDaysOf } from '../blast/lives.ts';
 import { attributions } from '../model/attribution.ts';
 import { actionClasses, identityKinds, issuances, presentations, revocations, statuses, storages } from '../model/facts.ts';

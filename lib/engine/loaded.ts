@@ -1,4 +1,4 @@
-import type { ExposureColumns } from '../blast/analyze.ts';
+import type { ExposureColumns } from '../blast/figureColumns.ts';
 import type { AnalysisSummary } from '../model/figures.ts';
 import type { Database } from '../store/database.ts';
 import { runEstateJob } from './estateJob.ts';

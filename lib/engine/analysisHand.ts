@@ -1,0 +1,75 @@
+import { analyzeRange } from '../blast/analyzeRange.ts';
+import type { Analysis, ExposureColumns } from '../blast/figureColumns.ts';
+import type { EstateGraph } from '../blast/graph.ts';
+import { type FoldedEstate, foldHeavy, unfold } from '../blast/solveHeavy.ts';
+import { makeScratch } from '../blast/spread.ts';
+import type { Classes } from '../graph/classes.ts';
+import { type LaidOut, layOut, solutionOf, workOn } from '../graph/solve.ts';
+import type { End } from '../model/figures.ts';
+
+/** What a hand is given; all arrays are shared, `exposure` is its own to write until the light ones are done. */
+export type HandWork = {
+  graph: EstateGraph;
+  analysis: Analysis;
+  exposure: ExposureColumns;
+  /** Of the upTo view. */
+  classes: Classes;
+  heavy: Uint32Array;
+  isHeavy: Uint8Array;
+  /** How far the light ones are. */
+  nextLight: Int32Array;
+  hands: number;
+};
+export type Order =
+  | { do: 'fold'; end: End }
+  | { do: 'light' }
+  | { do: 'solve'; laid: LaidOut; hand: number; next: Int32Array }
+  /** By the hand that folded this end. @property into where the ends are the same, both */
+  | { do: 'unfold'; into: End[]; end: End; exposure: ExposureColumns };
+
+/** Credentials taken at once: few enough that hands end together though some credentials reach more than others. */
+const chunk = 512;
+
+/** One thread's part of an analysis, an order at a time. */
+export class AnalysisHand {
+  readonly #work: HandWork;
+  readonly #folded = new Map<End, { folded: FoldedEstate; laid: LaidOut }>();
+  constructor(work: HandWork) {
+    this.#work = work;
+  }
+
+  /** Does it; of a fold the answer is the problem as all hands solve it. */
+  follow(order: Order): LaidOut | undefined {
+    if (order.do === 'fold') return this.#fold(order.end);
+    if (order.do === 'light') this.#light();
+    else if (order.do === 'solve') workOn(order.laid, order.hand, order.next);
+    else this.#unfold(order);
+    return undefined;
+  }
+
+  #fold(end: End): LaidOut {
+    const { graph, heavy, classes, hands } = this.#work;
+    const folded = foldHeavy(graph, graph[end], heavy, { classes: end === 'upTo' ? classes : undefined });
+    const laid = layOut(folded.problem, hands);
+    this.#folded.set(end, { folded, laid });
+    return laid;
+  }
+
+  #light(): void {
+    const { graph, analysis, exposure, isHeavy, nextLight } = this.#work;
+    const scratch = makeScratch(graph);
+    const total = graph.credentials.length;
+    for (let from = Atomics.add(nextLight, 0, chunk); from < total; from = Atomics.add(nextLight, 0, chunk)) {
+      analyzeRange(graph, from, Math.min(total, from + chunk), analysis, exposure, scratch, isHeavy);
+    }
+  }
+
+  #unfold({ end, into, exposure }: Extract<Order, { do: 'unfold' }>): void {
+    const { graph, heavy, analysis } = this.#work;
+    const known = this.#folded.get(end);
+    if (!known) throw new Error(`the ${end} end is to be unfolded by whoever has folded it`);
+    const solution = solutionOf(known.laid);
+    for (const each of into) unfold(graph, heavy, each, known.folded, solution, analysis, exposure);
+    this.#folded.delete(end);
+  }
+}

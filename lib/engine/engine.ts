@@ -16,6 +16,7 @@ import { runEstateJob } from './estateJob.ts';
 import { Loaded } from './loaded.ts';
 import type { TablePage, TableQuestion, Verbs } from './protocol.ts';
 import type { Asking, Handlers } from './server.ts';
+import { snapshotFile } from './snapshotFile.ts';
 
 /** Holds the last analysis in memory and answers from it; hears of new facts and of analyses that another engine has made. */
 export class Engine {
@@ -110,7 +111,7 @@ export class Engine {
     try {
       const asOfMs = asOf === undefined ? Date.now() : Date.parse(asOf);
       const { summary, snapshot, exposure } = await runEstateJob(
-        { kind: 'analyze', url: this.#database.url, asOfMs, horizonDays, actor },
+        { kind: 'analyze', url: this.#database.url, file: snapshotFile(process.env.DATABASE_URL), asOfMs, horizonDays, actor },
         { signal, onProgress },
       );
       onProgress({ phase: 'open', done: 0 });

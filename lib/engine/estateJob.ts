@@ -5,18 +5,19 @@ import { type Failure, KeyblastError } from '../model/errors.ts';
 import type { AnalysisSummary } from '../model/figures.ts';
 import type { Progress } from './protocol.ts';
 import type { Snapshot } from './snapshot.ts';
+import type { SnapshotOf } from './snapshotFile.ts';
 
 /** Heavy work on the whole estate, each on a thread of its own that ends with it. */
 export type EstateJob =
-  /** Load, build, analyze, store. */
-  | { kind: 'analyze'; url: string; asOfMs: number; horizonDays: number; actor: string }
-  /** Load and build only: the analysis is stored already. */
-  | { kind: 'load'; url: string; asOfMs: number; horizonDays: number }
+  /** Load, build, analyze, store, and keep the snapshot in its file. */
+  | { kind: 'analyze'; url: string; file: string; asOfMs: number; horizonDays: number; actor: string }
+  /** The analysis is stored already: open its snapshot, else load and build anew. */
+  | { kind: 'load'; url: string; file: string; of: SnapshotOf; asOfMs: number; horizonDays: number }
   /** Exposure of every node, which is stored for credentials only. */
   | { kind: 'exposure'; graph: EstateGraph };
 export type EstateJobResult = {
   analyze: { summary: AnalysisSummary; snapshot: Snapshot; exposure: ExposureColumns };
-  load: { snapshot: Snapshot };
+  load: { snapshot: Snapshot /** Undefined where the snapshot was built anew. */; exposure?: ExposureColumns };
   exposure: ExposureColumns;
 };
 export type EstateMessage = { progress: Progress } | { done: EstateJobResult[EstateJob['kind']] } | { error: Failure & { stack?: string } };

@@ -14,6 +14,7 @@ import type { EstateJob, EstateJobResult, EstateMessage } from './estateJob.ts';
 import { firstIdentities } from './firstIdentities.ts';
 import { PhaseClock } from './phaseClock.ts';
 import { makeSnapshot } from './snapshot.ts';
+import { findSnapshot, keepSnapshot } from './snapshotFile.ts';
 
 type Post = (message: EstateMessage) => void;
 
@@ -28,14 +29,16 @@ export async function doEstateJob(job: EstateJob, post: Post): Promise<EstateJob
   }
 }
 
-async function load(database: Database, at: { asOfMs: number; horizonDays: number }): Promise<EstateJobResult['load']> {
+async function load(database: Database, { file, of, ...at }: Extract<EstateJob, { kind: 'load' }>): Promise<EstateJobResult['load']> {
+  const found = findSnapshot(file, of);
+  if (found) return found;
   const { estate } = await loadEstate(database);
   return { snapshot: makeSnapshot(buildGraph(estate, at, sharedMemory), estate) };
 }
 
 async function analyzeEstate(
   database: Database,
-  { asOfMs, horizonDays, actor }: Extract<EstateJob, { kind: 'analyze' }>,
+  { file, asOfMs, horizonDays, actor }: Extract<EstateJob, { kind: 'analyze' }>,
   post: Post,
 ): Promise<EstateJobResult['analyze']> {
   const startedAt = new Date();
@@ -63,7 +66,12 @@ async function analyzeEstate(
     };
     return writeAnalysis(database, written, analysis, credentials);
   });
-  return { summary: { ...summary, seconds: clock.seconds }, snapshot: makeSnapshot(graph, estate), exposure };
+  const snapshot = await clock.time('keep', () => {
+    const made = makeSnapshot(graph, estate);
+    keepSnapshot(file, { analysis: summary.id, finishedAt: summary.finishedAt }, { snapshot: made, exposure });
+    return made;
+  });
+  return { summary: { ...summary, seconds: clock.seconds }, snapshot, exposure };
 }
 
 const scenarioFigures = (graph: EstateGraph, analysis: Analysis, scenario: Scenario): EstateFigures & { upTo: EstateFigures } => ({

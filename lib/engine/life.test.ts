@@ -9,6 +9,7 @@ import { importPaths } from '../services/importFiles.ts';
 import { must, type TestContext, testContext } from '../services/testContext.ts';
 import { type EngineClient, openEngine } from './client.ts';
 import { enginePlace, readState } from './place.ts';
+import { snapshotFile } from './snapshotFile.ts';
 
 /** The engine as a process of its own: real processes, a real database, real signals. */
 let ctx: TestContext;
@@ -87,6 +88,23 @@ test('kill -9: the next question starts another, which answers from the analysis
   const answer = must(await ctx.engine.ask('credential', { credential: 't:cred/0', scenario: 'takeover', end: 'upTo' }));
   expect(answer.permissions.total).toBe(answer.figures.takeover.upTo.scope);
   expect(must(await ctx.engine.ask('exposure', {})).length).toBeGreaterThan(0);
+});
+
+test('kill -9: what is reached comes from the snapshot of the analysis, though the facts are others by now; a damaged one is built anew from the facts', async () => {
+  await importEstate();
+  await analyze();
+  const asked = { credential: 't:cred/0', scenario: 'takeover', end: 'upTo' } as const;
+  const before = must(await ctx.engine.ask('credential', asked));
+  const exposed = must(await ctx.engine.ask('exposure', {}));
+  await ctx.database.pool.query('UPDATE fact_grant SET gone_at = seen_from'); // others by any means
+  process.kill((await status()).pid, 'SIGKILL');
+  expect(must(await ctx.engine.ask('credential', asked)).permissions).toEqual(before.permissions);
+  expect(must(await ctx.engine.ask('exposure', {}))).toEqual(exposed);
+  const file = snapshotFile(ctx.database.url);
+  fs.truncateSync(file, Math.floor(fs.statSync(file).size / 2));
+  process.kill((await status()).pid, 'SIGKILL');
+  expect(must(await ctx.engine.ask('credential', asked)).permissions.total).toBeLessThan(before.permissions.total);
+  expect(fs.existsSync(file)).toBe(false);
 });
 
 test('kill -9 in the middle of an analysis: the last one stands, and the same analysis then succeeds', async () => {

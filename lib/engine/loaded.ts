@@ -5,6 +5,7 @@ import { runEstateJob } from './estateJob.ts';
 import { loadTable } from './loadTable.ts';
 import { QuestionThreads } from './questionThreads.ts';
 import { numbersById, type Snapshot } from './snapshot.ts';
+import { snapshotFile } from './snapshotFile.ts';
 import { TableAnswers } from './table.ts';
 
 /** The graph side of one analysis: what single nodes are asked of. */
@@ -17,29 +18,33 @@ export class Loaded {
   /** Row of the table by the database's node id, -1 where it is no credential of this analysis. */
   readonly rowOf: Int32Array;
   readonly graphs: Promise<Graphs>;
+  readonly #loaded: Promise<{ snapshot: Snapshot; exposure?: ExposureColumns }>;
   #exposure: Promise<ExposureColumns> | undefined;
 
-  private constructor(summary: AnalysisSummary, answers: TableAnswers, snapshot: Promise<Snapshot>, exposure: ExposureColumns | undefined) {
+  private constructor(summary: AnalysisSummary, answers: TableAnswers, loaded: Promise<{ snapshot: Snapshot; exposure?: ExposureColumns }>) {
     this.summary = summary;
     this.answers = answers;
     this.rowOf = numbersById(answers.table.nodeId);
-    this.graphs = snapshot.then((made) => ({ snapshot: made, numberOf: numbersById(made.nodeId), threads: new QuestionThreads(made) }));
+    this.graphs = loaded.then(({ snapshot }) => ({ snapshot, numberOf: numbersById(snapshot.nodeId), threads: new QuestionThreads(snapshot) }));
     this.graphs.catch(() => undefined); // told to whoever asks for it
-    this.#exposure = exposure && Promise.resolve(exposure);
+    this.#loaded = loaded;
   }
 
-  /** A stored analysis, and its graph: as it was just computed, else built anew from the facts as they are (which differ where the analysis is stale). */
+  /** A stored analysis, and its graph: as it was just computed, else from its snapshot file, else built anew from the facts as they are (which differ where the analysis is stale). */
   static async load(database: Database, summary: AnalysisSummary, computed?: { snapshot: Snapshot; exposure: ExposureColumns }): Promise<Loaded | undefined> {
     const at = { asOfMs: Date.parse(summary.asOf), horizonDays: summary.horizonDays };
-    const snapshot = computed ? Promise.resolve(computed.snapshot) : runEstateJob({ kind: 'load', url: database.url, ...at }).then((loaded) => loaded.snapshot);
-    snapshot.catch(() => undefined);
+    const of = { analysis: summary.id, finishedAt: summary.finishedAt };
+    const loaded = computed
+      ? Promise.resolve(computed)
+      : runEstateJob({ kind: 'load', url: database.url, file: snapshotFile(process.env.DATABASE_URL), of, ...at });
+    loaded.catch(() => undefined);
     const table = await loadTable(database, summary);
-    return table && new Loaded(summary, new TableAnswers(table), snapshot, computed?.exposure);
+    return table && new Loaded(summary, new TableAnswers(table), loaded);
   }
 
-  /** How many reach each node. Stored for credentials only: after a start it is worked out again when first asked for. */
+  /** How many reach each node: from the snapshot; where it had to be built anew, worked out when first asked for. */
   exposure(): Promise<ExposureColumns> {
-    this.#exposure ??= this.graphs.then(({ snapshot }) => runEstateJob({ kind: 'exposure', graph: snapshot.graph }));
+    this.#exposure ??= this.#loaded.then(({ snapshot, exposure }) => exposure ?? runEstateJob({ kind: 'exposure', graph: snapshot.graph }));
     this.#exposure.catch(() => {
       this.#exposure = undefined;
     });

@@ -37,6 +37,11 @@ export class Loaded {
     return table && new Loaded(summary, new TableAnswers(table), snapshot, computed?.exposure);
   }
 
+  /** Rows by their ids; what is no row of this analysis is left out. */
+  rowsOf(ids: readonly string[]): ReadonlySet<number> {
+    return new Set(ids.map((id) => this.rowOf[Number(id)] ?? -1).filter((row) => row >= 0));
+  }
+
   /** How many reach each node. Stored for credentials only: after a start it is worked out again when first asked for. */
   exposure(): Promise<ExposureColumns> {
     this.#exposure ??= this.graphs.then(({ snapshot }) => runEstateJob({ kind: 'exposure', graph: snapshot.graph }));

@@ -59,14 +59,9 @@ export function CredentialsTable({ rows, matching, total, analysis, facets, view
   const filterInput = useRef<HTMLInputElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const wide = useMediaQuery('(min-width: 80em)');
-  const ask = (change: Partial<Pick<typeof state, 'filter' | 'sort' | 'page' | 'columns'>>) => void setState(change, { ...asksServer, startTransition });
 
   const columns = useMemo(() => readColumns(state.columns), [state.columns]);
   const shown: TableView = { filter: state.filter, sort: state.sort, columns };
-  const onFilter = (filter: string) => ask({ filter, page: 1 });
-  const onPage = (page: number) => {
-    if (page >= 1 && page <= lastPage(matching)) ask({ page });
-  };
 
   const selection = useSelection(state.selected, (selected) => void setState({ selected }), rows);
   const setPreview = (preview: string | null) => void setState({ preview });
@@ -74,14 +69,22 @@ export function CredentialsTable({ rows, matching, total, analysis, facets, view
   const cursor = useCursor({ rows, body, focuses: !drawn, onMove: (id) => state.preview !== null && setPreview(id) });
   const preview = usePreview(state.preview, analysis.id);
   const previewed = rows.find(({ id }) => id === state.preview);
+  const ask = (change: Partial<Pick<typeof state, 'filter' | 'sort' | 'page' | 'columns'>>) => {
+    cursor.set(undefined); // other rows: the keyboard begins at the first of them
+    void setState(change, { ...asksServer, startTransition });
+  };
+  const onFilter = (filter: string) => ask({ filter, page: 1 });
+  const onPage = (page: number) => {
+    if (page >= 1 && page <= lastPage(matching)) ask({ page });
+  };
   const keys = useCopyKeys(state.selected, state.sort);
   const togglePreview = () => setPreview(state.preview === null ? (cursor.at ?? rows[0]?.id ?? null) : null);
   const move = (by: 1 | -1) => {
     if (cursor.move(by)) return;
     const page = state.page + by;
     if (page < 1 || page > lastPage(matching)) return;
-    cursor.comeFrom(by);
     ask({ page });
+    cursor.comeFrom(by);
   };
 
   useKeys({
@@ -138,7 +141,7 @@ export function CredentialsTable({ rows, matching, total, analysis, facets, view
               <ExportMenu of={shown} count={matching} columns={columns} opened={exporting === 'all'} onOpened={(open) => setExporting(open ? 'all' : null)}>
                 Export
               </ExportMenu>
-              <Pager page={state.page} matching={matching} onPage={onPage} />
+              <Pager label="Pages" page={state.page} matching={matching} onPage={onPage} />
             </div>
           </div>
           {failure ? (
@@ -192,7 +195,7 @@ export function CredentialsTable({ rows, matching, total, analysis, facets, view
             </SelectionBar>
           )}
           <div className={classes.below}>
-            <Pager page={state.page} matching={matching} onPage={onPage} />
+            <Pager label="Pages, below the table" page={state.page} matching={matching} onPage={onPage} />
           </div>
         </div>
         {state.preview !== null && (
@@ -201,17 +204,12 @@ export function CredentialsTable({ rows, matching, total, analysis, facets, view
           </aside>
         )}
       </div>
-      <Drawer
-        opened={drawn}
-        onClose={() => setPreview(null)}
-        position="right"
-        size="min(430px, 100vw)"
-        padding="md"
-        withCloseButton={false}
-        aria-label="Preview"
-      >
-        {drawn && previewOf}
-      </Drawer>
+      <Drawer.Root opened={drawn} onClose={() => setPreview(null)} position="right" size="min(430px, 100vw)" padding="md">
+        <Drawer.Overlay />
+        <Drawer.Content aria-label="Preview">
+          <Drawer.Body>{drawn && previewOf}</Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
       <KeysDialog keys={keys.byHand} onClose={keys.done} />
     </div>
   );

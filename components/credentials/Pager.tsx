@@ -9,12 +9,12 @@ import { pageSize } from './tableParams.ts';
 export const lastPage = (matching: number): number => Math.max(1, Math.ceil(matching / pageSize));
 
 /** Which rows of how many are shown, and the way to those before and after. */
-export function Pager({ page, matching, onPage }: { page: number; matching: number; onPage: (page: number) => void }) {
+export function Pager({ label, page, matching, onPage }: { label: string; page: number; matching: number; onPage: (page: number) => void }) {
   const last = lastPage(matching);
   if (last === 1) return null;
   const from = (page - 1) * pageSize + 1;
   return (
-    <nav className={classes.pager} aria-label="Pages">
+    <nav className={classes.pager} aria-label={label}>
       <Button variant="default" size="xs" px={6} disabled={page <= 1} onClick={() => onPage(page - 1)} aria-label="Previous page">
         <IconChevronLeft size={15} />
       </Button>

@@ -41,13 +41,13 @@ export function Preview({ row: known, state, onClose }: { row: CredentialRow | u
   const { title, sub } = nodeTitle(row.credential, row.name);
   return (
     <div className={classes.preview} data-keys aria-busy={!state.preview && !state.failure}>
-      <header className={classes.head}>
+      <div className={classes.head}>
         <div className={classes.words}>
           <h2 className={classes.title}>{title}</h2>
           <p className={classes.sub}>{[sub, row.type, row.usable ? undefined : 'not usable'].filter(Boolean).join(' · ')}</p>
         </div>
         <CloseButton size="sm" aria-label="Close the preview" onClick={onClose} />
-      </header>
+      </div>
       <Button component={Link} href={credentialHref(row.id)} prefetch={false} variant="default" size="xs" rightSection={<IconArrowUpRight size={14} />}>
         Open the whole credential
       </Button>
@@ -220,10 +220,10 @@ function Again({ state }: { state: PreviewState }) {
 function Failed({ state, onClose }: { state: PreviewState; onClose: () => void }) {
   return (
     <div className={classes.preview} data-keys>
-      <header className={classes.head}>
+      <div className={classes.head}>
         <h2 className={classes.title}>No preview</h2>
         <CloseButton size="sm" aria-label="Close the preview" onClick={onClose} />
-      </header>
+      </div>
       <Again state={state} />
     </div>
   );
@@ -232,13 +232,13 @@ function Failed({ state, onClose }: { state: PreviewState; onClose: () => void }
 function Waiting({ onClose }: { onClose: () => void }) {
   return (
     <div className={classes.preview} data-keys aria-busy="true">
-      <header className={classes.head}>
+      <div className={classes.head}>
         <span className="visually-hidden" role="status">
           Loading
         </span>
         <Skeleton height={20} width="70%" radius="sm" />
         <CloseButton size="sm" aria-label="Close the preview" onClick={onClose} />
-      </header>
+      </div>
       <Skeleton height={200} radius="md" />
       <Skeleton height={180} radius="md" />
     </div>

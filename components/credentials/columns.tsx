@@ -135,7 +135,7 @@ function CredentialName({ row }: { row: CredentialRow }) {
   const { title, sub } = nodeTitle(row.credential, row.name);
   return (
     <span className={classes.key}>
-      <Link prefetch={false} href={credentialHref(row.id)} data-row-link>
+      <Link prefetch={false} href={credentialHref(row.id)} title={title.length > 60 ? title : undefined} data-row-link>
         {title}
       </Link>
       {sub && <span className={classes.sub}>{sub}</span>}

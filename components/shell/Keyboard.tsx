@@ -17,12 +17,12 @@ const groups: { title: string; shortcuts: Shortcut[] }[] = [
 /** Shortcuts that work on every screen, and their help. `g` waits a second for its second key. */
 export function Keyboard({ help, openHelp, closeHelp }: { help: boolean; openHelp: () => void; closeHelp: () => void }) {
   const router = useRouter();
-  const wentAt = useRef(0);
+  const wentAt = useRef(Number.NEGATIVE_INFINITY); // times count from when the page was opened: 0 would be just now
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isTyping(event)) return;
       const destination = event.timeStamp - wentAt.current < goesWithinMs ? destinations.find(({ key }) => key === event.key) : undefined;
-      wentAt.current = event.key === 'g' ? event.timeStamp : 0;
+      wentAt.current = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY;
       if (destination) router.push(destination.href);
       else if (event.key === '?') openHelp();
       else if (event.key === '/') spotlight.open();
@@ -34,7 +34,7 @@ export function Keyboard({ help, openHelp, closeHelp }: { help: boolean; openHel
   }, [router, openHelp]);
 
   return (
-    <Modal opened={help} onClose={closeHelp} title="Keyboard shortcuts" centered size="auto">
+    <Modal opened={help} onClose={closeHelp} title="Keyboard shortcuts" centered size={800}>
       <div className={classes.groups}>
         {groups.map(({ title, shortcuts }) => (
           <section key={title} aria-label={title}>

@@ -32,10 +32,10 @@ export const goesWithinMs = 1000;
  * taken the key.
  */
 export function useKeys(keys: Record<string, (event: KeyboardEvent) => unknown>): void {
-  const wentAt = useRef(0);
+  const wentAt = useRef(Number.NEGATIVE_INFINITY); // times count from when the page was opened: 0 would be just now
   const pressed = useEffectEvent((event: KeyboardEvent) => {
     const going = event.timeStamp - wentAt.current < goesWithinMs && destinations.some(({ key }) => key === event.key);
-    wentAt.current = event.key === 'g' ? event.timeStamp : 0;
+    wentAt.current = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY;
     if (going || event.defaultPrevented || isTyping(event) || isInOverlay(event)) return;
     const name = keyName(event);
     const handle = Object.hasOwn(keys, name) ? keys[name] : undefined;

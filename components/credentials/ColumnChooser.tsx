@@ -3,17 +3,10 @@
 import { ActionIcon, Button, Checkbox, Popover } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconColumns } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { type ColumnId, columnIds, credentialColumns, firstColumns } from '../../lib/model/credentialColumns.ts';
+import { type ColumnId, columnIds, credentialColumns, firstColumns, movedColumn } from '../../lib/model/credentialColumns.ts';
 import classes from './ColumnChooser.module.css';
 
 const titleOf = (id: ColumnId): string => credentialColumns[id].title;
-
-/** The same columns with one of them a place further on (`by` 1) or back (-1); unchanged at either end. */
-export function movedColumn(shown: readonly ColumnId[], id: ColumnId, by: 1 | -1): ColumnId[] {
-  const [from, to] = [shown.indexOf(id), shown.indexOf(id) + by];
-  if (from < 0 || to < 0 || to >= shown.length) return [...shown];
-  return shown.toSpliced(from, 1).toSpliced(to, 0, id);
-}
 
 /** Which columns are shown, and in which order: the shown ones first, to be moved with the arrows (or Alt and the arrow keys), then all others. */
 export function ColumnChooser({ shown, onChange }: { shown: readonly ColumnId[]; onChange: (columns: ColumnId[]) => void }) {

@@ -95,7 +95,7 @@ function Figures({ row, order }: { row: CredentialRow; order: readonly Scenario[
       <caption className="visually-hidden">Figures of both scenarios, certain and up to</caption>
       <thead>
         <tr>
-          <td />
+          <td className={classes.names} />
           {order.map((scenario) => (
             <th key={scenario} scope="col">
               <Explain word={scenario} />

@@ -65,7 +65,7 @@ const definitions: Record<ColumnId, Definition> = {
   'takeover.actionDays': blast('takeover'),
   likelihood: { explains: 'likelihood', cell: (row) => <span title={likelihoodText[row.likelihood]}>{row.likelihood}</span> },
   identity: { cell: (row) => (row.identity ? <Identity row={row} /> : absent) },
-  owner: { cell: (row) => <span className={classes.text}>{plain(row.owner)}</span> },
+  owner: { cell: (row) => (row.owner ? <Owner name={row.owner} /> : absent) },
   party: { cell: (row) => plain(row.party) },
   system: { cell: (row) => plain(row.system) },
   environment: { cell: (row) => plain(row.environment) },
@@ -150,6 +150,18 @@ const Identity = ({ row }: { row: CredentialRow }) => (
     {row.identityKind && <span className={classes.sub}>{row.identityKind}</span>}
   </span>
 );
+
+/** An address breaks before its domain, if it must. */
+function Owner({ name }: { name: string }) {
+  const [before = '', ...domain] = name.split(/(?=@)/);
+  return (
+    <span className={classes.text}>
+      {before}
+      <wbr />
+      {domain.join('')}
+    </span>
+  );
+}
 
 function Classes({ of }: { of: readonly ActionClass[] }) {
   if (of.length === 0) return absent;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columnIds, credentialColumns, fieldsOfColumns, firstColumns, readColumns } from './credentialColumns.ts';
+import { columnIds, credentialColumns, fieldsOfColumns, firstColumns, movedColumn, readColumns } from './credentialColumns.ts';
 import { credentialFields } from './credentialFields.ts';
 
 const fields = new Set(credentialFields.map(({ name }) => name));
@@ -32,4 +32,12 @@ test('the leak is exported as its band and its action-days, each with what it ma
     'leak.unbounded',
     'leak.upTo.unbounded',
   ]);
+});
+
+test('a column moves by one place, and stays at either end', () => {
+  expect(movedColumn(['credential', 'owner', 'party'], 'party', -1)).toEqual(['credential', 'party', 'owner']);
+  expect(movedColumn(['credential', 'owner', 'party'], 'credential', 1)).toEqual(['owner', 'credential', 'party']);
+  expect(movedColumn(['credential', 'owner'], 'credential', -1)).toEqual(['credential', 'owner']);
+  expect(movedColumn(['credential', 'owner'], 'owner', 1)).toEqual(['credential', 'owner']);
+  expect(movedColumn(['credential', 'owner'], 'party', 1)).toEqual(['credential', 'owner']);
 });

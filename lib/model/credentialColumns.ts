@@ -86,3 +86,10 @@ export function readColumns(ids: readonly string[]): ColumnId[] {
 
 /** The fields that these columns are made of, in their order, each once. */
 export const fieldsOfColumns = (ids: readonly ColumnId[]): string[] => [...new Set(ids.flatMap((id) => [...credentialColumns[id].fields]))];
+
+/** The same columns with one of them a place further on (`by` 1) or back (-1); unchanged at either end. */
+export function movedColumn(shown: readonly ColumnId[], id: ColumnId, by: 1 | -1): ColumnId[] {
+  const [from, to] = [shown.indexOf(id), shown.indexOf(id) + by];
+  if (from < 0 || to < 0 || to >= shown.length) return [...shown];
+  return shown.toSpliced(from, 1).toSpliced(to, 0, id);
+}

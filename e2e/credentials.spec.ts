@@ -263,35 +263,37 @@ test('a view is saved, brought back, renamed, replaced, deleted, and the deletio
   await expect(view('Ownerless')).toBeHidden();
 });
 
-test('what can be opened here has no accessibility violation, light and dark, wide and narrow', async ({ page }) => {
+test('the screen and what opens on it have no accessibility violation, light and dark, wide and narrow', async ({ page }) => {
   test.slow();
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 900 });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.goto('/credentials?filter=identityKind:agent');
-      await expect(rowsOf(page).nth(2)).toBeVisible();
-      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-      await pressUntil(page, 'j', () => expect(rowsOf(page).nth(1).getByRole('link').first()).toBeFocused({ timeout: 1_000 }));
-      await page.keyboard.press('x');
-      const preview = width === 1440 ? page.getByRole('complementary', { name: 'Preview' }) : page.getByRole('dialog', { name: 'Preview' });
-      await page.keyboard.press('p');
-      await expect(preview.getByText(/^The farthest thing is/)).toBeVisible();
-      expect(await violations(page), `${width} ${colorScheme}, preview`).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
-      await page.keyboard.press('Escape');
-      await expect(preview).toBeHidden();
-      await page.getByRole('button', { name: 'Columns' }).click();
-      await expect(page.getByRole('dialog', { name: 'Columns' })).toBeVisible();
-      expect(await violations(page), `${width} ${colorScheme}, columns`).toEqual([]);
-    }
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await page.goto('/credentials?filter=identityKind:agent');
+    await pressUntil(page, 'j', () => expect(rowsOf(page).nth(1).getByRole('link').first()).toBeFocused({ timeout: 1_000 }));
+    await page.keyboard.press('x');
+    await expectNoViolation(page);
+    await page.keyboard.press('p');
+    const preview = width === 1440 ? page.getByRole('complementary', { name: 'Preview' }) : page.getByRole('dialog', { name: 'Preview' });
+    await expect(preview.getByText(/^The farthest thing is/)).toBeVisible();
+    await expectNoViolation(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+    await page.keyboard.press('Escape');
+    await expect(preview).toBeHidden();
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await expect(page.getByRole('dialog', { name: 'Columns' })).toBeVisible();
+    await expectNoViolation(page);
   }
 });
 
-/** Of every impact; the rows of a table are all alike, so the first few stand for the rest. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).exclude('tbody tr:nth-child(n + 4)').analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, target }) => `${target} ${html}`).join('\n')}`);
+/** Of any impact: in light every rule, in dark those that depend on the scheme. The rows of a table are all alike, so the first few stand for the rest. */
+async function expectNoViolation(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+    const axe = new AxeBuilder({ page }).exclude('tbody tr:nth-child(n + 4)');
+    const { violations } = await (colorScheme === 'light' ? axe : axe.withRules(['color-contrast'])).analyze();
+    expect(violations.map(({ id, nodes }) => `${colorScheme}, ${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
+  }
 }
 
 test('the search box finds a credential from anywhere', async ({ page }) => {

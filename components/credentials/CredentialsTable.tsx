@@ -8,19 +8,18 @@ import { useQueryStates } from 'nuqs';
 import { useMemo, useRef, useState, useTransition } from 'react';
 import { readColumns } from '../../lib/model/credentialColumns.ts';
 import type { CredentialRow } from '../../lib/model/figures.ts';
-import { formatCount, plural } from '../../lib/model/format.ts';
+import { formatCount } from '../../lib/model/format.ts';
 import type { SavedView, TableView } from '../../lib/model/savedView.ts';
 import { credentialHref } from '../links.ts';
-import { Notice } from '../Notice.tsx';
-import { useKeys } from '../shell/useKeys.ts';
 import { ColumnChooser } from './ColumnChooser.tsx';
 import classes from './CredentialsTable.module.css';
 import { ExportMenu } from './ExportMenu.tsx';
 import { Facets, type FacetValues } from './Facets.tsx';
 import { FilterBar } from './FilterBar.tsx';
-import { type Loosened, NothingMatches } from './NothingMatches.tsx';
+import type { Loosened } from './NothingMatches.tsx';
 import { lastPage, Pager } from './Pager.tsx';
 import { Preview } from './Preview.tsx';
+import { Results } from './Results.tsx';
 import { RowsTable } from './RowsTable.tsx';
 import type { Saving } from './SaveViewDialog.tsx';
 import { KeysDialog, SelectionBar } from './SelectionBar.tsx';
@@ -29,6 +28,7 @@ import { useCopyKeys } from './useCopyKeys.ts';
 import { useCursor } from './useCursor.ts';
 import { usePreview } from './usePreview.ts';
 import { useSelection } from './useSelection.ts';
+import { useTableKeys } from './useTableKeys.ts';
 import { Views } from './Views.tsx';
 
 export type TableData = {
@@ -78,7 +78,6 @@ export function CredentialsTable({ rows, matching, total, analysis, facets, view
     if (page >= 1 && page <= lastPage(matching)) ask({ page });
   };
   const keys = useCopyKeys(state.selected, state.sort);
-  const togglePreview = () => setPreview(state.preview === null ? (cursor.at ?? rows[0]?.id ?? null) : null);
   const move = (by: 1 | -1) => {
     if (cursor.move(by)) return;
     const page = state.page + by;
@@ -87,22 +86,17 @@ export function CredentialsTable({ rows, matching, total, analysis, facets, view
     cursor.comeFrom(by);
   };
 
-  useKeys({
-    j: () => move(1),
-    k: () => move(-1),
-    x: () => (cursor.at === undefined ? false : selection.toggle(cursor.at, false)),
-    'shift+x': () => (cursor.at === undefined ? false : selection.toggle(cursor.at, true)),
-    p: () => togglePreview(),
-    ' ': (event) => (isControl(event.target) ? false : togglePreview()),
-    enter: (event) => (cursor.at === undefined || isControl(event.target) || isLink(event.target) ? false : router.push(credentialHref(cursor.at))),
-    escape: () => (state.preview === null ? false : setPreview(null)),
-    '/': () => filterInput.current?.focus(),
-    f: () => filterInput.current?.focus(),
-    '[': () => onPage(state.page - 1),
-    ']': () => onPage(state.page + 1),
-    e: () => setExporting(state.selected.length > 0 ? 'selected' : matching > 0 ? 'all' : null),
-    c: () => (state.selected.length === 0 ? false : void keys.copy()),
-    v: () => setSaving({ kind: 'save' }),
+  useTableKeys({
+    move,
+    select: (range) => (cursor.at === undefined ? false : selection.toggle(cursor.at, range)),
+    open: () => (cursor.at === undefined ? false : router.push(credentialHref(cursor.at))),
+    togglePreview: () => setPreview(state.preview === null ? (cursor.at ?? rows[0]?.id ?? null) : null),
+    closePreview: () => (state.preview === null ? false : setPreview(null)),
+    toFilter: () => filterInput.current?.focus(),
+    turnPage: (by) => onPage(state.page + by),
+    openExport: () => setExporting(state.selected.length > 0 ? 'selected' : matching > 0 ? 'all' : null),
+    copyKeys: () => (state.selected.length === 0 ? false : void keys.copy()),
+    saveView: () => setSaving({ kind: 'save' }),
   });
 
   const previewOf = <Preview row={previewed} state={preview} onClose={() => setPreview(null)} />;
@@ -144,17 +138,15 @@ export function CredentialsTable({ rows, matching, total, analysis, facets, view
               <Pager label="Pages" page={state.page} matching={matching} onPage={onPage} />
             </div>
           </div>
-          {failure ? (
-            <Notice tone="wrong" title="The filter cannot be read" actions={<Button onClick={() => onFilter('')}>Show all credentials</Button>}>
-              {failure}
-            </Notice>
-          ) : rows.length === 0 && matching > 0 ? (
-            <Notice title="There is no such page" actions={<Button onClick={() => ask({ page: 1 })}>To the first page</Button>}>
-              {plural(matching, 'credential matches', 'credentials match')}; the address asks for what comes after them.
-            </Notice>
-          ) : rows.length === 0 ? (
-            <NothingMatches loosened={loosened} total={total} onFilter={onFilter} />
-          ) : (
+          <Results
+            shown={rows.length}
+            matching={matching}
+            total={total}
+            loosened={loosened}
+            failure={failure}
+            onFilter={onFilter}
+            onFirstPage={() => ask({ page: 1 })}
+          >
             <RowsTable
               rows={rows}
               shown={columns}
@@ -174,7 +166,7 @@ export function CredentialsTable({ rows, matching, total, analysis, facets, view
               pending={pending}
               body={body}
             />
-          )}
+          </Results>
           {state.selected.length > 0 && (
             <SelectionBar
               count={state.selected.length}
@@ -214,8 +206,3 @@ export function CredentialsTable({ rows, matching, total, analysis, facets, view
     </div>
   );
 }
-
-const isLink = (target: EventTarget | null): boolean => target instanceof Element && target.closest('a') !== null;
-/** What Enter and Space mean something to by themselves. */
-const isControl = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('button, summary, input, label, a:not([data-row-link])') !== null;

@@ -59,7 +59,7 @@ test('a field with many values offers them all, to be searched, and what is chos
   await page.goto('/credentials?filter=');
   const group = page.getByRole('group', { name: 'Owner' });
   await expect(async () => {
-    await group.getByRole('button', { name: /more$/ }).click({ timeout: 1_000 });
+    if (!(await group.getByRole('textbox').isVisible())) await group.getByRole('button', { name: /more$/ }).click({ timeout: 1_000 });
     await expect(group.getByRole('textbox')).toBeVisible({ timeout: 1_000 });
   }).toPass();
   await group.getByRole('textbox').fill(rare.toUpperCase());
@@ -268,29 +268,30 @@ test('the screen and what opens on it have no accessibility violation, light and
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-    await page.goto('/credentials?filter=identityKind:agent');
+    await page.goto('/credentials?filter=leak.band:critical'); // few rows, which stand for many: axe looks at each
     await pressUntil(page, 'j', () => expect(rowsOf(page).nth(1).getByRole('link').first()).toBeFocused({ timeout: 1_000 }));
     await page.keyboard.press('x');
     await expectNoViolation(page);
     await page.keyboard.press('p');
     const preview = width === 1440 ? page.getByRole('complementary', { name: 'Preview' }) : page.getByRole('dialog', { name: 'Preview' });
     await expect(preview.getByText(/^The farthest thing is/)).toBeVisible();
-    await expectNoViolation(page);
+    await expectNoViolation(page, '[aria-label="Preview"]');
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
     await page.keyboard.press('Escape');
     await expect(preview).toBeHidden();
     await page.getByRole('button', { name: 'Columns' }).click();
     await expect(page.getByRole('dialog', { name: 'Columns' })).toBeVisible();
-    await expectNoViolation(page);
+    await expectNoViolation(page, '[aria-label="Columns"]');
   }
 });
 
-/** Of any impact: in light every rule, in dark those that depend on the scheme. The rows of a table are all alike, so the first few stand for the rest. */
-async function expectNoViolation(page: Page): Promise<void> {
+/** Of any impact: in light every rule, in dark those that depend on the scheme. @param part only what lies in it, whose surroundings were looked at before */
+async function expectNoViolation(page: Page, part?: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-    const axe = new AxeBuilder({ page }).exclude('tbody tr:nth-child(n + 4)');
+    const whole = new AxeBuilder({ page }).exclude('tbody tr:nth-child(n + 4)');
+    const axe = part ? whole.include(part) : whole;
     const { violations } = await (colorScheme === 'light' ? axe : axe.withRules(['color-contrast'])).analyze();
     expect(violations.map(({ id, nodes }) => `${colorScheme}, ${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
   }

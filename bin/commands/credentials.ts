@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
-import { credentialFields } from '../../lib/model/credentialFields.ts';
-import { csvLine } from '../../lib/model/csvLine.ts';
-import { type FieldValue, fieldValue } from '../../lib/model/fieldValue.ts';
-import type { AnalysisSummary, CredentialRow, Figures, ScenarioFigures } from '../../lib/model/figures.ts';
+import type { CredentialRow, Figures, ScenarioFigures } from '../../lib/model/figures.ts';
 import { formatAmount, formatCount, plural } from '../../lib/model/format.ts';
 import { priorityOf } from '../../lib/model/priority.ts';
+import { exportCredentials } from '../../lib/services/exportCredentials.ts';
 import { listCredentials, maxPageRows } from '../../lib/services/listCredentials.ts';
 import { withContext } from '../commandContext.ts';
 import { printLine, say, unwrap } from '../print.ts';
@@ -41,7 +39,7 @@ async function eachPage(
   ctx: Context,
   question: { filter?: string; sort?: string },
   limit: number | undefined,
-  each: (rows: CredentialRow[], analysis: AnalysisSummary) => Promise<void>,
+  each: (rows: CredentialRow[]) => Promise<void>,
 ): Promise<void> {
   const wanted = limit ?? Number.POSITIVE_INFINITY;
   for (let offset = 0, first: number | undefined; ; offset += maxPageRows) {
@@ -49,7 +47,7 @@ async function eachPage(
     first ??= page.analysis.id;
     if (page.analysis.id !== first)
       say(`keyblast: analysis ${page.analysis.id} was made meanwhile; the rows from here on are of it. Run it again for rows of one analysis.`);
-    await each(page.rows, page.analysis);
+    await each(page.rows);
     if (offset + page.rows.length >= Math.min(wanted, page.matching)) return;
   }
 }
@@ -59,16 +57,11 @@ function credentialJson({ id: _, ...row }: CredentialRow): object {
   return { ...row, priority: Number(priorityOf(row.likelihood, row.leak.band)) };
 }
 
+/** The file of the screens' export. */
 async function printCsv(ctx: Context, question: { filter?: string; sort?: string }, limit: number | undefined): Promise<void> {
-  await writeOut(csvLine([...credentialFields.map((field) => field.name), 'aliases']));
-  await eachPage(ctx, question, limit, (rows, analysis) => {
-    const asOfMs = Date.parse(analysis.asOf);
-    const cells = (row: CredentialRow) => [...credentialFields.map((field) => csvValue(fieldValue(row, field.name, asOfMs))), row.aliases.join(' ')];
-    return writeOut(rows.map((row) => csvLine(cells(row))).join(''));
-  });
+  const { chunks } = unwrap(await exportCredentials(ctx, { ...question, ...(limit !== undefined && { limit }) }));
+  for await (const chunk of chunks) await writeOut(chunk);
 }
-
-const csvValue = (value: FieldValue): string | number | boolean | undefined => (Array.isArray(value) ? value.join(' ') : value);
 
 async function printTable(ctx: Context, question: { filter?: string; sort?: string }, limit: number): Promise<void> {
   const page = unwrap(await listCredentials(ctx, { ...question, limit: Math.min(limit, maxPageRows) }));

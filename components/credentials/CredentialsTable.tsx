@@ -1,35 +1,118 @@
 'use client';
 
-import { Button, Checkbox, Popover } from '@mantine/core';
-import { IconAdjustmentsHorizontal, IconArrowDown, IconArrowUp, IconChevronLeft, IconChevronRight, IconColumns } from '@tabler/icons-react';
-import { type SortingState, useTable } from '@tanstack/react-table';
+import { Button, Drawer } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useQueryStates } from 'nuqs';
-import { useEffect, useMemo, useRef, useState, useTransition } from 'react';
+import { useMemo, useRef, useState, useTransition } from 'react';
+import { readColumns } from '../../lib/model/credentialColumns.ts';
 import type { CredentialRow } from '../../lib/model/figures.ts';
 import { formatCount } from '../../lib/model/format.ts';
+import type { SavedView, TableView } from '../../lib/model/savedView.ts';
 import { credentialHref } from '../links.ts';
-import { Notice } from '../Notice.tsx';
+import { ColumnChooser } from './ColumnChooser.tsx';
 import classes from './CredentialsTable.module.css';
-import { columnsOf, definitions, features } from './columns.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
 import { Facets, type FacetValues } from './Facets.tsx';
 import { FilterBar } from './FilterBar.tsx';
-import { type ColumnId, columnIds, firstColumns, pageSize, tableParams } from './tableParams.ts';
+import type { Loosened } from './NothingMatches.tsx';
+import { lastPage, Pager } from './Pager.tsx';
+import { Preview } from './Preview.tsx';
+import { Results } from './Results.tsx';
+import { RowsTable } from './RowsTable.tsx';
+import type { Saving } from './SaveViewDialog.tsx';
+import { KeysDialog, SelectionBar } from './SelectionBar.tsx';
+import { tableParams } from './tableParams.ts';
+import { useCopyKeys } from './useCopyKeys.ts';
+import { useCursor } from './useCursor.ts';
+import { usePreview } from './usePreview.ts';
+import { useSelection } from './useSelection.ts';
+import { useTableKeys } from './useTableKeys.ts';
+import { Views } from './Views.tsx';
 
-export type TableData = { rows: CredentialRow[]; matching: number; total: number; facets: FacetValues[]; failure?: string };
+export type TableData = {
+  rows: CredentialRow[];
+  matching: number;
+  total: number;
+  /** Of which analysis the rows are. */
+  analysis: { id: number; asOf: string };
+  facets: FacetValues[];
+  views: SavedView[];
+  mayShare: boolean;
+  /** Where nothing matches: what each term keeps out. */
+  loosened: Loosened[];
+  failure?: string;
+};
 
-/** The credentials table: one page of rows, sorted, filtered and counted on the server; its whole state is the URL. */
-export function CredentialsTable({ rows, matching, total, facets, failure }: TableData) {
+/** Only what asks the server anew changes the page; columns, preview and selection are the browser's alone. */
+const asksServer = { shallow: false, history: 'push' } as const;
+
+/** The credentials table: one page of rows, sorted, filtered and counted on the server; its whole state is the URL, and all of it can be worked by keyboard. */
+export function CredentialsTable({ rows, matching, total, analysis, facets, views, mayShare, loosened, failure }: TableData) {
+  const router = useRouter();
   const [pending, startTransition] = useTransition();
-  const [state, setState] = useQueryStates(tableParams, { shallow: false, startTransition, history: 'push', clearOnDefault: true });
+  const [state, setState] = useQueryStates(tableParams, { history: 'replace', clearOnDefault: true });
   const [facetsOpen, setFacetsOpen] = useState(false);
-  const shown = useMemo(() => columnIds.filter((id) => state.columns.includes(id)), [state.columns]);
-  const onFilter = (filter: string) => setState({ filter, page: 1 });
+  const [saving, setSaving] = useState<Saving | null>(null);
+  const [exporting, setExporting] = useState<'all' | 'selected' | null>(null);
+  const filterInput = useRef<HTMLInputElement>(null);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const wide = useMediaQuery('(min-width: 80em)');
+
+  const columns = useMemo(() => readColumns(state.columns), [state.columns]);
+  const shown: TableView = { filter: state.filter, sort: state.sort, columns };
+
+  const selection = useSelection(state.selected, (selected) => void setState({ selected }), rows);
+  const setPreview = (preview: string | null) => void setState({ preview });
+  const drawn = wide === false && state.preview !== null; // in a drawer, which keeps the focus to itself
+  const cursor = useCursor({ rows, body, focuses: !drawn, onMove: (id) => state.preview !== null && setPreview(id) });
+  const preview = usePreview(state.preview, analysis.id);
+  const previewed = rows.find(({ id }) => id === state.preview);
+  const ask = (change: Partial<Pick<typeof state, 'filter' | 'sort' | 'page' | 'columns'>>) => {
+    cursor.set(undefined); // other rows: the keyboard begins at the first of them
+    void setState(change, { ...asksServer, startTransition });
+  };
+  const onFilter = (filter: string) => ask({ filter, page: 1 });
+  const onPage = (page: number) => {
+    if (page >= 1 && page <= lastPage(matching)) ask({ page });
+  };
+  const keys = useCopyKeys(state.selected, state.sort);
+  const move = (by: 1 | -1) => {
+    if (cursor.move(by)) return;
+    const page = state.page + by;
+    if (page < 1 || page > lastPage(matching)) return;
+    ask({ page });
+    cursor.comeFrom(by);
+  };
+
+  useTableKeys({
+    move,
+    select: (range) => (cursor.at === undefined ? false : selection.toggle(cursor.at, range)),
+    open: () => (cursor.at === undefined ? false : router.push(credentialHref(cursor.at))),
+    togglePreview: () => setPreview(state.preview === null ? (cursor.at ?? rows[0]?.id ?? null) : null),
+    closePreview: () => (state.preview === null ? false : setPreview(null)),
+    toFilter: () => filterInput.current?.focus(),
+    turnPage: (by) => onPage(state.page + by),
+    openExport: () => setExporting(state.selected.length > 0 ? 'selected' : matching > 0 ? 'all' : null),
+    copyKeys: () => (state.selected.length === 0 ? false : void keys.copy()),
+    saveView: () => setSaving({ kind: 'save' }),
+  });
+
+  const previewOf = <Preview row={previewed} state={preview} onClose={() => setPreview(null)} />;
   return (
     <div className={classes.screen}>
-      <FilterBar filter={state.filter} onFilter={onFilter} />
-      <div className={classes.split}>
-        <aside className={classes.aside} data-open={facetsOpen} aria-label="Values to filter by">
+      <FilterBar filter={state.filter} onFilter={onFilter} input={filterInput} />
+      <Views
+        shown={shown}
+        views={views}
+        mayShare={mayShare}
+        saving={saving}
+        onSaving={setSaving}
+        onView={({ filter, sort, columns: chosen }) => ask({ filter, sort, columns: chosen, page: 1 })}
+      />
+      <div className={classes.split} data-preview={state.preview !== null} data-facets={facetsOpen}>
+        <aside className={classes.aside} aria-label="Values to filter by">
           <Facets filter={state.filter} facets={facets} onFilter={onFilter} />
         </aside>
         <div className={classes.main}>
@@ -48,173 +131,78 @@ export function CredentialsTable({ rows, matching, total, facets, failure }: Tab
               >
                 Values
               </Button>
-              <ColumnChooser shown={shown} onChange={(columns) => setState({ columns })} />
-              <Pager page={state.page} matching={matching} onPage={(page) => setState({ page })} />
+              <ColumnChooser shown={columns} onChange={(next) => void setState({ columns: next })} />
+              <ExportMenu of={shown} count={matching} columns={columns} opened={exporting === 'all'} onOpened={(open) => setExporting(open ? 'all' : null)}>
+                Export
+              </ExportMenu>
+              <Pager label="Pages" page={state.page} matching={matching} onPage={onPage} />
             </div>
           </div>
-          {failure ? (
-            <Notice tone="wrong" title="The filter cannot be read" actions={<Button onClick={() => onFilter('')}>Show all credentials</Button>}>
-              {failure}
-            </Notice>
-          ) : rows.length === 0 ? (
-            <Notice title="No credential matches" actions={<Button onClick={() => onFilter('')}>Show all {formatCount(total)} credentials</Button>}>
-              Take a term away, or choose another value.
-            </Notice>
-          ) : (
-            <Rows rows={rows} shown={shown} sort={state.sort} onSort={(sort) => setState({ sort, page: 1 })} pending={pending} />
+          <Results
+            shown={rows.length}
+            matching={matching}
+            total={total}
+            loosened={loosened}
+            failure={failure}
+            onFilter={onFilter}
+            onFirstPage={() => ask({ page: 1 })}
+          >
+            <RowsTable
+              rows={rows}
+              shown={columns}
+              asOfMs={Date.parse(analysis.asOf)}
+              sort={state.sort}
+              onSort={(sort) => ask({ sort, page: 1 })}
+              selected={selection.ids}
+              onSelect={selection.toggle}
+              onSelectPage={selection.togglePage}
+              at={cursor.at}
+              onAt={cursor.set}
+              previewed={state.preview}
+              onPreview={(id) => {
+                cursor.set(id);
+                setPreview(id === state.preview ? null : id);
+              }}
+              pending={pending}
+              body={body}
+            />
+          </Results>
+          {state.selected.length > 0 && (
+            <SelectionBar
+              count={state.selected.length}
+              elsewhere={selection.elsewhere}
+              copying={keys.busy}
+              onCopy={() => void keys.copy()}
+              onClear={selection.clear}
+            >
+              <ExportMenu
+                of={{ ...shown, ids: state.selected }}
+                count={state.selected.length}
+                columns={columns}
+                opened={exporting === 'selected'}
+                onOpened={(open) => setExporting(open ? 'selected' : null)}
+              >
+                Export selected
+              </ExportMenu>
+            </SelectionBar>
           )}
           <div className={classes.below}>
-            <Pager page={state.page} matching={matching} onPage={(page) => setState({ page })} />
+            <Pager label="Pages, below the table" page={state.page} matching={matching} onPage={onPage} />
           </div>
         </div>
+        {state.preview !== null && (
+          <aside className={classes.pane} aria-label="Preview">
+            {wide !== false && previewOf}
+          </aside>
+        )}
       </div>
+      <Drawer.Root opened={drawn} onClose={() => setPreview(null)} position="right" size="min(430px, 100vw)" padding="md">
+        <Drawer.Overlay />
+        <Drawer.Content aria-label="Preview">
+          <Drawer.Body>{drawn && previewOf}</Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
+      <KeysDialog keys={keys.byHand} onClose={keys.done} />
     </div>
-  );
-}
-
-const sortingOf = (sort: string): SortingState => [{ id: sort.replace(/^-/, ''), desc: sort.startsWith('-') }];
-
-function Rows({
-  rows,
-  shown,
-  sort,
-  onSort,
-  pending,
-}: {
-  rows: CredentialRow[];
-  shown: ColumnId[];
-  sort: string;
-  onSort: (sort: string) => void;
-  pending: boolean;
-}) {
-  const router = useRouter();
-  const body = useRef<HTMLTableSectionElement>(null);
-  const columns = useMemo(() => columnsOf(shown), [shown]);
-  const sorting = useMemo(() => sortingOf(sort), [sort]);
-  const table = useTable({
-    features,
-    columns,
-    data: rows,
-    getRowId: (row: CredentialRow) => row.id,
-    manualSorting: true,
-    manualPagination: true,
-    enableSortingRemoval: false,
-    state: { sorting },
-    onSortingChange: (update) => {
-      const [next] = typeof update === 'function' ? update(sorting) : update;
-      if (next) onSort(`${next.desc ? '-' : ''}${next.id}`);
-    },
-  });
-  useRowKeys(body);
-  return (
-    <div className={classes.scroll} data-pending={pending}>
-      <table className={classes.table}>
-        <caption className="visually-hidden">Credentials</caption>
-        <thead>
-          {table.getHeaderGroups().map((group) => (
-            <tr key={group.id}>
-              {group.headers.map((header) => {
-                const sorted = header.column.getIsSorted();
-                return (
-                  <th
-                    key={header.id}
-                    scope="col"
-                    data-number={isNumber(header.id)}
-                    aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}
-                  >
-                    <button type="button" onClick={header.column.getToggleSortingHandler()}>
-                      <table.FlexRender header={header} />
-                      {sorted === 'asc' && <IconArrowUp size={13} aria-hidden="true" />}
-                      {sorted === 'desc' && <IconArrowDown size={13} aria-hidden="true" />}
-                    </button>
-                  </th>
-                );
-              })}
-            </tr>
-          ))}
-        </thead>
-        <tbody ref={body}>
-          {table.getRowModel().rows.map((row) => (
-            <tr
-              key={row.id}
-              onClick={(event) => {
-                if (event.target instanceof Element && !event.target.closest('a, button') && getSelection()?.isCollapsed) router.push(credentialHref(row.id));
-              }}
-            >
-              {row.getVisibleCells().map((cell) => (
-                <td key={cell.id} data-number={isNumber(cell.column.id)} data-column={cell.column.id}>
-                  <table.FlexRender cell={cell} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-const isColumn = (id: string): id is ColumnId => columnIds.some((known) => known === id);
-const isNumber = (id: string): boolean => isColumn(id) && definitions[id].number === true;
-
-/** `j` and `k` move between the rows' links, which Enter opens as any link. */
-function useRowKeys(body: React.RefObject<HTMLTableSectionElement | null>): void {
-  useEffect(() => {
-    const move = (event: KeyboardEvent) => {
-      if ((event.key !== 'j' && event.key !== 'k') || event.metaKey || event.ctrlKey || event.altKey) return;
-      if (event.target instanceof HTMLElement && /^(input|textarea|select)$/i.test(event.target.tagName)) return;
-      const links = [...(body.current?.querySelectorAll<HTMLAnchorElement>('a[data-row-link]') ?? [])];
-      const at = links.findIndex((link) => link.matches(':focus'));
-      const next = at < 0 ? 0 : Math.min(links.length - 1, Math.max(0, at + (event.key === 'j' ? 1 : -1)));
-      links[next]?.focus();
-    };
-    window.addEventListener('keydown', move);
-    return () => window.removeEventListener('keydown', move);
-  }, [body]);
-}
-
-function Pager({ page, matching, onPage }: { page: number; matching: number; onPage: (page: number) => void }) {
-  const last = Math.max(1, Math.ceil(matching / pageSize));
-  if (last === 1) return null;
-  const from = (page - 1) * pageSize + 1;
-  return (
-    <nav className={classes.pager} aria-label="Pages">
-      <Button variant="default" size="xs" px={6} disabled={page <= 1} onClick={() => onPage(page - 1)} aria-label="Previous page">
-        <IconChevronLeft size={15} />
-      </Button>
-      <span>
-        {formatCount(from)}–{formatCount(Math.min(matching, from + pageSize - 1))}
-      </span>
-      <Button variant="default" size="xs" px={6} disabled={page >= last} onClick={() => onPage(page + 1)} aria-label="Next page">
-        <IconChevronRight size={15} />
-      </Button>
-    </nav>
-  );
-}
-
-function ColumnChooser({ shown, onChange }: { shown: ColumnId[]; onChange: (columns: ColumnId[]) => void }) {
-  return (
-    <Popover position="bottom-end" shadow="md" width={220}>
-      <Popover.Target>
-        <Button variant="default" size="xs" leftSection={<IconColumns size={15} />}>
-          Columns
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.chooser}>
-        {columnIds.map((id) => (
-          <Checkbox
-            key={id}
-            size="xs"
-            label={definitions[id].title}
-            checked={shown.includes(id)}
-            disabled={id === 'credential'}
-            onChange={(event) => onChange(event.currentTarget.checked ? [...shown, id] : shown.filter((each) => each !== id))}
-          />
-        ))}
-        <Button variant="subtle" size="compact-xs" onClick={() => onChange(firstColumns)}>
-          As at first
-        </Button>
-      </Popover.Dropdown>
-    </Popover>
   );
 }

@@ -2,10 +2,9 @@
 
 import { ActionIcon, Button, CloseButton, Popover, TextInput } from '@mantine/core';
 import { IconHelpCircle, IconSearch } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import { parseFilter, printFilter } from '../../lib/model/filter.ts';
 import classes from './FilterBar.module.css';
-import { views } from './tableParams.ts';
 
 const examples = [
   ['moltbook', 'the text in key, name, alias or owner'],
@@ -25,27 +24,10 @@ const asText = (draft: string): string =>
       .map((text) => ({ kind: 'text', negated: false, text })),
   });
 
-/** The filter as text (its grammar is docs/filter.md), with the terms it is made of to take away one by one, and first questions. */
-export function FilterBar({ filter, onFilter }: { filter: string; onFilter: (filter: string) => void }) {
+/** The filter as text (its grammar is docs/filter.md), with the terms it is made of to take away one by one. Enter applies it and leaves the box, Escape only leaves. */
+export function FilterBar({ filter, onFilter, input }: { filter: string; onFilter: (filter: string) => void; input: RefObject<HTMLInputElement | null> }) {
   const [draft, setDraft] = useState(filter);
-  const input = useRef<HTMLInputElement>(null);
   useEffect(() => setDraft(filter), [filter]);
-  useEffect(() => {
-    const toFilter = (event: KeyboardEvent) => {
-      if (
-        event.key !== 'f' ||
-        event.metaKey ||
-        event.ctrlKey ||
-        event.altKey ||
-        (event.target instanceof HTMLElement && /^(input|textarea)$/i.test(event.target.tagName))
-      )
-        return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    window.addEventListener('keydown', toFilter);
-    return () => window.removeEventListener('keydown', toFilter);
-  }, []);
   const read = parseFilter(draft);
   const applied = parseFilter(filter);
   const terms = applied.ok ? applied.value.terms : [];
@@ -55,7 +37,9 @@ export function FilterBar({ filter, onFilter }: { filter: string; onFilter: (fil
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
-          if (read.ok) onFilter(printFilter(read.value));
+          if (!read.ok) return;
+          input.current?.blur();
+          onFilter(printFilter(read.value));
         }}
       >
         <TextInput
@@ -65,6 +49,7 @@ export function FilterBar({ filter, onFilter }: { filter: string; onFilter: (fil
           placeholder="Search, or filter: leak.band:high owner:none ageDays>365"
           value={draft}
           onChange={(event) => setDraft(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'Escape' && input.current?.blur()}
           error={read.ok ? undefined : read.error.message}
           leftSection={<IconSearch size={16} stroke={1.7} />}
           rightSection={draft ? <CloseButton size="sm" aria-label="Clear the filter" onClick={() => onFilter('')} /> : <FilterHelp />}
@@ -91,13 +76,6 @@ export function FilterBar({ filter, onFilter }: { filter: string; onFilter: (fil
           );
         })}
       </div>
-      <nav className={classes.views} aria-label="First questions">
-        {views.map((view) => (
-          <button key={view.title} type="button" aria-pressed={view.filter === filter} onClick={() => onFilter(view.filter)}>
-            {view.title}
-          </button>
-        ))}
-      </nav>
     </search>
   );
 }

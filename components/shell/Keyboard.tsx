@@ -6,32 +6,23 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { destinations } from './destinations.ts';
 import classes from './Keyboard.module.css';
+import { everywhere, onCredentials, type Shortcut } from './shortcuts.ts';
+import { goesWithinMs, isTyping } from './useKeys.ts';
 
-const elsewhere = [
-  { keys: ['/'], does: 'Search credentials' },
-  { keys: ['?'], does: 'This help' },
-  { keys: ['j', 'k'], does: 'Next and previous row of a table' },
-  { keys: ['Enter'], does: 'Open the row' },
-  { keys: ['f'], does: 'To the filter of a table' },
+const groups: { title: string; shortcuts: Shortcut[] }[] = [
+  { title: 'Everywhere', shortcuts: [...everywhere, ...destinations.map(({ key, label }) => ({ keys: ['g', key], does: `Go to ${label}` }))] },
+  { title: 'In the table of credentials', shortcuts: onCredentials },
 ];
-
-/** True while a person types text, or holds a modifier: then a letter is a letter. */
-function typing(event: KeyboardEvent): boolean {
-  const at = event.target;
-  return (
-    event.metaKey || event.ctrlKey || event.altKey || (at instanceof HTMLElement && (at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName)))
-  );
-}
 
 /** Shortcuts that work on every screen, and their help. `g` waits a second for its second key. */
 export function Keyboard({ help, openHelp, closeHelp }: { help: boolean; openHelp: () => void; closeHelp: () => void }) {
   const router = useRouter();
-  const wentAt = useRef(0);
+  const wentAt = useRef(Number.NEGATIVE_INFINITY); // times count from when the page was opened: 0 would be just now
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      if (typing(event)) return;
-      const destination = event.timeStamp - wentAt.current < 1000 ? destinations.find(({ key }) => key === event.key) : undefined;
-      wentAt.current = event.key === 'g' ? event.timeStamp : 0;
+      if (event.defaultPrevented || isTyping(event)) return;
+      const destination = event.timeStamp - wentAt.current < goesWithinMs ? destinations.find(({ key }) => key === event.key) : undefined;
+      wentAt.current = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY;
       if (destination) router.push(destination.href);
       else if (event.key === '?') openHelp();
       else if (event.key === '/') spotlight.open();
@@ -43,20 +34,24 @@ export function Keyboard({ help, openHelp, closeHelp }: { help: boolean; openHel
   }, [router, openHelp]);
 
   return (
-    <Modal opened={help} onClose={closeHelp} title="Keyboard shortcuts" centered>
-      <dl className={classes.keys}>
-        {destinations.map(({ key, label }) => (
-          <Shortcut key={key} keys={['g', key]} does={`Go to ${label}`} />
+    <Modal opened={help} onClose={closeHelp} title="Keyboard shortcuts" centered size={800}>
+      <div className={classes.groups}>
+        {groups.map(({ title, shortcuts }) => (
+          <section key={title} aria-label={title}>
+            <h3 className={classes.title}>{title}</h3>
+            <dl className={classes.keys}>
+              {shortcuts.map((shortcut) => (
+                <Row key={shortcut.does} {...shortcut} />
+              ))}
+            </dl>
+          </section>
         ))}
-        {elsewhere.map((shortcut) => (
-          <Shortcut key={shortcut.does} {...shortcut} />
-        ))}
-      </dl>
+      </div>
     </Modal>
   );
 }
 
-function Shortcut({ keys, does }: { keys: string[]; does: string }) {
+function Row({ keys, does }: Shortcut) {
   return (
     <div>
       <dt>

@@ -20,11 +20,17 @@ const variables: CSSVariablesResolver = () => ({ variables: {}, light: shared, d
 
 /** Theme, colour scheme and notices. The nonce of the first document stays: the browser holds on to that document's policy while pages change inside it. */
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
-  const [first] = useState(nonce);
+  const [first] = useState(() => lendNonce(nonce));
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={variables} getStyleNonce={() => first}>
       <Notifications position="bottom-right" limit={3} />
       {children}
     </MantineProvider>
   );
+}
+
+/** What keeps the page still behind a dialog makes a style element of its own, and looks for the nonce under this name. */
+function lendNonce(nonce: string): string {
+  if (typeof window !== 'undefined') Object.assign(window, { __webpack_nonce__: nonce });
+  return nonce;
 }

@@ -56,7 +56,7 @@ export class Engine {
       analyze: (input, asking) => this.#analyze(input, asking),
       status: async () => ok(this.#status()),
       credentials: (input) => this.#withLoaded((loaded) => this.#page(loaded, input)),
-      facets: (input) => this.#withLoaded(async ({ answers }) => answers.facets(input.filter ?? '', input.fields, input.limit ?? 20)),
+      facets: (input) => this.#withLoaded(async ({ answers }) => answers.facets(input.filter ?? '', input.fields, input.limit ?? 20, input.search)),
       histogram: (input) => this.#withLoaded(async ({ answers }) => answers.histogram(input.filter ?? '', input.field, input.buckets ?? 20)),
       credential: (input, asking) => this.#withLoaded(async (loaded) => ok(await answerCredential(this.#database, loaded, input, asking))),
       picture: (input, asking) => this.#withLoaded(async (loaded) => ok(await answerPicture(this.#database, loaded, input, asking))),
@@ -85,8 +85,8 @@ export class Engine {
     };
   }
 
-  async #page(loaded: Loaded, { filter = '', sort, limit, offset = 0 }: TableQuestion): Promise<Result<TablePage>> {
-    const page = loaded.answers.page(filter, sort, limit, offset);
+  async #page(loaded: Loaded, { filter = '', sort, limit, offset = 0, ids }: TableQuestion): Promise<Result<TablePage>> {
+    const page = loaded.answers.page(filter, sort, limit, offset, ids && loaded.rowsOf(ids));
     if (!page.ok) return page;
     const { table } = loaded.answers;
     const { rows, matching } = page.value;

@@ -42,6 +42,11 @@ export class Loaded {
     return table && new Loaded(summary, new TableAnswers(table), loaded);
   }
 
+  /** Rows by their ids; what is no row of this analysis is left out. */
+  rowsOf(ids: readonly string[]): ReadonlySet<number> {
+    return new Set(ids.map((id) => this.rowOf[Number(id)] ?? -1).filter((row) => row >= 0));
+  }
+
   /** How many reach each node: from the snapshot; where it had to be built anew, worked out when first asked for. */
   exposure(): Promise<ExposureColumns> {
     this.#exposure ??= this.#loaded.then(({ snapshot, exposure }) => exposure ?? runEstateJob({ kind: 'exposure', graph: snapshot.graph }));

@@ -17,8 +17,8 @@ export type Verbs = {
   };
   /** Rows of the last analysis. `filter` is the grammar of lib/model/filter.ts. */
   credentials: { input: TableQuestion; value: TablePage };
-  /** Values of one column under a filter (its own terms left out), most frequent first. */
-  facets: { input: { filter?: string; fields: string[]; limit?: number }; value: Facet[] };
+  /** Values of one column under a filter (its own terms left out), most frequent first; those that the filter names are always there. `search`: only values that contain it. */
+  facets: { input: { filter?: string; fields: string[]; limit?: number; search?: string }; value: Facet[] };
   histogram: { input: { filter?: string; field: string; buckets?: number }; value: { from: number; to: number; count: number }[] };
   credential: {
     /** Without a scenario: takeover for the credential of an agent, else leak. */
@@ -36,8 +36,8 @@ export type Verbs = {
 };
 export type Verb = keyof Verbs;
 
-/** `sort` is a field, `-field` for descending; ties are broken by canonical key. */
-export type TableQuestion = { filter?: string; sort?: string; limit: number; offset?: number };
+/** `sort` is a field, `-field` for descending; ties are broken by canonical key. `ids`: only these rows. */
+export type TableQuestion = { filter?: string; sort?: string; limit: number; offset?: number; ids?: string[] };
 /** `total`: credentials in all; `matching`: under the filter. */
 export type TablePage = { rows: CredentialRow[]; total: number; matching: number; analysis: AnalysisSummary };
 export type Facet = { field: string; values: { value: string; count: number }[]; more: number };

@@ -38,10 +38,16 @@ export function searchRows({ text, start }: SearchText, needle: string, mask: Ui
   }
 }
 
-/** The row that byte `at` lies in, searched from row `from` on. */
+/** The row that byte `at` lies in, searched from row `from` on: in steps that double, then by halves, since the next hit is seldom far where there are many. */
 function rowAt(start: Float64Array, at: number, from: number): number {
+  const last = start.length - 2;
   let low = from;
-  let high = start.length - 2;
+  let step = 1;
+  while (low + step <= last && start[low + step]! <= at) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(last, low + step - 1);
   while (low < high) {
     const middle = (low + high + 1) >>> 1;
     if (start[middle]! <= at) low = middle;

@@ -233,6 +233,22 @@ test('a facet says how many values it left out', () => {
   });
 });
 
+test('a facet shows what the filter names even beyond its limit, with its true count, and can be searched', () => {
+  const owners = ['ada', 'ada', 'ada', 'adam', 'adam', 'bob', 'none', undefined];
+  const rows = owners.map(
+    (owner, at): Row => ({ credential: `k${at}`, ...(owner && { owner }), 'leak.band': 'low', usable: 'true', 'leak.actionDays': 1, classes: [] }),
+  );
+  const valuesOf = (filter: string, limit: number, search?: string): unknown => {
+    const facets = new TableAnswers(tableOf(rows)).facets(filter, ['owner'], limit, search);
+    return facets.ok && facets.value.map(({ values, more }) => [values.map(({ value, count }) => `${value} ${count}`), more]);
+  };
+  expect(valuesOf('owner:bob,none', 1)).toEqual([[['ada 3', 'none 1', 'bob 1'], 2]]);
+  expect(valuesOf('owner:"none"', 1)).toEqual([[['ada 3', '"none" 1'], 3]]);
+  expect(valuesOf('-owner:bob', 1)).toEqual([[['ada 3'], 4]]);
+  expect(valuesOf('', 10, 'AD')).toEqual([[['ada 3', 'adam 2'], 0]]);
+  expect(valuesOf('owner:bob', 1, 'ad')).toEqual([[['ada 3', 'bob 1'], 1]]);
+});
+
 test('what is refused is said in words', () => {
   const answers = new TableAnswers(tableOf([]));
   const message = (result: { ok: boolean; error?: { message: string } }): string => result.error?.message ?? '';

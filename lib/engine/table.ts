@@ -21,18 +21,26 @@ export class TableAnswers {
     this.table = table;
   }
 
-  /** Rows `offset` .. `offset + limit - 1` of those that match, in order. INVALID where filter or sort cannot be read. */
-  page(filterText: string, sort: string | undefined, limit: number, offset: number): Result<Page> {
+  /**
+   * Rows `offset` .. `offset + limit - 1` of those that match, in order. INVALID where filter or sort cannot be read.
+   * @param only row numbers; nothing else is taken into account
+   */
+  page(filterText: string, sort: string | undefined, limit: number, offset: number, only?: ReadonlySet<number>): Result<Page> {
     const filter = parseFilter(filterText);
     if (!filter.ok) return filter;
     const order = readSort(sort ?? 'credential');
     if (!order.ok) return order;
-    const selection = this.#selection(filter.value, order.value);
+    const matching = this.#selection(filter.value, order.value);
+    const selection = only ? matching.filter((row) => only.has(row)) : matching;
     return ok({ rows: selection.subarray(offset, offset + limit), matching: selection.length });
   }
 
-  /** Counts of each value of each field under the filter without that field's own terms: most frequent first, ties in the order of the values. */
-  facets(filterText: string, fields: string[], limit: number): Result<Facet[]> {
+  /**
+   * Counts of each value of each field under the filter without that field's own terms: most frequent first, ties in the order of the values. The values that the
+   * filter itself names come even where they are beyond the limit.
+   * @param search only values that contain this text, in any case, and those that the filter names
+   */
+  facets(filterText: string, fields: string[], limit: number, search = ''): Result<Facet[]> {
     const filter = parseFilter(filterText);
     if (!filter.ok) return filter;
     const facets: Facet[] = [];
@@ -41,7 +49,8 @@ export class TableAnswers {
       if (!field) return fail('INVALID', `${JSON.stringify(name)} is no field; fields: ${fieldNames()}`);
       const column = columnOf(this.table, field.name);
       if (column.kind === 'number') return fail('INVALID', `${field.name} is a ${field.kind}; ask for its histogram instead`);
-      facets.push(facetOf(field.name, column, this.mask(withoutField(filter.value, field.name)), limit));
+      const counted = countValues(column, this.mask(withoutField(filter.value, field.name)));
+      facets.push(facetOf(field.name, counted, namedValues(filter.value, field.name), limit, search));
     }
     return ok(facets);
   }
@@ -99,11 +108,25 @@ function selectRows(order: Uint32Array, mask: Uint8Array | null): Uint32Array {
   return selected.slice(0, count);
 }
 
-function facetOf(field: string, column: Exclude<Column, { kind: 'number' }>, mask: Uint8Array | null, limit: number): Facet {
+type Counted = { value: string; count: number };
+
+function countValues(column: Exclude<Column, { kind: 'number' }>, mask: Uint8Array | null): Counted[] {
   const counts = column.kind === 'set' ? countSets(column.bits, column.values.length, mask) : countCodes(column, mask);
-  const values = counts.map((count, index) => ({ value: facetValue(column.values, index), count })).filter(({ count }) => count > 0);
+  return counts.map((count, index) => ({ value: facetValue(column.values, index), count })).filter(({ count }) => count > 0);
+}
+
+/** Values that a filter asks for in a field, as facets write them. */
+function namedValues(filter: Filter, field: string): Set<string> {
+  const terms = filter.terms.flatMap((term) => (term.kind === 'is' && !term.negated && term.field === field ? term.values : []));
+  return new Set(terms.map((value) => (value === null ? 'none' : value === 'none' ? '"none"' : String(value))));
+}
+
+function facetOf(field: string, counted: Counted[], named: ReadonlySet<string>, limit: number, search: string): Facet {
+  const wanted = search.toLowerCase();
+  const values = counted.filter(({ value }) => named.has(value) || value.toLowerCase().includes(wanted));
   values.sort((a, b) => b.count - a.count); // stable: ties stay in the order of the values
-  return { field, values: values.slice(0, limit), more: Math.max(0, values.length - limit) };
+  const shown = values.filter(({ value }, index) => index < limit || named.has(value));
+  return { field, values: shown, more: values.length - shown.length };
 }
 
 /** Index 0 is absent, as the filter writes it; a text that reads the same is in quotes. */

@@ -76,7 +76,7 @@ async function migrated(): Promise<Map<string, Table>> {
        FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)::text[] AS columns,
       (SELECT array_agg(a.attname ORDER BY k.at) FROM pg_index i, unnest(i.indkey) WITH ORDINALITY AS k (attnum, at), pg_attribute a
        WHERE i.indrelid = c.oid AND i.indisprimary AND a.attrelid = c.oid AND a.attnum = k.attnum)::text[] AS primary_key,
-      (SELECT array_agg(pg_get_indexdef(i.indexrelid, 1, true)) FROM pg_index i WHERE i.indrelid = c.oid AND i.indisunique AND NOT i.indisprimary) AS unique,
+      (SELECT array_agg(pg_get_indexdef(i.indexrelid, 1, true)) FROM pg_index i WHERE i.indrelid = c.oid AND i.indisunique AND NOT i.indisprimary AND i.indpred IS NULL) AS unique,
       (SELECT array_agg((SELECT string_agg(a.attname, ', ' ORDER BY k.at) FROM unnest(i.indkey) WITH ORDINALITY AS k (attnum, at), pg_attribute a
          WHERE a.attrelid = c.oid AND a.attnum = k.attnum))
        FROM pg_index i WHERE i.indrelid = c.oid AND NOT i.indisunique AND i.indpred IS NULL)::text[] AS indexes

@@ -10,9 +10,10 @@ export function moltbook(scale: number, agentsRead = false, seed = 11): Numbered
   const estate = new NumberedEstate(seed);
   const { random } = estate;
   const scaled = (count: number): number => Math.max(1, Math.round(count * scale));
-  const [agents, owners, third, services] = [scaled(1_500_000), scaled(17_000), scaled(35_000), 60];
+  const part = Math.min(1, 100 * scale); // the platform itself does not grow with its agents
+  const [agents, owners, third, services] = [scaled(1_500_000), scaled(17_000), scaled(35_000), Math.max(6, Math.round(60 * part))];
   const [database, messages] = [estate.node('resource', { sensitivity: 5, store: true }), estate.node('resource', { sensitivity: 4, store: true })];
-  const platform = { first: estate.nodeCount, count: 1000 };
+  const platform = { first: estate.nodeCount, count: Math.max(30, Math.round(1000 * part)) };
   estate.several(platform.count, 'resource', () => ({ sensitivity: random.pick([1, 1, 1, 2, 2, 2, 3, 3, 4, 5]) }));
   const ownerIdentities = estate.several(owners, 'identity', { identityKind: 'human' });
   for (let at = 0; at < owners; at++) {
@@ -54,7 +55,7 @@ export function moltbook(scale: number, agentsRead = false, seed = 11): Numbered
     const [key, identity] = [estate.credential(), estate.node('identity')];
     estate.authenticates(key, identity, platform);
     if (at < 40)
-      for (let g = 20 + random.below(200); g > 0; g--) estate.grant(random.pick(actionClasses), identity, platform.first + random.below(platform.count));
+      for (let g = 20 + random.below(1 + Math.round(200 * part)); g > 0; g--) estate.grant(random.pick(actionClasses), identity, platform.first + random.below(platform.count));
     if (at < 3) estate.edge('reads-secrets', identity, database);
     if (at < 2) estate.edge('reads-secrets', identity, messages);
     estate.workloadOf(identity, key);

@@ -1,0 +1,22 @@
+/** What the help lists: keys by where they work. The frame's are in Keyboard.tsx, a screen's in its own component (`useKeys`). */
+export type Shortcut = { keys: string[]; does: string };
+
+export const everywhere: Shortcut[] = [
+  { keys: ['/'], does: 'Search credentials' },
+  { keys: ['Ctrl', 'K'], does: 'The same, also while typing' },
+  { keys: ['?'], does: 'This help' },
+];
+
+export const onCredentials: Shortcut[] = [
+  { keys: ['/'], does: 'To the filter; Enter applies it' },
+  { keys: ['j', 'k'], does: 'Next and previous row, on to the next page' },
+  { keys: ['Enter'], does: 'Open the row' },
+  { keys: ['p'], does: 'Preview beside the table, and away (also Space)' },
+  { keys: ['x'], does: 'Select the row' },
+  { keys: ['Shift', 'X'], does: 'Select all rows since the last selected one' },
+  { keys: ['[', ']'], does: 'Previous and next page' },
+  { keys: ['e'], does: 'Export as CSV: the selected rows, else all that match' },
+  { keys: ['c'], does: 'Copy the keys of the selected rows' },
+  { keys: ['v'], does: 'Save this view' },
+  { keys: ['Esc'], does: 'Close the preview' },
+];

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { useDays } from './expireUse.ts';
 import { allFactTables, type FactTable, factTables } from './factTables.ts';
 
 /**
@@ -168,18 +169,16 @@ async function insertNews(client: PoolClient, table: FactTable): Promise<number>
   return rowCount ?? 0;
 }
 
-/** Repeats of an event are known for this long; older ones fall under the digest of the file (docs/decisions). */
-const eventDays = 35;
-/** Months within the retention of use get a partition each; days outside lie in the default one. */
-const partitionDays = 400;
-
-/** Rolls use up by day. An increment counts each event once; a snapshot says all that its source says of use, and replaces it. */
+/**
+ * Rolls use up by day. Repeats of an event are known as long as its id is kept; older ones fall under the digest of the file. Months that are kept get a partition each;
+ * days outside lie in the default one. An increment counts each event once; a snapshot says all that its source says of use, and replaces it.
+ */
 async function applyUsage(client: PoolClient, now: Date): Promise<void> {
   const { rows } = await client.query<{
     month: string;
   }>(
     `SELECT DISTINCT to_char(date_trunc('month', at AT TIME ZONE 'UTC'), 'YYYY-MM-DD') AS month FROM stage_usage
-    WHERE at BETWEEN $1::timestamptz - interval '${partitionDays} days' AND $1::timestamptz + interval '1 day' ORDER BY 1`,
+    WHERE at BETWEEN $1::timestamptz - interval '${useDays.rollUps} days' AND $1::timestamptz + interval '1 day' ORDER BY 1`,
     [now],
   );
   for (const { month } of rows) await client.query('SELECT usage_partition($1::date)', [month]);
@@ -195,10 +194,10 @@ async function applyUsage(client: PoolClient, now: Date): Promise<void> {
     ORDER BY ss.import_id, s.hash`);
   await client.query(
     `INSERT INTO usage_event (source_id, hash, day, import_id) SELECT source_id, hash, day, import_id FROM news_usage
-    WHERE mode = 'increment' AND day > $1::timestamptz - interval '${eventDays} days'`,
+    WHERE mode = 'increment' AND day > $1::timestamptz - interval '${useDays.events} days'`,
     [now],
   );
-  await client.query(`DELETE FROM usage_event WHERE day <= $1::timestamptz - interval '${eventDays} days'`, [now]);
+  await client.query(`DELETE FROM usage_event WHERE day <= $1::timestamptz - interval '${useDays.events} days'`, [now]);
   const dimensions = 'action, class, outcome, proof, address, network, user_agent, instance';
   await client.query(`INSERT INTO usage (day, source_id, seen_from, gone_at, credential_id, identity_id, resource_id, ${dimensions}, count, first_at, last_at)
     SELECT u.day, u.source_id, u.import_id, u.gone_at, c.id, i.id, r.id, ${dimensions}, sum(u.count), min(u.at), max(u.at)

@@ -69,8 +69,33 @@ export class CopyWriter {
     await once(stream, 'finish');
   }
 }
-/** UTF-16 units: some 10-20 thousand facts. Larger gained nothing, smaller paid for round trips. */
-const flushLength = 3 << 20;
+/** UTF-16 units: some 3-6 thousand facts. Larger gained nothing, smaller paid for round trips. */
+const flushLength = 1 << 20;
+
+/**
+ * The COPYs of one connection, one after another: while one is on its way the rows of the next are gathered. Only one is ever under way, so that memory stays flat
+ * whoever is the slower. Until `idle` nothing else may be asked on the connection.
+ */
+export class CopyLane {
+  private sending: Promise<void> = Promise.resolve();
+
+  /** Waits for the one before, then sends what `writer` has, and does not wait for it. */
+  async send(writer: CopyWriter): Promise<void> {
+    await this.sending;
+    this.sending = writer.flush();
+    this.sending.catch(() => undefined); // whoever waits next is told
+  }
+
+  /** When all that was sent is there; throws what went wrong. */
+  idle(): Promise<void> {
+    return this.sending;
+  }
+
+  /** When nothing is on its way any more, well or not: to be awaited before the transaction is ended. */
+  async settled(): Promise<void> {
+    await this.sending.catch(() => undefined);
+  }
+}
 
 /**
  * Streams the rows of a query by binary COPY. `each` is called once a row with a cursor on its fields, to be read in order; it must not keep it.

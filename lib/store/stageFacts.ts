@@ -19,15 +19,17 @@ import {
   type SightingFact,
   type UsageFact,
 } from '../model/facts.ts';
-import { type CopyValue, CopyWriter, textArray } from './copy.ts';
+import { CopyLane, type CopyValue, CopyWriter, textArray } from './copy.ts';
 import { factDigest, textDigest } from './factDigest.ts';
 import { commonStageColumns, createStages, type FactKind, type FactTable, factKinds, factTables, usageStage } from './factTables.ts';
 
 /** Where a fact comes from: the number of its source within the batch, and the place in the file. */
 export type FactOrigin = { sourceNo: number; fileId: number | null; line: number | null };
 
-/** Facts on their way into the temporary stages of this transaction, by COPY. Memory stays flat. */
+/** Facts on their way into the temporary stages of this transaction, by COPY while the next are read. Memory stays flat. */
 export class FactStage {
+  /** Whoever writes on the same connection while facts are staged goes this way too. */
+  readonly lane = new CopyLane();
   private readonly writers: Record<FactKind | 'usage', CopyWriter>;
   private readonly client: PoolClient;
 
@@ -62,15 +64,15 @@ export class FactStage {
     const kind = stageOf(fact);
     const writer = this.writers[kind];
     writer.add([origin.sourceNo, origin.fileId, origin.line, digest, ...columnsOf(fact, digest)]);
-    return writer.full ? writer.flush() : undefined;
+    return writer.full ? this.lane.send(writer) : undefined;
   }
 
   /** Sends what is left and tells the planner how much there is. */
   async finish(): Promise<void> {
-    for (const kind of [...factKinds, 'usage' as const]) {
-      await this.writers[kind].flush();
-      await this.client.query(`ANALYZE stage_${kind}`);
-    }
+    const kinds = [...factKinds, 'usage' as const];
+    for (const kind of kinds) await this.lane.send(this.writers[kind]);
+    await this.lane.idle();
+    await this.client.query(`ANALYZE ${kinds.map((kind) => `stage_${kind}`).join(', ')}`);
   }
 
   /** Empties the stages for another round (derived facts) in the same transaction. */

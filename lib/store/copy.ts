@@ -73,22 +73,22 @@ export class CopyWriter {
 const flushLength = 1 << 20;
 
 /**
- * The COPYs of one connection, one after another: while one is on its way the rows of the next are gathered. Only one is ever under way, so that memory stays flat
- * whoever is the slower. Until `idle` nothing else may be asked on the connection.
+ * What is asked of one connection while rows are gathered, one after another: COPYs, mostly. Only one is ever under way, so that memory stays flat whoever is the slower.
+ * Until `idle` nothing else may be asked on the connection.
  */
 export class CopyLane {
-  private sending: Promise<void> = Promise.resolve();
+  private sending: Promise<unknown> = Promise.resolve();
 
-  /** Waits for the one before, then sends what `writer` has, and does not wait for it. */
-  async send(writer: CopyWriter): Promise<void> {
+  /** Waits for what was sent before, then begins this, and does not wait for it. */
+  async send(work: () => Promise<unknown>): Promise<void> {
     await this.sending;
-    this.sending = writer.flush();
+    this.sending = work();
     this.sending.catch(() => undefined); // whoever waits next is told
   }
 
   /** When all that was sent is there; throws what went wrong. */
-  idle(): Promise<void> {
-    return this.sending;
+  async idle(): Promise<void> {
+    await this.sending;
   }
 
   /** When nothing is on its way any more, well or not: to be awaited before the transaction is ended. */

@@ -51,7 +51,10 @@ test('roll-ups end after 400 days, addresses after 90, event ids after 35, each 
 test('the months that are over are dropped whole, and what only their use had named is no node any more', async () => {
   await importFacts(
     database,
-    [givenSet({ facts: [{ fact: 'credential', key: 'c:known' }] }), log([use('c:known', 40, '10.0.0.1'), use('c:stranger', 40, '10.0.0.1'), use('c:recent', 1, '10.0.0.1')])],
+    [
+      givenSet({ facts: [{ fact: 'credential', key: 'c:known' }] }),
+      log([use('c:known', 40, '10.0.0.1'), use('c:stranger', 40, '10.0.0.1'), use('c:recent', 1, '10.0.0.1')]),
+    ],
     options,
   );
   const months = `SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'usage'::regclass ORDER BY 1`;

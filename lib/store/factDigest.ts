@@ -14,6 +14,20 @@ export function factDigest(fact: Fact): string {
 /** 128 bits of SHA-256 of a text, as 32 hexadecimal digits. */
 export const textDigest = (text: string): string => hash('sha256', text).slice(0, 32);
 
+/** 128 bits that stand for a set of digests, whatever their order: the sum of each 32 bits. Holds none of them, so that there may be millions. */
+export class DigestSum {
+  private readonly words = new Uint32Array(4);
+
+  add(digest: string): void {
+    for (let i = 0; i < 4; i++) this.words[i]! += Number.parseInt(digest.slice(8 * i, 8 * i + 8), 16);
+  }
+
+  /** 32 hexadecimal digits. */
+  toString(): string {
+    return Array.from(this.words, (word) => word.toString(16).padStart(8, '0')).join('');
+  }
+}
+
 /** JSON with the keys of every object in order and without absent values. */
 export function canonicalJson(value: unknown): string {
   if (typeof value === 'string') return textJson(value);

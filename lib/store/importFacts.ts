@@ -137,12 +137,12 @@ async function readSet(
       }
     } else if (file.rejected <= keptRejections) {
       rejected.add([fileIds[item.file]!, item.line, item.field, item.reason]);
-      if (rejected.full) await stage.lane.send(rejected);
+      if (rejected.full) await stage.lane.send(() => rejected.flush());
     }
     if (++records % 10_000 === 0) onProgress?.('read', records);
   }
   onProgress?.('read', records);
-  await stage.lane.send(rejected);
+  await stage.lane.send(() => rejected.flush());
   await stage.lane.idle();
   sources.ensureOwn(fileSet);
   for (const [i, file] of files.entries()) {

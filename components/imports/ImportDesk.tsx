@@ -37,7 +37,14 @@ export function ImportDesk({ formats, mayConfirm }: { formats: Format[]; mayConf
     void setUpload(null);
     void setJobId(null);
   }, [setUpload, setJobId]);
-  const failure = error ?? lost ?? job?.error?.message;
+  if (lost) {
+    return (
+      <Notice tone="wrong" title="Lost sight of the import" actions={<Button onClick={() => location.reload()}>Look again</Button>}>
+        {lost} It may still be going on: whatever it has come to is under History.
+      </Notice>
+    );
+  }
+  const failure = error ?? job?.error?.message;
   if (failure) {
     const retry = job?.error && upload ? () => void setJobId(null) : again;
     return (

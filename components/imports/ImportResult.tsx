@@ -9,7 +9,6 @@ import type { Counts, SourceReport } from '../../lib/model/importReport.ts';
 import type { ImportJobResult } from '../../lib/model/uploads.ts';
 import { JobProgress } from '../jobs/JobProgress.tsx';
 import { useJob } from '../jobs/useJob.ts';
-import table from '../Table.module.css';
 import { ImportActs } from './ImportActs.tsx';
 import classes from './ImportDesk.module.css';
 
@@ -48,7 +47,9 @@ export function ImportResult({ result: { report, analysis }, mayConfirm, onAgain
               <li key={file.file} className={classes.file}>
                 <div className={classes.fileHead}>
                   <span className={classes.fileName}>{file.file}</span>
-                  <span className={table.warn}>{plural(file.rejected, 'record')} rejected</span>
+                  <Link prefetch={false} href={`/imports/files/${file.id}`} className={classes.quiet}>
+                    all {plural(file.rejected, 'rejected record')}
+                  </Link>
                 </div>
                 {file.rejections.slice(0, 3).map(({ line, field, reason }) => (
                   <p key={`${line}${field}${reason}`} className={classes.why}>

@@ -122,7 +122,7 @@ async function readSet(
       [batchId, fileSet, set.format, file.name, file.digest, file.sizeBytes],
     );
     fileIds.push(rows[0]!.id);
-    files.push({ file: file.name, format: set.format, records: 0, accepted: 0, rejected: 0, rejections: [], warnings: {} });
+    files.push({ id: rows[0]!.id, file: file.name, format: set.format, records: 0, accepted: 0, rejected: 0, rejections: [], warnings: {} });
   }
   const opened = set.open();
   const rejected = new CopyWriter(client, 'rejected', ['file_id', 'line', 'field', 'reason']);

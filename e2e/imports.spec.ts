@@ -33,7 +33,7 @@ test('dropped files: what they are and why, a preview, the import, what was reje
   await expect(page.getByText('The figures are new.')).toBeVisible({ timeout: 30_000 });
   await accessible(page);
 
-  await page.getByRole('link', { name: 'all 1 rejected record' }).click();
+  await page.getByRole('link', { name: 'the rejected record' }).click();
   await expect(page.getByRole('heading', { name: 'keys.csv' })).toBeVisible();
   const rejected = page.getByRole('row').filter({ hasText: 'created' });
   await expect(rejected.getByRole('cell').first()).toHaveText('42');

@@ -32,6 +32,10 @@ export function ImportDesk({ formats, mayConfirm }: { formats: Format[]; mayConf
   useEffect(() => {
     if (over) router.refresh();
   }, [over, router]);
+  useEffect(() => {
+    // a long preview has gone: what follows it begins at the top
+    if (jobId) window.scrollTo({ top: 0 });
+  }, [jobId]);
   const again = useCallback(() => {
     setError(null);
     void setUpload(null);

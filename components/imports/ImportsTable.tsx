@@ -33,13 +33,13 @@ export function ImportsTable({ imports, rights }: { imports: ImportRow[]; rights
             <th scope="col">Import</th>
             <th scope="col">Source</th>
             <th scope="col">State</th>
-            <th scope="col" className={table.number}>
+            <th scope="col" className={`${table.number} ${table.roomy}`}>
               Facts
             </th>
             <th scope="col" className={table.number}>
               Nodes
             </th>
-            <th scope="col" className={table.number}>
+            <th scope="col" className={`${table.number} ${table.roomy}`}>
               Edges
             </th>
             <th scope="col" className={table.number}>
@@ -123,7 +123,7 @@ function Import({ row, rights }: { row: ImportRow; rights: Rights }) {
         </Link>
       </td>
       <td>
-        <span className="mono">{row.source}</span>
+        <span className={`mono ${table.name}`}>{row.source}</span>
         <div className={table.sub}>
           {row.format}, {row.mode}, data of <Time at={row.dataTime} />
         </div>
@@ -138,11 +138,11 @@ function Import({ row, rights }: { row: ImportRow; rights: Rights }) {
         {row.heldReason && <div className={table.warn}>{row.heldReason}</div>}
         {acts.length > 0 && <ImportActs importId={row.id} acts={acts} />}
       </td>
-      <td className={table.number}>{formatCount(row.facts)}</td>
+      <td className={`${table.number} ${table.roomy}`}>{formatCount(row.facts)}</td>
       <td className={table.number}>
         <Change of={row.nodes} />
       </td>
-      <td className={table.number}>
+      <td className={`${table.number} ${table.roomy}`}>
         <Change of={row.edges} />
       </td>
       <td className={table.number}>{formatCount(row.rejected)}</td>

@@ -1,3 +1,4 @@
+import { closeJobQueue } from '../lib/services/startJob.ts';
 import { keepTidy } from '../lib/services/tidyUp.ts';
 import { workJobs } from '../lib/services/workJobs.ts';
 import { commandContext } from './commandContext.ts';
@@ -13,5 +14,6 @@ export async function worker(): Promise<void> {
   await stopped;
   await tidy.stop();
   await jobs.close();
+  await closeJobQueue(ctx); // an import asks for an analysis: left open, that way to the queue keeps this process alive
   await ctx.close();
 }

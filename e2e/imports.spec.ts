@@ -19,7 +19,7 @@ test('dropped files: what they are and why, a preview, the import, what was reje
     { name: 'log.ndjson', text: '{"time":"2026-10-01T09:00:00Z","credential":"desk-00","action":"list","system":"desk","ip":"10.0.0.9"}\n' },
   ]);
   await expect(page.getByText('2 of 2 files recognised')).toBeVisible();
-  await expect(page.getByText(/^Recognised because its columns? /)).toBeVisible();
+  await expect(page.getByText(/^Recognised because of its 5 columns 5 are known/)).toBeVisible();
   await expect(page.getByText('Recognised because its members say time, credential, action, address.')).toBeVisible();
   await page.getByText('The first 20 records').click();
   await expect(page.getByText('credential desk:key/desk-00').first()).toBeVisible();
@@ -55,7 +55,7 @@ test('a snapshot from which much vanished waits; dropped it counts for nothing, 
   await page.goto('/imports');
   const history = page.getByRole('region', { name: 'History' });
   await expect(history.getByText('held for confirmation')).toHaveCount(1);
-  await expect(history.getByText('dropped', { exact: true })).toHaveCount(1);
+  await expect(history.getByRole('cell', { name: /^dropped/ })).toHaveCount(1);
   await act(page, 'Confirm');
   await expect(history.getByText('held for confirmation')).toHaveCount(0);
 
@@ -66,9 +66,11 @@ test('a snapshot from which much vanished waits; dropped it counts for nothing, 
 
   await page.goto('/imports');
   await act(page, 'Undo');
-  await expect(history.getByText('undone', { exact: true })).toHaveCount(1);
-  await page.goto('/credentials?filter=desk-39');
-  await expect(page.getByText('desk:key/desk-39').first()).toBeVisible();
+  await expect(history.getByRole('cell', { name: /^undone/ })).toHaveCount(1);
+  await expect(async () => {
+    await page.goto('/credentials?filter=desk-39');
+    await expect(page.getByRole('link', { name: /desk-39/ }).first()).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 40_000 }); // once the figures are computed anew
 });
 
 test('a folder and an archive: what nobody knows is left out; progress tells how many and how fast', async ({ page }) => {
@@ -102,7 +104,7 @@ test('a folder and an archive: what nobody knows is left out; progress tells how
 test('a file that cannot be read is refused with one message, and nothing is imported', async ({ page }) => {
   await page.goto('/imports');
   await choose(page, { name: 'latin.csv', buffer: Buffer.concat([Buffer.from(inventory(1)), Buffer.from([0x4d, 0xfc, 0x0a])]) });
-  await expect(page.getByText('latin.csv line 3 is not valid UTF-8; convert the file and import it again')).toBeVisible();
+  await expect(page.getByText('latin.csv line 3 is not valid UTF-8; convert the file and import it again, nothing of it was imported')).toBeVisible();
   await expect(page.getByRole('alert').filter({ hasText: '1 file cannot be imported' })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Import \d/ })).toBeDisabled();
 });

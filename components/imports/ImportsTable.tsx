@@ -36,13 +36,13 @@ export function ImportsTable({ imports, rights }: { imports: ImportRow[]; rights
             <th scope="col" className={`${table.number} ${table.roomy}`}>
               Facts
             </th>
-            <th scope="col" className={table.number}>
+            <th scope="col" className={`${table.number} ${table.roomy}`}>
               Nodes
             </th>
             <th scope="col" className={`${table.number} ${table.roomy}`}>
               Edges
             </th>
-            <th scope="col" className={table.number}>
+            <th scope="col" className={`${table.number} ${table.roomy}`}>
               Rejected
             </th>
           </tr>
@@ -139,13 +139,13 @@ function Import({ row, rights }: { row: ImportRow; rights: Rights }) {
         {acts.length > 0 && <ImportActs importId={row.id} acts={acts} />}
       </td>
       <td className={`${table.number} ${table.roomy}`}>{formatCount(row.facts)}</td>
-      <td className={table.number}>
+      <td className={`${table.number} ${table.roomy}`}>
         <Change of={row.nodes} />
       </td>
       <td className={`${table.number} ${table.roomy}`}>
         <Change of={row.edges} />
       </td>
-      <td className={table.number}>{formatCount(row.rejected)}</td>
+      <td className={`${table.number} ${table.roomy}`}>{formatCount(row.rejected)}</td>
     </tr>
   );
 }

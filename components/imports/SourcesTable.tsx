@@ -30,7 +30,9 @@ export function SourcesTable({ sources, now }: { sources: SourceRow[]; now: stri
         <tbody>
           {sources.map(({ name, formats, dataTime, importedAt, applied, held, rank }) => (
             <tr key={name}>
-              <td className={`mono ${table.name}`}>{name}</td>
+              <td>
+                <span className={`mono ${table.name}`}>{name}</span>
+              </td>
               <td className={table.roomy}>{formats.join(', ')}</td>
               <td>
                 {dataTime ? <Ago at={dataTime} now={now} /> : 'nothing stands'}

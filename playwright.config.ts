@@ -36,10 +36,12 @@ export default defineConfig({
     {
       name: 'screens',
       testMatch: /\.spec\.ts/,
+      testIgnore: /imports\.spec\.ts/,
       dependencies: ['first start'],
       use: { storageState: sessionFile },
     },
     // What changes the figures that the others count comes after them.
     { name: 'changes', testMatch: /\.last\.ts/, dependencies: ['screens'], use: { storageState: sessionFile } },
+    { name: 'imports', testMatch: /imports\.spec\.ts/, dependencies: ['changes'], use: { storageState: sessionFile } },
   ],
 });

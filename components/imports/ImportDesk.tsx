@@ -32,12 +32,23 @@ export function ImportDesk({ formats, mayConfirm }: { formats: Format[]; mayConf
   useEffect(() => {
     if (over) router.refresh();
   }, [over, router]);
+  useEffect(() => {
+    // a long preview has gone: what follows it begins at the top
+    if (jobId) window.scrollTo({ top: 0 });
+  }, [jobId]);
   const again = useCallback(() => {
     setError(null);
     void setUpload(null);
     void setJobId(null);
   }, [setUpload, setJobId]);
-  const failure = error ?? lost ?? job?.error?.message;
+  if (lost) {
+    return (
+      <Notice tone="wrong" title="Lost sight of the import" actions={<Button onClick={() => location.reload()}>Look again</Button>}>
+        {lost} It may still be going on: whatever it has come to is under History.
+      </Notice>
+    );
+  }
+  const failure = error ?? job?.error?.message;
   if (failure) {
     const retry = job?.error && upload ? () => void setJobId(null) : again;
     return (

@@ -9,7 +9,6 @@ import type { Counts, SourceReport } from '../../lib/model/importReport.ts';
 import type { ImportJobResult } from '../../lib/model/uploads.ts';
 import { JobProgress } from '../jobs/JobProgress.tsx';
 import { useJob } from '../jobs/useJob.ts';
-import table from '../Table.module.css';
 import { ImportActs } from './ImportActs.tsx';
 import classes from './ImportDesk.module.css';
 
@@ -48,7 +47,9 @@ export function ImportResult({ result: { report, analysis }, mayConfirm, onAgain
               <li key={file.file} className={classes.file}>
                 <div className={classes.fileHead}>
                   <span className={classes.fileName}>{file.file}</span>
-                  <span className={table.warn}>{plural(file.rejected, 'record')} rejected</span>
+                  <Link prefetch={false} href={`/imports/files/${file.id}`} className={classes.quiet}>
+                    {file.rejected === 1 ? 'the rejected record' : `all ${formatCount(file.rejected)} rejected records`}
+                  </Link>
                 </div>
                 {file.rejections.slice(0, 3).map(({ line, field, reason }) => (
                   <p key={`${line}${field}${reason}`} className={classes.why}>
@@ -86,13 +87,15 @@ function Source({ source, mayConfirm }: { source: SourceReport; mayConfirm: bool
       <div className={classes.fileHead}>
         <span className={classes.fileName}>{source.source}</span>
         <Link prefetch={false} href={`/imports/${source.importId}`} className={classes.quiet}>
-          what changed
+          {source.state === 'held' ? 'what would change' : 'what changed'}
         </Link>
       </div>
-      <p className={classes.why}>
-        Nodes: {counts(source.nodes)}. Edges and grants: {counts(source.edges)}.
-        {source.late && ' Its data are older than what the source has said since: kept as history, nothing that stands changed.'}
-      </p>
+      {source.state === 'applied' && (
+        <p className={classes.why}>
+          {plural(source.facts, 'fact')}. Nodes: {counts(source.nodes)}. Edges and grants: {counts(source.edges)}.
+          {source.late && ' Its data are older than what the source has said since: kept as history, nothing that stands changed.'}
+        </p>
+      )}
       {source.state === 'held' && (
         <>
           <p className={classes.held}>Held, nothing of it counts yet: {source.heldReason}</p>

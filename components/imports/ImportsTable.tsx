@@ -4,6 +4,7 @@ import type { ImportRow } from '../../lib/model/imports.ts';
 import table from '../Table.module.css';
 import { Time } from '../Time.tsx';
 import { ImportActs } from './ImportActs.tsx';
+import classes from './ImportsTable.module.css';
 
 export const stateText: Record<ImportRow['state'], string> = {
   applied: 'applied',
@@ -22,7 +23,7 @@ export function actsOn({ state, newest, format }: ImportRow, rights: Rights): ('
   return state === 'applied' && newest && rights.undo && format !== 'derived' ? ['undo'] : [];
 }
 
-/** What each import brought, newest first, down to its files and what of them was rejected. */
+/** Every batch of files with what it brought of each source, newest first, down to what of it was rejected. A batch is undone as a whole. */
 export function ImportsTable({ imports, rights }: { imports: ImportRow[]; rights: Rights }) {
   return (
     <div className={table.scroll}>
@@ -30,77 +31,122 @@ export function ImportsTable({ imports, rights }: { imports: ImportRow[]; rights
         <thead>
           <tr>
             <th scope="col">Import</th>
-            <th scope="col">Source and files</th>
+            <th scope="col">Source</th>
             <th scope="col">State</th>
-            <th scope="col" className={table.number}>
+            <th scope="col" className={`${table.number} ${table.roomy}`}>
               Facts
             </th>
-            <th scope="col" className={table.number}>
+            <th scope="col" className={`${table.number} ${table.roomy}`}>
               Nodes
             </th>
-            <th scope="col" className={table.number}>
+            <th scope="col" className={`${table.number} ${table.roomy}`}>
               Edges
             </th>
-            <th scope="col" className={table.number}>
+            <th scope="col" className={`${table.number} ${table.roomy}`}>
               Rejected
             </th>
           </tr>
         </thead>
-        <tbody>
-          {imports.map((row) => (
-            <tr key={row.id}>
-              <td>
-                <Link prefetch={false} href={`/imports/${row.id}`}>
-                  {formatCount(row.id)}
-                </Link>
-                <div className={table.sub}>
-                  <Time at={row.importedAt} />
-                </div>
-                <div className={table.sub}>{row.actor}</div>
-              </td>
-              <td>
-                <span className="mono">{row.source}</span>
-                <div className={table.sub}>
-                  {row.format}, {row.mode}, data of <Time at={row.dataTime} />
-                </div>
-                {row.files.slice(0, shownFiles).map((file) => (
-                  <div key={file.id} className={table.sub}>
-                    {file.name}: {plural(file.records, 'record')}
-                    {file.rejected > 0 && (
-                      <>
-                        ,{' '}
-                        <Link prefetch={false} href={`/imports/files/${file.id}`}>
-                          {formatCount(file.rejected)} rejected
-                        </Link>
-                      </>
-                    )}
-                  </div>
-                ))}
-                {row.files.length > shownFiles && <div className={table.sub}>and {plural(row.files.length - shownFiles, 'more file')}</div>}
-                {Object.entries(row.warnings).map(([warning, times]) => (
-                  <div key={warning} className={table.warn}>
-                    {warning} ({plural(times, 'time')})
-                  </div>
-                ))}
-              </td>
-              <td>
-                {stateText[row.state]}
-                {row.heldReason && <div className={table.warn}>{row.heldReason}</div>}
-                {actsOn(row, rights).length > 0 && <ImportActs importId={row.id} acts={actsOn(row, rights)} />}
-              </td>
-              <td className={table.number}>{formatCount(row.facts)}</td>
-              <td className={table.number}>
-                <Change of={row.nodes} />
-              </td>
-              <td className={table.number}>
-                <Change of={row.edges} />
-              </td>
-              <td className={table.number}>{formatCount(row.rejected)}</td>
-            </tr>
-          ))}
-        </tbody>
+        {batchesOf(imports).map((rows) => (
+          <tbody key={rows[0].batch}>
+            <Batch rows={rows} rights={rights} />
+            {rows.map((row) => (
+              <Import key={row.id} row={row} rights={rights} />
+            ))}
+          </tbody>
+        ))}
       </table>
     </div>
+  );
+}
+
+type Rows = [ImportRow, ...ImportRow[]];
+
+/** Imports come newest first, those of a batch together. */
+function batchesOf(imports: readonly ImportRow[]): Rows[] {
+  const batches: Rows[] = [];
+  for (const row of imports) {
+    const last = batches.at(-1);
+    if (last?.[0].batch === row.batch) last.push(row);
+    else batches.push([row]);
+  }
+  return batches;
+}
+
+function Batch({ rows, rights }: { rows: Rows; rights: Rights }) {
+  const [{ importedAt, actor }] = rows;
+  const files = [...new Map(rows.flatMap((row) => row.files).map((file) => [file.id, file])).values()];
+  const own = rows.filter(({ state, format }) => state === 'applied' && format !== 'derived');
+  const undoable = own.length > 0 && own.every((row) => actsOn(row, rights).includes('undo'));
+  return (
+    <tr className={classes.batch}>
+      <th scope="rowgroup" colSpan={7}>
+        <div className={classes.line}>
+          <div>
+            <Time at={importedAt} /> by {actor}
+            {files.length > 0 && <Files files={files} />}
+          </div>
+          {undoable && <ImportActs importId={own[0]!.id} acts={['undo']} />}
+        </div>
+      </th>
+    </tr>
+  );
+}
+
+function Files({ files }: { files: ImportRow['files'] }) {
+  const names = files.slice(0, shownFiles).map(({ name }) => name);
+  const records = files.reduce((sum, file) => sum + file.records, 0);
+  return (
+    <div className={table.sub}>
+      {names.join(', ')}
+      {files.length > shownFiles && ` and ${plural(files.length - shownFiles, 'more file')}`}: {plural(records, 'record')}
+      {files
+        .filter(({ rejected }) => rejected > 0)
+        .map(({ id, name, rejected }) => (
+          <div key={id}>
+            <Link prefetch={false} href={`/imports/files/${id}`}>
+              {plural(rejected, 'rejected record')} of {name}
+            </Link>
+          </div>
+        ))}
+    </div>
+  );
+}
+
+function Import({ row, rights }: { row: ImportRow; rights: Rights }) {
+  const acts = actsOn(row, rights).filter((act) => act !== 'undo');
+  return (
+    <tr>
+      <td>
+        <Link prefetch={false} href={`/imports/${row.id}`}>
+          {formatCount(row.id)}
+        </Link>
+      </td>
+      <td>
+        <span className={`mono ${table.name}`}>{row.source}</span>
+        <div className={table.sub}>
+          {row.format}, {row.mode}, data of <Time at={row.dataTime} />
+        </div>
+        {Object.entries(row.warnings).map(([warning, times]) => (
+          <div key={warning} className={table.warn}>
+            {warning} ({plural(times, 'time')})
+          </div>
+        ))}
+      </td>
+      <td>
+        {stateText[row.state]}
+        {row.heldReason && <div className={table.warn}>{row.heldReason}</div>}
+        {acts.length > 0 && <ImportActs importId={row.id} acts={acts} />}
+      </td>
+      <td className={`${table.number} ${table.roomy}`}>{formatCount(row.facts)}</td>
+      <td className={`${table.number} ${table.roomy}`}>
+        <Change of={row.nodes} />
+      </td>
+      <td className={`${table.number} ${table.roomy}`}>
+        <Change of={row.edges} />
+      </td>
+      <td className={`${table.number} ${table.roomy}`}>{formatCount(row.rejected)}</td>
+    </tr>
   );
 }
 

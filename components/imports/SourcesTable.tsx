@@ -14,9 +14,13 @@ export function SourcesTable({ sources, now }: { sources: SourceRow[]; now: stri
         <thead>
           <tr>
             <th scope="col">Source</th>
-            <th scope="col">Formats</th>
+            <th scope="col" className={table.roomy}>
+              Formats
+            </th>
             <th scope="col">Newest data</th>
-            <th scope="col">Imported</th>
+            <th scope="col" className={table.roomy}>
+              Imported
+            </th>
             <th scope="col">Imports</th>
             <th scope="col" className={table.number}>
               Rank
@@ -26,13 +30,15 @@ export function SourcesTable({ sources, now }: { sources: SourceRow[]; now: stri
         <tbody>
           {sources.map(({ name, formats, dataTime, importedAt, applied, held, rank }) => (
             <tr key={name}>
-              <td className="mono">{name}</td>
-              <td>{formats.join(', ')}</td>
+              <td>
+                <span className={`mono ${table.name}`}>{name}</span>
+              </td>
+              <td className={table.roomy}>{formats.join(', ')}</td>
               <td>
                 {dataTime ? <Ago at={dataTime} now={now} /> : 'nothing stands'}
                 {dataTime && isStale(dataTime, now) && <div className={table.warn}>stale</div>}
               </td>
-              <td>{importedAt ? <Ago at={importedAt} now={now} /> : '–'}</td>
+              <td className={table.roomy}>{importedAt ? <Ago at={importedAt} now={now} /> : '–'}</td>
               <td>
                 {plural(applied, 'applied', 'applied')}
                 {held > 0 && <span className={table.warn}>, {held} held for confirmation</span>}

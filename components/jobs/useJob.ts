@@ -4,8 +4,10 @@ import { useEffect, useState } from 'react';
 import type { Job } from '../../lib/model/jobs.ts';
 
 const pollMs = 1000;
+/** So long the server may be away: a job that it was in the middle of goes on when it is back. */
+const patienceMs = 90_000;
 
-/** A job as it goes on, told by the server as it changes; where that channel breaks off, asked for every second. Null while nothing is known yet. */
+/** A job as it goes on, told by the server as it changes; where that channel breaks off, asked for every second, also while the server is away for a while. Null while nothing is known yet. */
 export function useJob(id: string | null): { job: Job | null; lost: string | null } {
   const [state, setState] = useState<{ id: string | null; job: Job | null; lost: string | null }>({ id: null, job: null, lost: null });
   useEffect(() => {
@@ -31,15 +33,23 @@ export function useJob(id: string | null): { job: Job | null; lost: string | nul
 }
 
 async function poll(id: string, signal: AbortSignal, tell: (job: Job) => void): Promise<void> {
-  for (;;) {
-    const response = await fetch(`/api/jobs/${id}`, { signal });
-    const said: unknown = await response.json();
-    if (!response.ok) throw new Error(messageOf(said));
-    const job = said as Job; // the route answers a job where it answers 200
-    tell(job);
-    if (job.finishedAt) return;
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  for (let heard = Date.now(); ; await new Promise((resolve) => setTimeout(resolve, pollMs))) {
+    const asked = await ask(id, signal).catch((error: Error) => error);
+    if (asked instanceof Error) {
+      if (signal.aborted || Date.now() - heard > patienceMs) throw asked;
+      continue;
+    }
+    heard = Date.now();
+    tell(asked);
+    if (asked.finishedAt) return;
   }
+}
+
+async function ask(id: string, signal: AbortSignal): Promise<Job> {
+  const response = await fetch(`/api/jobs/${id}`, { signal });
+  const said: unknown = await response.json();
+  if (!response.ok) throw new Error(messageOf(said));
+  return said as Job; // the route answers a job where it answers 200
 }
 
 /** What went wrong, in the server's words. */

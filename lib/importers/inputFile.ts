@@ -34,6 +34,7 @@ export async function sampleOf(file: InputFile, bytes = sampleBytes): Promise<Sa
   }
   const start = Buffer.concat(chunks).subarray(0, bytes);
   refuseOtherText(file.name, start);
+  if (start.includes(0)) throw new KeyblastError('UNSUPPORTED', `${file.name} is binary data, not text; nothing of it was imported`);
   // the sample may end within a character: `stream` keeps that part back
   return { name: file.name, head: new TextDecoder('utf-8').decode(start, { stream: true }) };
 }
@@ -42,9 +43,9 @@ export async function sampleOf(file: InputFile, bytes = sampleBytes): Promise<Sa
 export function refuseOtherText(name: string, start: Uint8Array): void {
   const [a, b, c, d] = start;
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))
-    throw new KeyblastError('UNSUPPORTED', `${name} is UTF-16 text; save it as UTF-8 and import it again`);
+    throw new KeyblastError('UNSUPPORTED', `${name} is UTF-16 text; save it as UTF-8 and import it again, nothing of it was imported`);
   if (a === 0x50 && b === 0x4b && c === 3 && d === 4)
-    throw new KeyblastError('UNSUPPORTED', `${name} is a zip archive within another; unpack it and import the files in it`);
+    throw new KeyblastError('UNSUPPORTED', `${name} is a zip archive within another; unpack it and import the files in it, nothing of it was imported`);
 }
 
 async function* decompressed(raw: RawFile): AsyncGenerator<Uint8Array> {

@@ -39,7 +39,11 @@ async function* readCut(file: InputFile, cut: (chunk: Uint8Array, held: Uint8Arr
     }
     if (end < chunk.byteLength) held.push(chunk.subarray(end));
     heldBytes += chunk.byteLength - end;
-    if (heldBytes > maxBytes) throw new KeyblastError('TOO_LARGE', `${file.name} line ${line} is longer than ${maxBytes} bytes; it is not a file of records`);
+    if (heldBytes > maxBytes)
+      throw new KeyblastError(
+        'TOO_LARGE',
+        `${file.name} line ${line} is longer than ${maxBytes} bytes; it is not a file of records, nothing of it was imported`,
+      );
   }
   if (heldBytes > 0) yield block(file.name, Buffer.concat(held), line, first);
 }
@@ -86,8 +90,16 @@ function block(name: string, bytes: Buffer, line: number, first: boolean): Block
   if (first) refuseOtherText(name, bytes);
   const start = first && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   const nul = bytes.indexOf(0);
-  if (nul >= 0) throw new KeyblastError('INVALID', `${name} line ${line + newlines(bytes.subarray(0, nul))} holds a NUL byte: it is binary data, not text`);
-  if (!isUtf8(bytes)) throw new KeyblastError('INVALID', `${name} line ${line + badLine(bytes)} is not valid UTF-8; convert the file and import it again`);
+  if (nul >= 0)
+    throw new KeyblastError(
+      'INVALID',
+      `${name} line ${line + newlines(bytes.subarray(0, nul))} holds a NUL byte: it is binary data, not text; nothing of it was imported`,
+    );
+  if (!isUtf8(bytes))
+    throw new KeyblastError(
+      'INVALID',
+      `${name} line ${line + badLine(bytes)} is not valid UTF-8; convert the file and import it again, nothing of it was imported`,
+    );
   return { line, text: bytes.toString('utf8', start) };
 }
 

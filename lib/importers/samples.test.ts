@@ -48,6 +48,24 @@ describe.skipIf(!there)('real TruffleHog files', () => {
   });
 });
 
+/** `KEYBLAST_GOLDEN=write` writes it anew; read the difference before you commit it. */
+const table = path.join(import.meta.dirname, 'samples.table.txt');
+
+test.skipIf(!there)('every file of a format known here is read as the table says, and no record is rejected', async () => {
+  const lines: string[] = [];
+  for (const folder of ['gitleaks', 'mcp-config', 'trufflehog']) {
+    for (const name of fs.readdirSync(path.join(samples, folder)).sort()) {
+      const { format, records, rejected, facts } = await read(`${folder}/${name}`);
+      expect([name, rejected]).toEqual([name, 0]);
+      const counts = new Map<string, number>();
+      for (const { fact } of facts) counts.set(fact, (counts.get(fact) ?? 0) + 1);
+      lines.push(`${folder}/${name} | ${format} | ${records} records | ${[...counts].map(([fact, count]) => `${count} ${fact}`).join(', ')}`);
+    }
+  }
+  if (process.env.KEYBLAST_GOLDEN === 'write') fs.writeFileSync(table, `${lines.join('\n')}\n`);
+  expect(lines).toEqual(fs.readFileSync(table, 'utf8').trim().split('\n'));
+});
+
 describe.skipIf(!there)('real files of Gitleaks and of MCP hosts', () => {
   const of = (folder: string): string[] => (there ? fs.readdirSync(path.join(samples, folder)).map((name) => `${folder}/${name}`) : []);
 

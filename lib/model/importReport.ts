@@ -1,6 +1,8 @@
 /** What an import says it did: per file, and per source. The words of docs/facts.md. */
 export type Rejection = { line: number; field?: string; reason: string };
 export type FileReport = {
+  /** Under which its rejected records are kept. */
+  id: number;
   file: string;
   format: string;
   records: number;

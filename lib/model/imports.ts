@@ -20,8 +20,11 @@ export type ImportRow = {
   nodes: Counts;
   edges: Counts;
   warnings: Record<string, number>;
-  files: { id: number; name: string; records: number; accepted: number; rejected: number }[];
+  files: ImportedFile[];
 };
+
+/** A file with the number of its records. Up to 10,000 of the rejected ones are kept. */
+export type ImportedFile = { id: number; name: string; records: number; accepted: number; rejected: number };
 
 /** A source with what stands of it. */
 export type SourceRow = {

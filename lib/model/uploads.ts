@@ -33,5 +33,5 @@ export type ChangeRow = {
   node?: string;
   fields?: { field: string; before?: string; after?: string }[];
 };
-/** What an import changed against what its source said before: rows (the first of them) and how many there are in all. */
-export type ImportChanges = { rows: ChangeRow[]; total: number };
+/** What an import changed against what its source said before: rows (a page of them) and how many there are in all; and the uses that it brought, where it is a log. */
+export type ImportChanges = { rows: ChangeRow[]; total: number; uses?: { count: number; credentials: number; from: string; to: string } };

@@ -57,18 +57,22 @@ describe('refused whole, with nothing stored', () => {
 
   test('another encoding than UTF-8', async () => {
     expect(await refused([file('wide.csv', Buffer.from(`\ufeff${inventory}`, 'utf16le'))])).toBe(
-      'wide.csv is UTF-16 text; save it as UTF-8 and import it again',
+      'wide.csv is UTF-16 text; save it as UTF-8 and import it again, nothing of it was imported',
     );
     const latin = Buffer.concat([Buffer.from(inventory), Buffer.from([0x6b, 0x2d, 0x32, 0x2c, 0x2c, 0x4d, 0xfc, 0x0a])]);
-    expect(await refused([file('latin.csv', latin)])).toBe('latin.csv line 3 is not valid UTF-8; convert the file and import it again');
+    expect(await refused([file('latin.csv', latin)])).toBe(
+      'latin.csv line 3 is not valid UTF-8; convert the file and import it again, nothing of it was imported',
+    );
   });
 
   test('an empty file, one of blanks, and a binary', async () => {
     expect(await refused([file('empty.csv', '')])).toBe('empty.csv is empty; nothing to import');
     expect(await refused([file('blank.csv', ' \n\n ')])).toBe('blank.csv holds nothing but blanks; nothing to import; nothing was imported');
     const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
-    expect(await refused([file('logo.png', png)], 'inventory-csv')).toMatch(/^logo\.png line 3 holds a NUL byte: it is binary data, not text$/);
-    expect(await refused([file('logo.png', png)])).toMatch(/^logo\.png is in no format known here .*; nothing was imported$/);
+    expect(await refused([file('logo.png', png)], 'inventory-csv')).toMatch(
+      /^logo\.png line 3 holds a NUL byte: it is binary data, not text; nothing of it was imported$/,
+    );
+    expect(await refused([file('logo.png', png)])).toBe('logo.png is binary data, not text; nothing of it was imported');
     expect(await refused([file('nothing.gz', gzipSync(''))])).toBe('nothing.gz holds nothing once decompressed; nothing to import');
   });
 
@@ -110,7 +114,7 @@ describe('refused whole, with nothing stored', () => {
       },
     };
     const before = process.memoryUsage().arrayBuffers;
-    expect(await refused([long])).toBe('long.facts.jsonl line 2 is longer than 67108864 bytes; it is not a file of records');
+    expect(await refused([long])).toBe('long.facts.jsonl line 2 is longer than 67108864 bytes; it is not a file of records, nothing of it was imported');
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(150 * 1024 * 1024);
   });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fail, KeyblastError, type Result } from '../model/errors.ts';
 import { type Job, type JobKind, jobKinds } from '../model/jobs.ts';
 import { openJobQueue } from '../store/jobQueue.ts';
@@ -40,9 +41,22 @@ async function workOne(ctx: Context, kind: JobKind, id: string, signal: AbortSig
   };
   const asker: Context = { ...ctx, actor: { id: job.actor, name: job.actor, role: 'analyst' } };
   const done = await works[kind](asker, job.input, { signal, onProgress }).catch(asFailure);
+  if (!done.ok && done.error.code === 'UNAVAILABLE') await untilAnswers(ctx, signal); // the queue itself is in the same database
   if (!done.ok && (signal.aborted || done.error.code === 'UNAVAILABLE' || done.error.code === 'BUSY'))
     throw new KeyblastError(done.error.code, done.error.message);
   await endJob(ctx.database, id, ctx.now(), done.ok ? { result: done.value } : { error: done.error });
 }
 
-const asFailure = (error: unknown): Result<unknown> => fail('INTERNAL', error instanceof Error ? error.message : String(error));
+const asFailure = (error: unknown): Result<unknown> =>
+  error instanceof KeyblastError ? fail(error.code, error.message) : fail('INTERNAL', error instanceof Error ? error.message : String(error));
+
+/** For a minute at most: a server that was killed has to recover first. */
+async function untilAnswers({ database }: Context, signal: AbortSignal): Promise<void> {
+  for (const until = Date.now() + 60_000; Date.now() < until && !signal.aborted; await sleep(250)) {
+    const answers = await database.pool.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+    if (answers) return;
+  }
+}

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { useDays } from './expireUse.ts';
 import { allFactTables, type FactTable, factTables } from './factTables.ts';
 
 /**
@@ -28,8 +29,7 @@ export async function applyStaged(client: PoolClient, now: Date): Promise<Vanish
   for (const table of allFactTables) await findNews(client, table);
   const vanished = await holdWhereMuchVanished(client);
   for (const table of allFactTables) await takeWholeHeld(client, table);
-  let inserted = await addNames(client);
-  if (inserted > manyRows) await client.query('SELECT analyze_nodes()');
+  let inserted = 0;
   for (const table of allFactTables) {
     await endFacts(client, table);
     inserted += await insertNews(client, table);
@@ -136,20 +136,6 @@ async function takeWholeHeld(client: PoolClient, table: FactTable): Promise<void
     FROM ${stage} s JOIN stage_source ss USING (source_no) WHERE ss.held IS NOT NULL ORDER BY ss.import_id, s.digest, s.file_id, s.line`);
 }
 
-/** Every name that is new gets an id; numbers are only drawn for those, so that repeated imports burn none. A name
- * begins as a node of its own (node ids are name ids), so that most need no second writing when the nodes are worked out. */
-async function addNames(client: PoolClient): Promise<number> {
-  const parts = allFactTables.flatMap(({ table, names, nameList }) => [
-    ...Object.keys(names).map((column) => `SELECT ${column} AS text FROM news_${table}`),
-    ...(nameList ? [`SELECT unnest(${nameList[0]}) FROM news_${table}`] : []),
-  ]);
-  for (const column of ['credential_key', 'identity_key', 'resource_key']) parts.push(`SELECT ${column} FROM stage_usage`);
-  const { rowCount } = await client.query(`INSERT INTO name (id, text, node_id) SELECT id, text, id FROM (
-    SELECT nextval('name_id_seq') AS id, text FROM (SELECT DISTINCT text FROM (${parts.join(' UNION ALL ')}) every WHERE text IS NOT NULL) d
-    WHERE NOT EXISTS (SELECT FROM name n WHERE n.text = d.text) ORDER BY text) fresh`);
-  return rowCount ?? 0;
-}
-
 async function endFacts(client: PoolClient, { table: t }: FactTable): Promise<void> {
   await client.query(`UPDATE ${t} f SET gone_at = x.import_id FROM ending_${t} x WHERE x.id = f.id`);
 }
@@ -159,27 +145,28 @@ async function insertNews(client: PoolClient, table: FactTable): Promise<number>
   const columns = [...Object.values(names), ...(nameList ? [nameList[1]] : []), ...Object.keys(plain)];
   const values = [
     ...Object.keys(names).map((column) => `n_${column}.id`),
-    ...(nameList ? [`(SELECT array_agg(n.id ORDER BY n.text) FROM unnest(w.${nameList[0]}) AS a (text) JOIN name n ON n.text = a.text)`] : []),
+    ...(nameList ? ['listed.ids'] : []),
     ...Object.keys(plain).map((column) => `w.${column}`),
   ];
   const joins = Object.keys(names).map((column) => `LEFT JOIN name n_${column} ON n_${column}.text = w.${column}`);
+  if (nameList)
+    joins.push(`LEFT JOIN (SELECT a.import_id, a.digest, array_agg(n.id ORDER BY n.text) AS ids
+      FROM (SELECT import_id, digest, unnest(${nameList[0]}) AS text FROM news_${t}) a JOIN name n ON n.text = a.text GROUP BY a.import_id, a.digest) listed USING (import_id, digest)`);
   const { rowCount } = await client.query(`INSERT INTO ${t} (source_id, seen_from, gone_at, file_id, line, digest, ${columns.join(', ')})
     SELECT w.source_id, w.import_id, w.next_id, w.file_id, w.line, w.digest, ${values.join(', ')} FROM news_${t} w ${joins.join(' ')}`);
   return rowCount ?? 0;
 }
 
-/** Repeats of an event are known for this long; older ones fall under the digest of the file (docs/decisions). */
-const eventDays = 35;
-/** Months within the retention of use get a partition each; days outside lie in the default one. */
-const partitionDays = 400;
-
-/** Rolls use up by day. An increment counts each event once; a snapshot says all that its source says of use, and replaces it. */
+/**
+ * Rolls use up by day. Repeats of an event are known as long as its id is kept; older ones fall under the digest of the file. Months that are kept get a partition each;
+ * days outside lie in the default one. An increment counts each event once; a snapshot says all that its source says of use, and replaces it.
+ */
 async function applyUsage(client: PoolClient, now: Date): Promise<void> {
   const { rows } = await client.query<{
     month: string;
   }>(
     `SELECT DISTINCT to_char(date_trunc('month', at AT TIME ZONE 'UTC'), 'YYYY-MM-DD') AS month FROM stage_usage
-    WHERE at BETWEEN $1::timestamptz - interval '${partitionDays} days' AND $1::timestamptz + interval '1 day' ORDER BY 1`,
+    WHERE at BETWEEN $1::timestamptz - interval '${useDays.rollUps} days' AND $1::timestamptz + interval '1 day' ORDER BY 1`,
     [now],
   );
   for (const { month } of rows) await client.query('SELECT usage_partition($1::date)', [month]);
@@ -195,10 +182,10 @@ async function applyUsage(client: PoolClient, now: Date): Promise<void> {
     ORDER BY ss.import_id, s.hash`);
   await client.query(
     `INSERT INTO usage_event (source_id, hash, day, import_id) SELECT source_id, hash, day, import_id FROM news_usage
-    WHERE mode = 'increment' AND day > $1::timestamptz - interval '${eventDays} days'`,
+    WHERE mode = 'increment' AND day > $1::timestamptz - interval '${useDays.events} days'`,
     [now],
   );
-  await client.query(`DELETE FROM usage_event WHERE day <= $1::timestamptz - interval '${eventDays} days'`, [now]);
+  await client.query(`DELETE FROM usage_event WHERE day <= $1::timestamptz - interval '${useDays.events} days'`, [now]);
   const dimensions = 'action, class, outcome, proof, address, network, user_agent, instance';
   await client.query(`INSERT INTO usage (day, source_id, seen_from, gone_at, credential_id, identity_id, resource_id, ${dimensions}, count, first_at, last_at)
     SELECT u.day, u.source_id, u.import_id, u.gone_at, c.id, i.id, r.id, ${dimensions}, sum(u.count), min(u.at), max(u.at)

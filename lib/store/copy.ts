@@ -69,8 +69,33 @@ export class CopyWriter {
     await once(stream, 'finish');
   }
 }
-/** UTF-16 units: some 10-20 thousand facts. Larger gained nothing, smaller paid for round trips. */
-const flushLength = 3 << 20;
+/** UTF-16 units: some 3-6 thousand facts. Larger gained nothing, smaller paid for round trips. */
+const flushLength = 1 << 20;
+
+/**
+ * What is asked of one connection while rows are gathered, one after another: COPYs, mostly. Only one is ever under way, so that memory stays flat whoever is the slower.
+ * Until `idle` nothing else may be asked on the connection.
+ */
+export class CopyLane {
+  private sending: Promise<unknown> = Promise.resolve();
+
+  /** Waits for what was sent before, then begins this, and does not wait for it. */
+  async send(work: () => Promise<unknown>): Promise<void> {
+    await this.sending;
+    this.sending = work();
+    this.sending.catch(() => undefined); // whoever waits next is told
+  }
+
+  /** When all that was sent is there; throws what went wrong. */
+  async idle(): Promise<void> {
+    await this.sending;
+  }
+
+  /** When nothing is on its way any more, well or not: to be awaited before the transaction is ended. */
+  async settled(): Promise<void> {
+    await this.sending.catch(() => undefined);
+  }
+}
 
 /**
  * Streams the rows of a query by binary COPY. `each` is called once a row with a cursor on its fields, to be read in order; it must not keep it.

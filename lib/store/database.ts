@@ -1,4 +1,5 @@
 import { Pool, type PoolClient } from 'pg';
+import { KeyblastError } from '../model/errors.ts';
 import type { PrismaClient } from './generated/client.ts';
 
 /** The one way to the database. `prisma` for the application's reads and writes; `pool` for COPY and typed SQL that the planner must see whole. */
@@ -32,7 +33,9 @@ async function newPrisma(url: string): Promise<PrismaClient> {
   return new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) });
 }
 
-/** Runs `work` in one transaction on one connection: ended by `end` if it returns, rolled back if it throws. */
+const wentAway = 'PostgreSQL went away in the middle of this; all of it was taken back. Try again: the embedded server is started anew by itself.';
+
+/** Runs `work` in one transaction on one connection: ended by `end` if it returns, rolled back if it throws. UNAVAILABLE where the connection broke. */
 export async function inTransaction<T>(database: Database, work: (client: PoolClient) => Promise<T>, end: 'COMMIT' | 'ROLLBACK' = 'COMMIT'): Promise<T> {
   const client = await database.pool.connect();
   let broken: Error | undefined;
@@ -51,6 +54,7 @@ export async function inTransaction<T>(database: Database, work: (client: PoolCl
     await client.query('ROLLBACK').catch((failure: Error) => {
       broken = failure;
     });
+    if (broken && !(error instanceof KeyblastError)) throw new KeyblastError('UNAVAILABLE', wentAway, { cause: error });
     throw error;
   } finally {
     client.off('error', onError);

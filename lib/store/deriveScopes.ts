@@ -5,7 +5,7 @@ import { parseFact } from '../model/parseFact.ts';
 import { applyImports } from './applyImports.ts';
 import { clearApplied } from './applyStaged.ts';
 import { ensureSource, type SourceImport } from './batchSources.ts';
-import { factDigest, textDigest } from './factDigest.ts';
+import { DigestSum, factDigest } from './factDigest.ts';
 import { allFactTables } from './factTables.ts';
 import type { FactStage } from './stageFacts.ts';
 
@@ -102,12 +102,12 @@ async function stageScope(
   const { facts, problems } = deriver.derive(platform, scope, documents);
   const warnings: Record<string, number> = {};
   let count = 0;
-  const digests: string[] = [];
+  const digests = new DigestSum();
   for (const { fact, document } of facts) {
     const checked = parseFact(fact);
     if (checked.ok) {
       const digest = factDigest(checked.fact);
-      digests.push(digest);
+      digests.add(digest);
       const { file_id: fileId, line } = rows[document]!; // where the document stands that says so
       const flushed = stage.add(checked.fact, { sourceNo, fileId, line }, digest);
       if (flushed) await flushed;
@@ -125,7 +125,7 @@ async function stageScope(
   const inserted = await client.query<{ id: number }>(
     `INSERT INTO import (batch_id, source_id, format, importer_version, given_name, digest, rank, mode, complete, data_time, imported_at, state, file_set, accepted, warnings)
      VALUES ($1, $2, 'derived', $3, '', decode($4, 'hex'), $5, 'snapshot', true, $6, $7, 'applied', -1, $8, $9) RETURNING id`,
-    [batchId, sourceId, deriver.version, textDigest(digests.sort().join(' ')), rank, dataTime, now, count, warnings],
+    [batchId, sourceId, deriver.version, digests.toString(), rank, dataTime, now, count, warnings],
   );
   const none = { added: 0, changed: 0, gone: 0 };
   const importId = inserted.rows[0]!.id;

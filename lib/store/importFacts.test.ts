@@ -6,6 +6,7 @@ import { confirmImport, dropImport } from './heldImports.ts';
 import { importFacts } from './importFacts.ts';
 import { dumpInputs, dumpState, type Given, givenSet, readersDeriver } from './importTesting.ts';
 import { loadEstate } from './loadEstate.ts';
+import { readImportChanges } from './readImportChanges.ts';
 import { type TestDatabase, testDatabase } from './testDatabase.ts';
 import { undoImport } from './undoImport.ts';
 
@@ -376,5 +377,32 @@ describe('a snapshot that is not complete, or from which more than 5 % vanished'
   test('up to 5 % may vanish', async () => {
     await load({ facts: many(40) });
     expect((await load({ facts: many(38) })).sources).toMatchObject([{ state: 'applied', nodes: { gone: 2 } }]);
+  });
+});
+
+test('what a held snapshot would change is told before it is confirmed, and the uses of a log with it', async () => {
+  const changes = (importId: number, isHeld: boolean) => readImportChanges(database, { importId, isHeld, limit: 10, offset: 0 });
+  await load({ facts: [...small, ...many(10)] });
+  const held = await load({ facts: [credential('c:1', { owner: 'ada' }), identity('i:1'), authenticates('c:1', 'i:1'), grant('i:1', 'r:2')] });
+  expect(held.sources).toMatchObject([{ state: 'held' }]);
+  const told = await changes(held.sources[0]!.importId, true);
+  expect(told.total).toBe(13);
+  expect(told.rows.slice(0, 2)).toMatchObject([
+    { what: 'node', kind: 'credential', change: 'gone', name: 'many:0' },
+    { what: 'node', kind: 'credential', change: 'gone', name: 'many:1' },
+  ]);
+  const confirmed = await confirmImport(database, held.sources[0]!.importId, options());
+  const rows = (await changes(confirmed.sources[0]!.importId, false)).rows;
+  expect(rows).toEqual(told.rows.map(({ node: _, ...row }) => ({ ...row, ...(row.change !== 'gone' && { node: expect.any(String) }) })));
+
+  const log = await load({
+    facts: ['1', '2', '3'].map((eventId) => ({ fact: 'usage', credential: 'c:1', at: `2026-09-2${eventId}T10:00:00Z`, eventId })),
+    source: 'access-log:test',
+    mode: 'increment',
+  });
+  expect(await changes(log.sources[0]!.importId, false)).toEqual({
+    rows: [],
+    total: 0,
+    uses: { count: 3, credentials: 1, from: '2026-09-21T10:00:00.000Z', to: '2026-09-23T10:00:00.000Z' },
   });
 });

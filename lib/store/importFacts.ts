@@ -36,7 +36,8 @@ async function importBatch(client: PoolClient, sets: readonly FactSet[], options
   const { actor, now, deriver, onProgress } = options;
   await lockFacts(client);
   // Sorts and hashes of a million rows in memory; two or three of them run at a time.
-  await client.query(`SET LOCAL work_mem = '128MB'; SET LOCAL jit = off`);
+  // Statistics only have to tell thousands from millions here: from samples of 3,000 rows they cost a tenth of what they cost from 30,000.
+  await client.query(`SET LOCAL work_mem = '128MB'; SET LOCAL jit = off; SET LOCAL default_statistics_target = 10`);
   const report: ImportReport = { files: [], sources: [], alreadyImported: [] };
   const fresh = await leaveOutKnown(client, sets, options.confirm ?? false, report);
   if (fresh.length === 0) return report;
@@ -46,7 +47,11 @@ async function importBatch(client: PoolClient, sets: readonly FactSet[], options
   await client.query(stageSourceTable);
   const sources = new BatchSources(now);
   const read: ReadSet[] = [];
-  for (const set of fresh) read.push(await readSet(client, batchId, set, read.length, stage, sources, report, onProgress));
+  try {
+    for (const set of fresh) read.push(await readSet(client, batchId, set, read.length, stage, sources, report, onProgress));
+  } finally {
+    await stage.lane.settled();
+  }
   await stage.finish();
   onProgress?.('apply', 0);
   const imports = await insertImports(client, batchId, now, read, sources);
@@ -117,7 +122,7 @@ async function readSet(
       [batchId, fileSet, set.format, file.name, file.digest, file.sizeBytes],
     );
     fileIds.push(rows[0]!.id);
-    files.push({ file: file.name, format: set.format, records: 0, accepted: 0, rejected: 0, rejections: [], warnings: {} });
+    files.push({ id: rows[0]!.id, file: file.name, format: set.format, records: 0, accepted: 0, rejected: 0, rejections: [], warnings: {} });
   }
   const opened = set.open();
   const rejected = new CopyWriter(client, 'rejected', ['file_id', 'line', 'field', 'reason']);
@@ -132,12 +137,13 @@ async function readSet(
       }
     } else if (file.rejected <= keptRejections) {
       rejected.add([fileIds[item.file]!, item.line, item.field, item.reason]);
-      if (rejected.full) await rejected.flush();
+      if (rejected.full) await stage.lane.send(() => rejected.flush());
     }
     if (++records % 10_000 === 0) onProgress?.('read', records);
   }
   onProgress?.('read', records);
-  await rejected.flush();
+  await stage.lane.send(() => rejected.flush());
+  await stage.lane.idle();
   sources.ensureOwn(fileSet);
   for (const [i, file] of files.entries()) {
     await client.query('UPDATE import_file SET records = $2, accepted = $3, rejected = $4 WHERE id = $1', [

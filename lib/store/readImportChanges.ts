@@ -1,21 +1,36 @@
-import { edgeTypes, nodeKinds } from '../model/facts.ts';
+import { actionClasses, edgeTypes, nodeKinds } from '../model/facts.ts';
 import type { ChangeRow, ImportChanges } from '../model/uploads.ts';
 import type { Database } from './database.ts';
 
 const words = (column: string, names: readonly string[]): string => `(ARRAY[${names.map((name) => `'${name}'`).join(',')}])[${column} + 1]`;
+type Conditions = { added: (table: string) => string; gone: (table: string) => string };
+
+/** What an import that counts has added and ended. */
+const done: Conditions = { added: () => 'f.seen_from = $1', gone: () => 'f.gone_at = $1 AND f.seen_from <> $1' };
+/** What one that is held would add and end, if it were confirmed now. */
+const held: Conditions = {
+  added: (table) => `f.seen_from = $1 AND NOT EXISTS (SELECT FROM ${table} s WHERE s.source_id = f.source_id AND s.digest = f.digest AND s.gone_at IS NULL)`,
+  gone: (table) =>
+    `f.gone_at IS NULL AND f.source_id = (SELECT source_id FROM import WHERE id = $1) AND NOT EXISTS (SELECT FROM ${table} h WHERE h.seen_from = $1 AND h.digest = f.digest)`,
+};
+
 /** A record about a node that was there before is a change of it, not a new one. */
-const nodes = `
+function changesSql({ added, gone }: Conditions): string {
+  const nodes = (condition: string): string => `(SELECT DISTINCT ON (name_id) f.* FROM fact_node f WHERE ${condition} ORDER BY name_id, id)`;
+  const others = (table: string, what: string, kind: string, to: string): string =>
+    [
+      ['added', added(table)],
+      ['gone', gone(table)],
+    ]
+      .map(([change, condition]) => `SELECT '${what}', ${kind}, '${change}', from_id, ${to}, NULL::jsonb, NULL::jsonb FROM ${table} f WHERE ${condition}`)
+      .join(' UNION ALL ');
+  return `
   SELECT 'node' AS what, ${words('coalesce(a.kind, g.kind)', nodeKinds)} AS kind, CASE WHEN g.name_id IS NULL THEN 'added' WHEN a.name_id IS NULL THEN 'gone' ELSE 'changed' END AS change,
     coalesce(a.name_id, g.name_id) AS name_id, NULL::int AS to_id, a.fields AS after, g.fields AS before
-  FROM (SELECT DISTINCT ON (name_id) * FROM fact_node WHERE seen_from = $1 ORDER BY name_id, id) a
-    FULL JOIN (SELECT DISTINCT ON (name_id) * FROM fact_node WHERE gone_at = $1 AND seen_from <> $1 ORDER BY name_id, id) g ON g.name_id = a.name_id`;
-const edges = `
-  SELECT 'edge', ${words('type', edgeTypes)}, CASE WHEN seen_from = $1 THEN 'added' ELSE 'gone' END, from_id, to_id, NULL::jsonb, NULL::jsonb
-  FROM fact_edge WHERE seen_from = $1 OR (gone_at = $1 AND seen_from <> $1)`;
-const grants = `
-  SELECT 'grant', ${words('class', ['list', 'read', 'spend', 'write', 'send', 'delete', 'execute', 'read-secret', 'delegate'])}, CASE WHEN seen_from = $1 THEN 'added' ELSE 'gone' END, from_id,
-    resource_id, NULL::jsonb, NULL::jsonb FROM fact_grant WHERE seen_from = $1 OR (gone_at = $1 AND seen_from <> $1)`;
-const all = `${nodes} UNION ALL ${edges} UNION ALL ${grants}`;
+  FROM ${nodes(added('fact_node'))} a FULL JOIN ${nodes(gone('fact_node'))} g ON g.name_id = a.name_id
+  UNION ALL ${others('fact_edge', 'edge', words('type', edgeTypes), 'to_id')}
+  UNION ALL ${others('fact_grant', 'grant', words('class', actionClasses), 'resource_id')}`;
+}
 
 type Row = {
   what: ChangeRow['what'];
@@ -28,11 +43,12 @@ type Row = {
   before: object | null;
 };
 
-/** What an import changed, nodes before edges before grants, what has gone first; counts are exact, rows a page of them. */
+/** What an import changed (or would, while it is held), and the uses that it brought: nodes before edges before grants, what has gone first; counts are exact, rows a page of them. */
 export async function readImportChanges(
   { pool }: Database,
-  { importId, limit, offset }: { importId: number; limit: number; offset: number },
+  { importId, isHeld, limit, offset }: { importId: number; isHeld: boolean; limit: number; offset: number },
 ): Promise<ImportChanges> {
+  const all = changesSql(isHeld ? held : done);
   const { rows: counted } = await pool.query<{ what: string; change: string; count: string }>(`SELECT what, change, count(*) FROM (${all}) c GROUP BY 1, 2`, [
     importId,
   ]);
@@ -42,7 +58,15 @@ export async function readImportChanges(
     ORDER BY array_position(ARRAY['node', 'edge', 'grant'], c.what), array_position(ARRAY['gone', 'changed', 'added'], c.change), n.text, t.text, c.kind LIMIT $2 OFFSET $3`,
     [importId, limit, offset],
   );
-  return { rows: rows.map(asChange), total: counted.reduce((sum, { count }) => sum + Number(count), 0) };
+  const { rows: used } = await pool.query<{ count: string | null; credentials: string; from: Date; to: Date }>(
+    'SELECT sum(count) AS count, count(DISTINCT credential_id) AS credentials, min(first_at) AS from, max(last_at) AS to FROM usage WHERE seen_from = $1',
+    [importId],
+  );
+  const total = counted.reduce((sum, { count }) => sum + Number(count), 0);
+  const [use] = used;
+  if (!use || use.count === null) return { rows: rows.map(asChange), total };
+  const uses = { count: Number(use.count), credentials: Number(use.credentials), from: use.from.toISOString(), to: use.to.toISOString() };
+  return { rows: rows.map(asChange), total, uses };
 }
 
 function asChange({ what, kind, change, name, to, node, after, before }: Row): ChangeRow {

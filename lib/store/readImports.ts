@@ -1,5 +1,5 @@
 import type { Rejection } from '../model/importReport.ts';
-import type { ImportRow, SourceRow } from '../model/imports.ts';
+import type { ImportedFile, ImportRow, SourceRow } from '../model/imports.ts';
 import type { Database } from './database.ts';
 
 type Row = {
@@ -66,6 +66,12 @@ function asImport(row: Row): ImportRow {
     warnings: row.warnings,
     files: row.files,
   };
+}
+
+/** One file of an import by its id. */
+export async function readImportFile({ pool }: Database, id: number): Promise<ImportedFile | undefined> {
+  const { rows } = await pool.query<ImportedFile>('SELECT id, name, records, accepted, rejected FROM import_file WHERE id = $1', [id]);
+  return rows[0];
 }
 
 /** Rejected records of one file, by line; a file keeps at most 10,000. */

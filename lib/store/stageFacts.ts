@@ -19,25 +19,31 @@ import {
   type SightingFact,
   type UsageFact,
 } from '../model/facts.ts';
-import { type CopyValue, CopyWriter, textArray } from './copy.ts';
+import { CopyLane, type CopyValue, CopyWriter, textArray } from './copy.ts';
 import { factDigest, textDigest } from './factDigest.ts';
 import { commonStageColumns, createStages, type FactKind, type FactTable, factKinds, factTables, usageStage } from './factTables.ts';
+import { createNewNames, NewNames } from './newNames.ts';
 
 /** Where a fact comes from: the number of its source within the batch, and the place in the file. */
 export type FactOrigin = { sourceNo: number; fileId: number | null; line: number | null };
 
-/** Facts on their way into the temporary stages of this transaction, by COPY. Memory stays flat. */
+/** Facts on their way into the temporary stages of this transaction, by COPY while the next are read. Memory stays flat. */
 export class FactStage {
+  /** Whoever writes on the same connection while facts are staged goes this way too. */
+  readonly lane = new CopyLane();
+  private readonly names: NewNames;
   private readonly writers: Record<FactKind | 'usage', CopyWriter>;
   private readonly client: PoolClient;
 
   private constructor(client: PoolClient, writers: Record<FactKind | 'usage', CopyWriter>) {
     this.client = client;
     this.writers = writers;
+    this.names = new NewNames(client);
   }
 
   static async create(client: PoolClient): Promise<FactStage> {
     await client.query(createStages());
+    await client.query(createNewNames);
     const common = Object.keys(commonStageColumns);
     const writer = (kind: FactKind) => {
       const { stage, names, nameList, plain }: FactTable = factTables[kind];
@@ -62,20 +68,53 @@ export class FactStage {
     const kind = stageOf(fact);
     const writer = this.writers[kind];
     writer.add([origin.sourceNo, origin.fileId, origin.line, digest, ...columnsOf(fact, digest)]);
-    return writer.full ? writer.flush() : undefined;
+    for (const name of namesOf(fact)) this.names.add(name);
+    if (this.names.full) return this.sendBoth(writer);
+    return writer.full ? this.lane.send(() => writer.flush()) : undefined;
+  }
+
+  private async sendBoth(writer: CopyWriter): Promise<void> {
+    if (writer.full) await this.lane.send(() => writer.flush());
+    await this.lane.send(() => this.names.flush());
   }
 
   /** Sends what is left and tells the planner how much there is. */
   async finish(): Promise<void> {
-    for (const kind of [...factKinds, 'usage' as const]) {
-      await this.writers[kind].flush();
-      await this.client.query(`ANALYZE stage_${kind}`);
-    }
+    const kinds = [...factKinds, 'usage' as const];
+    for (const kind of kinds) await this.lane.send(() => this.writers[kind].flush());
+    await this.lane.send(() => this.names.flush());
+    await this.lane.idle();
+    await this.client.query(`ANALYZE ${kinds.map((kind) => `stage_${kind}`).join(', ')}`);
   }
 
   /** Empties the stages for another round (derived facts) in the same transaction. */
   async clear(): Promise<void> {
     await this.client.query(`TRUNCATE ${[...factKinds, 'usage'].map((kind) => `stage_${kind}`).join(', ')}`);
+  }
+}
+
+/** Every key and alias of a fact. */
+function namesOf(fact: Fact): (string | undefined)[] {
+  switch (fact.fact) {
+    case 'credential':
+    case 'identity':
+    case 'workload':
+    case 'resource':
+      return fact.aliases ? [fact.key, ...fact.aliases] : [fact.key];
+    case 'edge':
+      return [fact.from, fact.to];
+    case 'grant':
+      return [fact.from, fact.resource];
+    case 'usage':
+      return [fact.credential, fact.identity, fact.resource];
+    case 'sighting':
+      return [fact.credential, fact.store];
+    case 'gone':
+      return [fact.key];
+    case 'distinct':
+      return fact.keys;
+    default:
+      return [];
   }
 }
 

@@ -40,7 +40,7 @@ export default async function ImportsPage() {
           >
             <SourcesTable sources={sources.value} now={ctx.now().toISOString()} />
           </Panel>
-          <Panel id="imports" title="History" lead="Newest first, the last hundred. The newest import of a source can be undone." flush>
+          <Panel id="imports" title="History" lead="Newest first, the last hundred. Files that came together are undone together, the newest first." flush>
             <ImportsTable imports={imports.value} rights={rights} />
           </Panel>
         </>

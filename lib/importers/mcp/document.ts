@@ -1,6 +1,7 @@
 import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { parse as parseToml, TomlError } from 'smol-toml';
 import { isObject } from '../parseJson.ts';
+import { member, plainValue, readYaml, type YamlNode } from './yaml.ts';
 
 /** One server as a host's configuration writes it, with the line it begins on and the project it is for, where the file has several. */
 export type Entry = { name: string; line: number; project?: string; value: unknown };
@@ -21,9 +22,36 @@ const places: string[][] = [
   ['mcp'],
 ];
 
-/** JSON with comments and trailing commas, or TOML where the file is Codex's. */
+/** JSON with comments and trailing commas; TOML where the file is Codex's; YAML where it is Continue's, Goose's or LibreChat's. */
 export function readDocument(name: string, text: string): Document {
-  return /\.toml(\.gz)?$/i.test(name) || looksToml(text) ? readToml(text) : readJson(text);
+  if (/\.toml(\.gz)?$/i.test(name) || looksToml(text)) return readToml(text);
+  return /\.ya?ml(\.gz)?$/i.test(name) || looksYaml(text) ? readYamlServers(text) : readJson(text);
+}
+
+export const looksYaml = (text: string): boolean =>
+  !/^\s*[{[]/.test(text) && (/^mcpServers:\s*(?:#.*)?$/m.test(text) || (/^extensions:\s*(?:#.*)?$/m.test(text) && /^\s+(?:cmd|uri|type)\s*:/m.test(text)));
+
+/** Servers by name (LibreChat, Goose's extensions) or as a list (Continue). Some of Goose's come with it and are neither started nor called: they are run by their name. */
+function readYamlServers(text: string): Document {
+  const yaml = readYaml(text);
+  if (!yaml.ok) return { ok: false, line: yaml.line, reason: 'the file is not valid YAML' };
+  const extensions = member(yaml.root, 'extensions');
+  const servers = member(yaml.root, 'mcpServers') ?? extensions;
+  const named = servers?.map ?? servers?.list?.map((node, i): [string, YamlNode] => [String(member(node, 'name')?.scalar ?? `server ${i + 1}`), node]) ?? [];
+  const unasked = servers === extensions && member(yaml.root, 'GOOSE_MODE')?.scalar === 'auto';
+  const entries = named.map(([name, node]) => ({
+    name,
+    line: node.line,
+    value: servers === extensions ? ofGoose(name, plainValue(node), unasked) : plainValue(node),
+  }));
+  return { ok: true, entries };
+}
+
+function ofGoose(name: string, value: unknown, unasked: boolean): unknown {
+  if (!isObject(value)) return value;
+  const server = isObject(value.config) ? { ...value, ...value.config } : value;
+  const own = server.type === 'builtin' || server.type === 'platform' ? { command: 'goose', args: [name] } : {};
+  return { ...own, ...server, ...(unasked && { trust: true }) };
 }
 
 export const looksToml = (text: string): boolean => /^\s*\[mcp_servers[.\]]/m.test(text) && !/^\s*\{/.test(text);

@@ -76,7 +76,10 @@ function rowOf(path: string, name: string, project: string | undefined): Row {
   return { source: `mcp:${name}/${path}`, agent, title: `${host.title}, ${where}`, host: host.id, file: `file:${name}/${path}`, where };
 }
 
-const texts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String));
+const texts = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.null()]).transform((value) => (value === null ? '' : String(value))),
+);
 const command = z.union([
   z.string(),
   z.array(z.string()),
@@ -84,9 +87,28 @@ const command = z.union([
 ]);
 /** One server, in the words of all hosts that are known (docs/formats/mcp.md). */
 const schema = z.looseObject({
-  ...{ command: command.nullish(), args: z.array(z.union([z.string(), z.number()]).transform(String)).nullish() },
-  ...{ url: z.string().nullish(), serverUrl: z.string().nullish(), httpUrl: z.string().nullish() },
-  ...{ env: texts.nullish(), environment: texts.nullish(), headers: texts.nullish(), http_headers: texts.nullish(), bearer_token: z.string().nullish() },
+  ...{ command: command.nullish(), cmd: z.string().nullish(), args: z.array(z.union([z.string(), z.number()]).transform(String)).nullish() },
+  ...{ url: z.string().nullish(), serverUrl: z.string().nullish(), httpUrl: z.string().nullish(), uri: z.string().nullish() },
+  ...{
+    env: texts.nullish(),
+    environment: texts.nullish(),
+    envs: texts.nullish(),
+    headers: texts.nullish(),
+    http_headers: texts.nullish(),
+    bearer_token: z.string().nullish(),
+  },
+  ...{
+    apiKey: z.string().nullish(),
+    requestOptions: z.looseObject({ headers: texts.nullish() }).nullish(),
+    oauth: z.union([z.looseObject({}), z.boolean()]).nullish(),
+  },
+  // names of variables whose values are kept elsewhere
+  ...{
+    bearer_token_env_var: z.string().nullish(),
+    env_http_headers: texts.nullish(),
+    env_vars: z.array(z.unknown()).nullish(),
+    env_keys: z.array(z.string()).nullish(),
+  },
   ...{ disabled: z.boolean().nullish(), enabled: z.boolean().nullish(), trust: z.boolean().nullish() },
   ...{ autoApprove: z.array(z.string()).nullish(), alwaysAllow: z.array(z.string()).nullish() },
 });
@@ -98,7 +120,7 @@ function serverRow(row: Row, { name, line, value }: Entry, file: number, fingerp
   if (!read.success)
     return rejected(name, 'the server is not written as a server: expected an object with command and args, or url, and texts in env and headers');
   const raw = read.data;
-  const url = raw.url ?? raw.serverUrl ?? raw.httpUrl ?? undefined;
+  const url = raw.url ?? raw.serverUrl ?? raw.httpUrl ?? raw.uri ?? undefined;
   const started = commandOf(raw);
   if (url === undefined && started === undefined) return rejected(name, 'the server has neither command nor url');
   return { ok: true, file, line, row: { ...row, server: serverOf(name, raw, url, started, fingerprint) } };
@@ -109,7 +131,8 @@ const isTransport = (value: unknown): value is { transport: object } =>
 
 type Started = { program: string; args: string[]; env: { [name: string]: string } };
 
-function commandOf({ command: given, args }: Raw): Started | undefined {
+function commandOf({ command, cmd, args }: Raw): Started | undefined {
+  const given = command ?? cmd;
   if (given === undefined || given === null) return undefined;
   if (typeof given === 'string') return { program: given, args: args ?? [], env: {} };
   if (Array.isArray(given)) return given.length === 0 ? undefined : { program: given[0]!, args: given.slice(1), env: {} };
@@ -117,9 +140,8 @@ function commandOf({ command: given, args }: Raw): Started | undefined {
 }
 
 function serverOf(name: string, raw: Raw, url: string | undefined, started: Started | undefined, fingerprint: Fingerprint): Server {
-  const bearer = raw.bearer_token ? { Authorization: raw.bearer_token } : {};
-  const env = { ...raw.env, ...raw.environment, ...started?.env };
-  const held = heldBy({ env, headers: { ...raw.headers, ...raw.http_headers, ...bearer }, args: started?.args ?? [], url });
+  const env = { ...raw.env, ...raw.environment, ...raw.envs, ...started?.env };
+  const held = [...heldBy({ env, headers: headersOf(raw), args: started?.args ?? [], url }), ...keptElsewhere(raw)];
   const keys = keysOf(name, held, env, fingerprint);
   const scrub = scrubber(
     held.flatMap((one) => ('value' in one ? [one.value] : [])),
@@ -136,6 +158,24 @@ function serverOf(name: string, raw: Raw, url: string | undefined, started: Star
     keys,
     references: held.flatMap((one) => ('reference' in one ? [redactText(one.name)] : [])),
   };
+}
+
+/** All that is sent with a request, and what a token is fetched with. */
+function headersOf(raw: Raw): { [name: string]: string } {
+  const oauth = typeof raw.oauth === 'object' ? raw.oauth : {};
+  const secrets = Object.entries({ ...oauth, apiKey: raw.apiKey, ...(raw.bearer_token ? { Authorization: raw.bearer_token } : {}) });
+  return {
+    ...raw.headers,
+    ...raw.http_headers,
+    ...raw.requestOptions?.headers,
+    ...Object.fromEntries(secrets.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))),
+  };
+}
+
+/** Secrets that are named by the variable that has them. */
+function keptElsewhere({ bearer_token_env_var: bearer, env_http_headers: headers, env_vars: vars, env_keys: keys }: Raw): Held[] {
+  const names = [...(bearer ? [bearer] : []), ...Object.values(headers ?? {}), ...(vars ?? []), ...(keys ?? [])].filter((name) => typeof name === 'string');
+  return names.map((name) => ({ where: 'env', name, reference: name }));
 }
 
 /** One credential each; an access key id and the secret beside it are one. */

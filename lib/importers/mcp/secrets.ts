@@ -6,8 +6,9 @@ import { isReal } from '../../model/secretPatterns.ts';
 export type Held = { where: string; name: string; value: string } | { where: string; name: string; reference: string };
 export type Parts = { env: { [name: string]: string }; headers: { [name: string]: string }; args: string[]; url: string | undefined };
 
-/** `${VAR}`, `$VAR`, `${input:id}`, `${env:VAR:-}`, `{env:VAR}`, `op://…`, `keychain:…`: the value is kept elsewhere. */
-const reference = /^(?:\$\{[^}]*\}|\$[A-Za-z_]\w*|\{(?:env|file):[^}]*\}|\{\{[^}]*\}\}|%[A-Za-z_]\w*%|(?:op|keychain|vault|secret|aws|gcp|env):\S+|<[^<>]*>)$/;
+/** `${VAR}`, `${{ secrets.VAR }}`, `$VAR`, `${input:id}`, `${env:VAR:-}`, `{env:VAR}`, `op://…`, `keychain:…`: the value is kept elsewhere. */
+const reference =
+  /^(?:\$\{\{[^}]*\}\}|\$\{[^}]*\}|\$[A-Za-z_]\w*|\{(?:env|file):[^}]*\}|\{\{[^}]*\}\}|%[A-Za-z_]\w*%|(?:op|keychain|vault|secret|aws|gcp|env):\S+|<[^<>]*>)$/;
 
 /** The words that stand for a secret in documentation: `your-circleci-token`, `<your token>`, `xxx`, `replace-me`. */
 export const stands = (value: string): boolean =>

@@ -8,6 +8,8 @@ import { actsOn } from '../../../../components/imports/ImportsTable.tsx';
 import { Page, PageHead } from '../../../../components/Page.tsx';
 import { Panel } from '../../../../components/Panel.tsx';
 import { formatCount, plural } from '../../../../lib/model/format.ts';
+import type { ImportRow } from '../../../../lib/model/imports.ts';
+import type { ImportChanges } from '../../../../lib/model/uploads.ts';
 import { may } from '../../../../lib/services/may.ts';
 import { readImportChanges } from '../../../../lib/services/readImportChanges.ts';
 import { Failed } from '../../../Failed.tsx';
@@ -43,16 +45,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
       <Panel id="about" title="About this import" aside={acts.length > 0 && <ImportActs importId={row.id} acts={acts} />}>
         <ImportFacts row={row} />
       </Panel>
-      <Panel
-        id="changes"
-        title="What changed"
-        lead={
-          changes.total === 0
-            ? 'Nothing: it says what its source said before, or it does not count.'
-            : `${plural(changes.total, 'change')} against what its source said before; what has gone comes first.`
-        }
-        flush
-      >
+      <Panel id="changes" title={row.state === 'held' ? 'What would change' : 'What changed'} lead={whatChanged(row, changes)} flush>
         {changes.total > 0 && <ChangesTable rows={changes.rows} />}
         {pages > 1 && (
           <nav aria-label="Pages of changes" className="quiet">
@@ -73,3 +66,12 @@ export default async function ImportPage({ params, searchParams }: Props) {
     </Page>
   );
 }
+
+function whatChanged({ state }: ImportRow, { total, uses }: ImportChanges): string {
+  const used = uses ? `${plural(uses.count, 'use')} of ${plural(uses.credentials, 'credential')}, from ${day(uses.from)} to ${day(uses.to)}. ` : '';
+  if (total === 0) return used || 'Nothing: it says what its source said before, or it does not count.';
+  if (state === 'held') return `${used}${plural(total, 'change')} against what its source says now, if it is confirmed; what would be gone comes first.`;
+  return `${used}${plural(total, 'change')} against what its source said before; what has gone comes first.`;
+}
+
+const day = (time: string): string => time.slice(0, 10);

@@ -4,7 +4,8 @@ import { notFound } from 'next/navigation';
 import { RejectionsTable } from '../../../../../components/imports/RejectionsTable.tsx';
 import { Page, PageHead } from '../../../../../components/Page.tsx';
 import { Panel } from '../../../../../components/Panel.tsx';
-import { listRejections } from '../../../../../lib/services/listImports.ts';
+import { formatCount, plural } from '../../../../../lib/model/format.ts';
+import { findImportedFile, listRejections } from '../../../../../lib/services/listImports.ts';
 import { Failed } from '../../../../Failed.tsx';
 import { requireContext } from '../../../../requireContext.ts';
 
@@ -14,7 +15,9 @@ export default async function RejectionsPage({ params }: { params: Promise<{ fil
   const ctx = await requireContext();
   const { file } = await params;
   if (!/^\d{1,9}$/.test(file)) notFound();
-  const rejections = await listRejections(ctx, { file: Number(file) });
+  const [found, rejections] = await Promise.all([findImportedFile(ctx, { file: Number(file) }), listRejections(ctx, { file: Number(file) })]);
+  if (!found.ok && found.error.code === 'NOT_FOUND') notFound();
+  if (!found.ok) return <Failed error={found.error} retryHref="/imports" />;
   if (!rejections.ok) return <Failed error={rejections.error} retryHref="/imports" />;
   return (
     <Page>
@@ -29,7 +32,8 @@ export default async function RejectionsPage({ params }: { params: Promise<{ fil
       />
       <Panel
         id="rejected"
-        title={`File ${file}`}
+        title={found.value.name}
+        lead={`${formatCount(found.value.rejected)} of ${plural(found.value.records, 'record')} rejected; the others were accepted.`}
         aside={
           <a href={`/api/imports/files/${file}`} download>
             Download all as CSV

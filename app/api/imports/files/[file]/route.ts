@@ -1,5 +1,5 @@
 import { csvLine } from '../../../../../lib/model/csvLine.ts';
-import { listRejections } from '../../../../../lib/services/listImports.ts';
+import { findImportedFile, listRejections } from '../../../../../lib/services/listImports.ts';
 import { failed, withPerson } from '../../../answer.ts';
 
 type Props = { params: Promise<{ file: string }> };
@@ -10,6 +10,8 @@ export async function GET(_request: Request, { params }: Props): Promise<Respons
   const { file } = await params;
   if (!/^\d{1,9}$/.test(file)) return failed({ code: 'NOT_FOUND', message: 'There is no such file.' });
   return withPerson(async (ctx) => {
+    const found = await findImportedFile(ctx, { file: Number(file) });
+    if (!found.ok) return failed(found.error);
     const first = await listRejections(ctx, { file: Number(file), limit: page });
     if (!first.ok) return failed(first.error);
     const lines = new ReadableStream<Uint8Array>({

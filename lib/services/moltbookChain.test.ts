@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { buildGraph } from '../blast/buildGraph.ts';
+import { columnsFromFacts } from '../blast/columnsFromFacts.ts';
+import { derive } from '../derive/registry.ts';
+import { moltbookFiles } from '../estate/moltbook.ts';
+import { inputFile, sampleOf } from '../importers/inputFile.ts';
+import { readFacts } from '../importers/readFacts.ts';
+import { recognise } from '../importers/recognise.ts';
+import { edgeTypes, type Fact } from '../model/facts.ts';
+import { makeFingerprint } from '../model/fingerprint.ts';
+
+/** The facts of the sample estate, through its importers and derivers, as an import has them. */
+async function estateFacts(): Promise<Fact[]> {
+  const facts: Fact[] = [];
+  for (const { name, text } of moltbookFiles({ agents: 200, seed: 1 })) {
+    const whole = Buffer.from([...text].join(''));
+    const file = inputFile({
+      name,
+      open: async function* () {
+        yield whole;
+      },
+    });
+    const found = recognise(await sampleOf(file));
+    if (!found.ok) expect.fail(found.reason);
+    for await (const record of readFacts(found.importer, [file], { fingerprint: makeFingerprint(new Uint8Array(32).fill(1)), name: 'sample' }).records) {
+      if (!record.ok) expect.fail(`${name} line ${record.line}: ${record.reason}`);
+      facts.push(...record.row);
+    }
+  }
+  const documents = facts.filter((fact) => fact.fact === 'document');
+  for (const scope of new Set(documents.map((document) => document.scope)))
+    facts.push(
+      ...Array.from(
+        derive(
+          'moltbook',
+          scope,
+          documents.filter((document) => document.scope === scope),
+        ).facts,
+        ({ fact }) => fact,
+      ),
+    );
+  return facts;
+}
+
+test('a chain of the sample estate crosses at least three systems, each through a credential that the one before holds', async () => {
+  const columns = columnsFromFacts(await estateFacts());
+  const { credentials, nodes, certain } = buildGraph(columns, { asOfMs: Date.parse('2026-11-01T00:00:00Z'), horizonDays: 27 });
+  const { start, head, edge } = certain.edges;
+  const isCredential = new Set(credentials);
+  let longest: { systems: number; steps: string[] } = { systems: 0, steps: [] };
+  for (const c of credentials) {
+    if (!certain.presentable[c]) continue;
+    const [via, from] = [new Int32Array(nodes).fill(-1), new Int32Array(nodes).fill(-1)];
+    const queue = [c];
+    for (const u of queue) {
+      for (let slot = start[u]!; slot < start[u + 1]!; slot++) {
+        const v = head[slot]!;
+        if (v === c || from[v] !== -1) continue;
+        [from[v], via[v]] = [u, edge[slot]!];
+        queue.push(v);
+      }
+    }
+    for (const end of queue.filter((v) => isCredential.has(v))) {
+      const path = [end];
+      while (path[0] !== c) path.unshift(from[path[0]!]!);
+      const systems = new Set(path.filter((v) => isCredential.has(v)).map((v) => columns.nodes.system[v])).size;
+      if (systems > longest.systems) {
+        const step = (v: number): string => `${edgeTypes[columns.edges.type[via[v]!]!]} ${columns.nodes.key[v]}`;
+        longest = { systems, steps: [columns.nodes.key[c]!, ...path.slice(1).map(step)] };
+      }
+    }
+  }
+  expect(longest.systems).toBeGreaterThanOrEqual(3);
+  expect(longest.steps).toMatchInlineSnapshot(`
+    [
+      "github:token/moltbook-maintainer-1",
+      "authenticates github:user/moltbook-maintainer-1",
+      "controls github:moltbook/infra/workflow/deploy",
+      "uses aws:accesskey:AKIAFAKEMOLTBOOK0002",
+      "authenticates aws:arn:aws:iam::740000000001:user/backup-operator",
+      "acts-as aws:arn:aws:iam::740000000001:role/backup",
+      "reads-secrets aws:arn:aws:s3:::moltbook-backups",
+      "holds moltbook:prod/service-key/admin-console",
+      "authenticates moltbook:prod/service/admin-console",
+      "acts-as moltbook:prod/role/platform-admin",
+      "acts-as moltbook:prod/role/deploy",
+      "controls moltbook:prod/pod/backup-runner",
+      "uses moltbook:prod/service-key/backup-runner-eu",
+      "authenticates moltbook:prod/service/backup-runner",
+      "acts-as moltbook:prod/role/backup",
+      "reads-secrets moltbook:prod/messages",
+      "holds anthropic:key/kestrelworks-00004",
+    ]
+  `);
+});

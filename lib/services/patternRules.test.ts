@@ -193,8 +193,8 @@ describe('a preview', () => {
     const draft = must(await previewRules(ctx, { rules }));
     expect(draft).toEqual({
       rules: [
-        { matches: 1, decides: 1, changes: 0, examples: [{ key: 'db:prod/orders', now: '3', then: '3' }] },
-        { matches: 2, decides: 1, changes: 1, examples: [{ key: 'db:prod/undescribed_1', now: '2', then: '5' }] },
+        { matches: 1, decides: 1, changes: 0, examples: [{ key: 'db:prod/orders', now: '3', would: '3' }] },
+        { matches: 2, decides: 1, changes: 1, examples: [{ key: 'db:prod/undescribed_1', now: '2', would: '5' }] },
         { matches: 0, decides: 0, changes: 0, examples: [] },
       ],
       changed: 1,

@@ -58,7 +58,7 @@ async function readEffects(client: PoolClient, rules: number): Promise<RuleEffec
     [examplesShown],
   );
   const shown = (rule: number): RuleExample[] =>
-    examples.rows.filter((row) => row.rule === rule).map(({ key, now, value }) => ({ key, ...(now !== null && { now }), then: value }));
+    examples.rows.filter((row) => row.rule === rule).map(({ key, now, value }) => ({ key, ...(now !== null && { now }), would: value }));
   return Array.from({ length: rules }, (_, rule) => {
     const row = counts.rows.find((count) => count.rule === rule);
     return { matches: Number(row?.matches ?? 0), decides: Number(row?.decides ?? 0), changes: Number(row?.changes ?? 0), examples: shown(rule) };

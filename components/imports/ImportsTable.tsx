@@ -19,7 +19,7 @@ type Rights = { confirm: boolean; undo: boolean };
 /** What may be done with an import now. */
 export function actsOn({ state, newest, format }: ImportRow, rights: Rights): ('confirm' | 'drop' | 'undo')[] {
   if (state === 'held' && rights.confirm) return ['confirm', 'drop'];
-  return state === 'applied' && newest && rights.undo && format !== 'derived' ? ['undo'] : [];
+  return state === 'applied' && newest && rights.undo && format !== 'derived' && format !== 'settings' ? ['undo'] : [];
 }
 
 /** What each import brought, newest first, down to its files and what of them was rejected. */

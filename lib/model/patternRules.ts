@@ -27,8 +27,8 @@ export const settingsRank = 500;
 /** The pattern for SQL's LIKE: `*` is its `%`, everything else stands for itself. */
 export const likePattern = (pattern: string): string => pattern.replace(/[\\%_]/g, '\\$&').replaceAll('*', '%');
 
-/** Something that a rule decides: what is said of it now, and what would be. */
-export type RuleExample = { key: string; now?: string; would: string };
+/** Something that a rule decides: what is said of it now, and what would be. `alias`: the name that is like the pattern, where the key is not. */
+export type RuleExample = { key: string; alias?: string; now?: string; would: string };
 /** What one rule of a draft would do. `matches`: nodes whose name and kind fit; `decides`: those that no rule before it decided; `changes`: those that have another value now. */
 export type RuleEffect = { matches: number; decides: number; changes: number; examples: RuleExample[] };
 /** What a draft would do: a line a rule, in its order; `changed` nodes differ in some field; `released` of them lose what a rule says now and have what their sources say again. */

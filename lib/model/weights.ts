@@ -8,28 +8,15 @@ export const weightsVersion = '1';
 
 /** How much harm one permission of a class does, relative to listing. */
 export const classWeight: Record<ActionClass, number> = {
-  list: 1,
-  read: 5,
-  spend: 5,
-  write: 10,
-  send: 10,
-  delete: 12,
-  execute: 20,
-  'read-secret': 30,
-  delegate: 40,
-};
-
-/** Why a class weighs what it does. */
-export const classReason: Record<ActionClass, string> = {
-  list: 'learns names only',
-  read: 'learns content',
-  spend: 'costs money, ends with containment',
-  write: 'changes content',
-  send: 'speaks in someone’s name',
-  delete: 'destroys content',
-  execute: 'runs code inside',
-  'read-secret': 'yields further credentials',
-  delegate: 'changes who may do what',
+  list: 1, // learns names only
+  read: 5, // learns content
+  spend: 5, // costs money, ends with containment
+  write: 10, // changes content
+  send: 10, // speaks in someone's name
+  delete: 12, // destroys content
+  execute: 20, // runs code inside
+  'read-secret': 30, // yields further credentials
+  delegate: 40, // changes who may do what
 };
 
 /** Factor of the resource's sensitivity 1..5, by index; half an order of magnitude a step, so that one crown jewel (5) counts as a hundred trivial things (1). */

@@ -28,12 +28,12 @@ const canBeRuled = `n.in_use AND (n.described OR (n.gone_at IS NULL AND (n.kind 
 
 async function matchDraft(client: PoolClient, rules: readonly PatternRule[]): Promise<void> {
   await client.query(
-    `CREATE TEMP TABLE draft_match (rule integer NOT NULL, field text NOT NULL, value text NOT NULL, node_id integer NOT NULL) ON COMMIT DROP`,
+    `CREATE TEMP TABLE draft_match (rule integer NOT NULL, field text NOT NULL, value text NOT NULL, node_id integer NOT NULL, name text NOT NULL) ON COMMIT DROP`,
   );
   for (const [rule, { pattern, kind, field, value }] of rules.entries()) {
     await client.query(
-      `INSERT INTO draft_match SELECT DISTINCT $1::integer, $2::text, $3::text, n.id FROM name a JOIN node n ON n.id = a.node_id
-       WHERE a.text LIKE $4 AND ($5::smallint IS NULL OR n.kind = $5) AND ${canBeRuled}`,
+      `INSERT INTO draft_match SELECT $1::integer, $2::text, $3::text, n.id, coalesce(min(a.text) FILTER (WHERE a.text = n.key), min(a.text)) FROM name a JOIN node n ON n.id = a.node_id
+       WHERE a.text LIKE $4 AND ($5::smallint IS NULL OR n.kind = $5) AND ${canBeRuled} GROUP BY n.id`,
       [rule, field, value, likePattern(pattern), kind === undefined ? null : nodeKinds.indexOf(kind)],
     );
   }
@@ -52,13 +52,15 @@ async function readEffects(client: PoolClient, rules: number): Promise<RuleEffec
      FROM (SELECT rule, count(*) AS matches FROM draft_match GROUP BY 1) m
        LEFT JOIN (SELECT rule, count(*) AS decides, count(*) FILTER (WHERE now IS DISTINCT FROM value) AS changes FROM draft_choice GROUP BY 1) c USING (rule)`,
   );
-  const examples = await client.query<{ rule: number; key: string; now: string | null; value: string }>(
-    `SELECT rule, key, now, value FROM (SELECT *, row_number() OVER (PARTITION BY rule ORDER BY now IS NOT DISTINCT FROM value, key) AS place FROM draft_choice) e
+  const examples = await client.query<{ rule: number; key: string; name: string; now: string | null; value: string }>(
+    `SELECT rule, key, name, now, value FROM (SELECT *, row_number() OVER (PARTITION BY rule ORDER BY now IS NOT DISTINCT FROM value, key) AS place FROM draft_choice) e
      WHERE place <= $1 ORDER BY rule, place`,
     [examplesShown],
   );
   const shown = (rule: number): RuleExample[] =>
-    examples.rows.filter((row) => row.rule === rule).map(({ key, now, value }) => ({ key, ...(now !== null && { now }), would: value }));
+    examples.rows
+      .filter((row) => row.rule === rule)
+      .map(({ key, name, now, value }) => ({ key, ...(name !== key && { alias: name }), ...(now !== null && { now }), would: value }));
   return Array.from({ length: rules }, (_, rule) => {
     const row = counts.rows.find((count) => count.rule === rule);
     return { matches: Number(row?.matches ?? 0), decides: Number(row?.decides ?? 0), changes: Number(row?.changes ?? 0), examples: shown(rule) };

@@ -24,7 +24,7 @@ export function HandedLink({ link, to, onClose }: { link: Link | null; to: strin
             value={`${origin}${link.path}`}
             onFocus={(event) => event.currentTarget.select()}
             data-autofocus
-            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.78rem' } }}
+            className={classes.link}
           />
           <div className={classes.acts}>
             <CopyButton value={`${origin}${link.path}`}>

@@ -28,6 +28,7 @@ export function HorizonForm({ days, most, usual }: { days: number; most: number;
         max={most}
         allowDecimal={false}
         required
+        withAsterisk={false}
       />
       <div className={classes.acts}>
         <Button type="submit" loading={act.busy} variant="default" disabled={Number(value) === days}>

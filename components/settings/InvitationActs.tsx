@@ -19,7 +19,7 @@ export function InvitationActs({ invitation }: { invitation: Invitation }) {
       return '';
     });
   return (
-    <div className={classes.acts} style={{ justifyContent: 'flex-end' }}>
+    <div className={`${classes.acts} ${classes.atEnd}`}>
       <SaidLine said={act.said} />
       <Button size="xs" variant="default" loading={act.busy} onClick={renew} aria-label={`New link for ${invitation.name}`}>
         New link

@@ -2,6 +2,7 @@ import type { Invitation } from '../../lib/model/people.ts';
 import table from '../Table.module.css';
 import { Ago, Time } from '../Time.tsx';
 import { InvitationActs } from './InvitationActs.tsx';
+import classes from './settings.module.css';
 
 /** Who is invited and has not come yet. */
 export function InvitationsTable({ invitations, mayChange, now }: { invitations: Invitation[]; mayChange: boolean; now: string }) {
@@ -26,7 +27,7 @@ export function InvitationsTable({ invitations, mayChange, now }: { invitations:
         <tbody>
           {invitations.map((invitation) => (
             <tr key={invitation.email}>
-              <td>
+              <td className={classes.person}>
                 {invitation.name}
                 <div className={table.sub}>{invitation.email}</div>
               </td>

@@ -8,7 +8,7 @@ import classes from './settings.module.css';
 export function RoleChoice({ role, onChange }: { role: Role; onChange: (role: Role) => void }) {
   return (
     <Radio.Group label="Role" value={role} onChange={(value) => onChange(roles.find((each) => each === value) ?? role)}>
-      <div className={classes.choices} style={{ marginTop: 8 }}>
+      <div className={`${classes.choices} ${classes.below}`}>
         {roles.map((each) => (
           <Radio key={each} value={each} label={each} description={roleText[each]} />
         ))}

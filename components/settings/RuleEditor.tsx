@@ -90,7 +90,7 @@ export function RuleEditor({ saved, changes, stale }: { saved: RuleList; changes
           Add a rule
         </Button>
         <span className={classes.outcome} role="status">
-          {outcome(dirty, isComplete(rules), preview)}
+          {act.busy ? 'Applying the rules to everything that is loaded; a large estate takes a minute or two …' : outcome(dirty, isComplete(rules), preview)}
         </span>
         {dirty && (
           <span className={classes.after}>

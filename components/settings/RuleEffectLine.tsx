@@ -16,9 +16,12 @@ export function RuleEffectLine({ effect, pending }: { effect: RuleEffect | undef
         {changes > 0 ? `, ${formatCount(changes)} would change` : decides > 0 ? ', none would change' : ''}
       </summary>
       <ul>
-        {examples.map(({ key, now, would }) => (
+        {examples.map(({ key, alias, now, would }) => (
           <li key={key}>
-            <span className="mono">{key}</span> <span>{now === would ? would : `${now ?? 'not stated'} → ${would}`}</span>
+            <span className="mono" title={alias ? `An alias of ${key}` : undefined}>
+              {alias ?? key}
+            </span>{' '}
+            <span>{now === would ? would : `${now ?? 'not stated'} → ${would}`}</span>
           </li>
         ))}
         {decides > examples.length && <li>and {formatCount(decides - examples.length)} more</li>}

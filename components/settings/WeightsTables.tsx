@@ -2,7 +2,7 @@ import { actionClasses } from '../../lib/model/facts.ts';
 import { likelihoods } from '../../lib/model/figures.ts';
 import { formatCount } from '../../lib/model/format.ts';
 import { priorityMatrix } from '../../lib/model/priority.ts';
-import { bandFloor, bands, classReason, classWeight, defaultSensitivity, sensitivityWeight } from '../../lib/model/weights.ts';
+import { bandFloor, bands, classWeight, defaultSensitivity, sensitivityWeight } from '../../lib/model/weights.ts';
 import { BandMark } from '../figures/BandMark.tsx';
 import { ClassMark } from '../figures/ClassMark.tsx';
 import { bandText, classText, likelihoodText, sensitivityText } from '../glossary.ts';
@@ -11,10 +11,7 @@ import table from '../Table.module.css';
 
 /** The weights themselves, read from the one place where they stand. */
 export const ClassesTable = () => (
-  <Simple
-    head={['Class', 'Meaning', 'Why so much', 'Weight']}
-    rows={actionClasses.map((of) => [<ClassMark key={of} of={of} />, classText[of], classReason[of], String(classWeight[of])])}
-  />
+  <Simple head={['Class', 'Why', 'Weight']} rows={actionClasses.map((of) => [<ClassMark key={of} of={of} />, classText[of], String(classWeight[of])])} />
 );
 
 export const SensitivityTable = () => (

@@ -4,7 +4,7 @@ import type { Role } from '../../lib/model/roles.ts';
 export const sections: { href: string; label: string; of?: readonly Role[] }[] = [
   { href: '/settings/profile', label: 'Profile' },
   { href: '/settings/people', label: 'People', of: ['admin', 'auditor'] },
-  { href: '/settings/patterns', label: 'Rules by pattern' },
-  { href: '/settings/weights', label: 'Weights and T' },
+  { href: '/settings/patterns', label: 'Patterns' },
+  { href: '/settings/weights', label: 'Weights' },
   { href: '/settings/installation', label: 'Installation' },
 ];

@@ -21,11 +21,7 @@ export default async function PatternsPage() {
     const [changes, status] = await Promise.all([listRuleChanges(ctx), engineStatus(ctx)]);
     return (
       <Panel id="rules" title="Rules by pattern" lead={lead}>
-        <RuleEditor
-          saved={listed.value}
-          changes={changes.ok ? changes.value : []}
-          stale={status.ok && status.value.analysis?.stale === true}
-        />
+        <RuleEditor saved={listed.value} changes={changes.ok ? changes.value : []} stale={status.ok && status.value.analysis?.stale === true} />
       </Panel>
     );
   }

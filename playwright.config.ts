@@ -39,7 +39,7 @@ export default defineConfig({
       dependencies: ['first start'],
       use: { storageState: sessionFile },
     },
-    // What changes the figures that the others count comes after them.
-    { name: 'changes', testMatch: /\.last\.ts/, dependencies: ['screens'], use: { storageState: sessionFile } },
+    // What changes the figures that the others count comes after them, one after another.
+    { name: 'changes', testMatch: /\.last\.ts/, dependencies: ['screens'], workers: 1, use: { storageState: sessionFile } },
   ],
 });

@@ -200,6 +200,8 @@ describe('a preview', () => {
       changed: 1,
       released: 0,
     });
+    const byAlias = must(await previewRules(ctx, { rules: [{ pattern: 'vault:*', field: 'environment', value: 'prod' }] }));
+    expect(byAlias.rules[0]?.examples).toEqual([{ key: 'app:key/1', alias: 'vault:prod/one', now: 'test', would: 'prod' }]);
     const saved = await save(...rules);
     expect(must(await previewRules(ctx, { rules: saved.rules }))).toMatchObject({ changed: 0, released: 0 });
     expect(must(await previewRules(ctx, { rules: [] }))).toEqual({ rules: [], changed: 2, released: 2 });

@@ -41,7 +41,7 @@ export function InvitationsTable({ invitations, mayChange, now }: { invitations:
                   <span className={table.warn}>expired</span>
                 ) : (
                   <>
-                    until <Time at={invitation.expiresAt} />
+                    until <Time at={invitation.expiresAt} dateOnly />
                   </>
                 )}
               </td>

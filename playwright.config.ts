@@ -40,8 +40,8 @@ export default defineConfig({
       dependencies: ['first start'],
       use: { storageState: sessionFile },
     },
-    // What changes the figures that the others count comes after them.
-    { name: 'changes', testMatch: /\.last\.ts/, dependencies: ['screens'], use: { storageState: sessionFile } },
+    // What changes the figures that the others count comes after them, one after another.
+    { name: 'changes', testMatch: /\.last\.ts/, dependencies: ['screens'], workers: 1, use: { storageState: sessionFile } },
     { name: 'imports', testMatch: /imports\.spec\.ts/, dependencies: ['changes'], use: { storageState: sessionFile } },
   ],
 });

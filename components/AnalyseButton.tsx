@@ -8,8 +8,8 @@ import classes from './AnalyseButton.module.css';
 
 type Line = { progress?: { phase: string; done: number; total?: number }; value?: { id: number }; error?: { message: string } };
 
-/** Runs the analysis and tells how far it is; then the screen shows the new figures. */
-export function AnalyseButton({ label = 'Analyse now', variant = 'filled' }: { label?: string; variant?: 'filled' | 'default' }) {
+/** Runs the analysis and tells how far it is; then the screen shows the new figures, and `onDone` is told. */
+export function AnalyseButton({ label = 'Analyse now', variant = 'filled', onDone }: { label?: string; variant?: 'filled' | 'default'; onDone?: () => void }) {
   const router = useRouter();
   const [said, setSaid] = useState('');
   const [busy, setBusy] = useState(false);
@@ -19,7 +19,9 @@ export function AnalyseButton({ label = 'Analyse now', variant = 'filled' }: { l
     const failure = await analyse((line) => line.progress && setSaid(progressText(line.progress))).catch(() => 'The server did not answer. Try again.');
     setBusy(false);
     setSaid(failure ?? '');
-    if (!failure) router.refresh();
+    if (failure) return;
+    router.refresh();
+    onDone?.();
   };
   return (
     <span className={classes.analyse}>

@@ -29,3 +29,14 @@ export function Loading({ shape }: { shape: 'overview' | 'table' | 'credential' 
     </Page>
   );
 }
+
+/** The same within a screen whose head is there already. */
+export const LoadingPanels = () => (
+  <>
+    <span className="visually-hidden" role="status">
+      Loading
+    </span>
+    <Skeleton height={300} radius="md" />
+    <Skeleton height={200} radius="md" />
+  </>
+);

@@ -97,3 +97,6 @@ export const attributionText: Record<Attribution, string> = {
   unlogged: 'no log of its system was imported',
   unknown: 'used, but in no inventory',
 };
+
+/** What each sensitivity means, by its number. */
+export const sensitivityText = ['', 'trivial', 'ordinary', 'sensitive', 'very sensitive', 'crown jewel'] as const;

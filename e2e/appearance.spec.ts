@@ -11,7 +11,11 @@ const screens = [
   ['Exposure', '/exposure'],
   ['Exposure of one', `/exposure?of=${encodeURIComponent('moltbook:prod/database')}`],
   ['Imports', '/imports'],
-  ['Settings', '/settings'],
+  ['Settings, profile', '/settings/profile'],
+  ['Settings, people', '/settings/people'],
+  ['Settings, patterns', '/settings/patterns'],
+  ['Settings, weights', '/settings/weights'],
+  ['Settings, installation', '/settings/installation'],
 ] as const;
 
 for (const [name, address] of screens) {

@@ -29,7 +29,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   }
   return (
     <EntryCard title="Sign in" lead="If this key leaks, what can its holder do?">
-      <EntryForm action="/api/sign-in" next={next} label="Sign in" />
+      <EntryForm action="/api/sign-in" asks="address and password" next={next} label="Sign in" />
     </EntryCard>
   );
 }

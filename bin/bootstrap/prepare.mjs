@@ -55,7 +55,7 @@ function install() {
 
 const generated = path.join(root, 'lib', 'store', 'generated');
 const schemaDigest = () => digestOf(['prisma/schema.prisma', 'prisma.config.ts', 'node_modules/prisma/package.json']);
-const isGenerated = () => isStamped(path.join(generated, '.made-from'), schemaDigest());
+export const isGenerated = () => isStamped(path.join(generated, '.made-from'), schemaDigest());
 
 function generate() {
   const digest = schemaDigest();

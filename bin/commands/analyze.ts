@@ -15,7 +15,7 @@ export function register(program: Command): void {
     .command('analyze')
     .description("compute every credential's blast radius from what is loaded")
     .option('--as-of <time>', 'analysis time, ISO 8601 (default: now)', readTime)
-    .option('--horizon <days>', 'T: whole days until containment (default: 27)', readDays)
+    .option('--horizon <days>', 'T: whole days until containment (default: that of the settings, 27 at first)', readDays)
     .option('--json', 'one JSON document')
     .action(run);
 }

@@ -2,7 +2,7 @@ import http from 'node:http';
 import type { Command } from 'commander';
 import { type Check, diagnose } from '../../lib/services/diagnose.ts';
 import { findChromium } from '../bootstrap/chromium.mjs';
-import { isBuilt, isInstalled } from '../bootstrap/prepare.mjs';
+import { isBuilt, isGenerated, isInstalled } from '../bootstrap/prepare.mjs';
 import { listenOn, readNetwork } from '../network.ts';
 import { printJson, printLine } from '../print.ts';
 
@@ -12,7 +12,7 @@ export function register(program: Command): void {
 
 /** Exits with 1 if something is broken; a note is no failure. */
 async function doctor({ json }: { json?: true }): Promise<void> {
-  const checks = [checkNode(), checkPackages(), checkPages(), ...(await diagnose()), await checkAddress(), await checkBrowser()];
+  const checks = [checkNode(), checkPackages(), checkClient(), checkPages(), ...(await diagnose()), await checkAddress(), checkOrigin(), await checkBrowser()];
   if (json) printJson(checks);
   else for (const check of checks) print(check);
   const broken = checks.filter(({ state }) => state === 'broken').length;
@@ -38,6 +38,16 @@ function checkPackages(): Check {
     state: 'broken',
     found: 'node_modules is not what package-lock.json says',
     todo: 'Run npm ci --ignore-scripts (npm start does it as well).',
+  };
+}
+
+function checkClient(): Check {
+  if (isGenerated()) return { name: 'database client', state: 'ok', found: 'made from prisma/schema.prisma as it is' };
+  return {
+    name: 'database client',
+    state: 'broken',
+    found: 'not made from prisma/schema.prisma as it is',
+    todo: 'npm start and every other command make it: run npx keyblast formats.',
   };
 }
 
@@ -68,6 +78,25 @@ async function checkAddress(): Promise<Check> {
     };
   } catch (error) {
     return { name, state: 'broken', found: error instanceof Error ? error.message : String(error), todo: 'Set PORT, HOST and KEYBLAST_URL right.' };
+  }
+}
+
+/** Who is let in from where: other machines only over TLS, whose cookies are never sent without it. */
+function checkOrigin(): Check {
+  const name = 'sign-in address';
+  try {
+    const { host, origin } = readNetwork(process.env);
+    if (!origin) return { name, state: 'ok', found: 'KEYBLAST_URL is not set: people sign in on this machine only' };
+    if (origin.startsWith('https://')) return { name, state: 'ok', found: `${origin}, with cookies that are sent over TLS only` };
+    if (/^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin)) return { name, state: 'ok', found: `${origin}, on this machine only` };
+    return {
+      name,
+      state: 'broken',
+      found: `KEYBLAST_URL is ${origin}, without TLS: passwords and sessions can be read on the way (HOST is ${host})`,
+      todo: 'Put a server that ends TLS before Keyblast, and set KEYBLAST_URL to its https:// address.',
+    };
+  } catch (error) {
+    return { name, state: 'broken', found: error instanceof Error ? error.message : String(error), todo: 'Set HOST and KEYBLAST_URL right.' };
   }
 }
 

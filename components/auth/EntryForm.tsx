@@ -6,8 +6,19 @@ import classes from './EntryCard.module.css';
 
 type Failed = { error?: { message?: string } };
 
-/** Asks for name (at the first start), e-mail address and password, posts them, and goes on to `next`. */
-export function EntryForm({ action, token, next, label }: { action: '/api/sign-in' | '/api/welcome'; token?: string; next: string; label: string }) {
+type Props = {
+  action: '/api/sign-in' | '/api/welcome';
+  token?: string;
+  next: string;
+  label: string;
+  /** What is not known yet. An address that is known is shown, and cannot be changed. */
+  asks: 'everything' | 'name' | 'password' | 'address and password';
+  email?: string;
+  name?: string;
+};
+
+/** Asks who one is, as far as that is not known, and for the password, posts it, and goes on to `next`. */
+export function EntryForm({ action, token, next, label, asks, email, name }: Props) {
   const [wrong, setWrong] = useState('');
   const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -23,18 +34,29 @@ export function EntryForm({ action, token, next, label }: { action: '/api/sign-i
     setWrong(said.error?.message ?? 'The server did not answer. Try again.');
     setBusy(false);
   };
-  const first = action === '/api/welcome';
+  const named = asks === 'everything' || asks === 'name';
+  const isNew = action === '/api/welcome';
   return (
     <form className={classes.form} onSubmit={submit}>
-      {first && <TextInput name="name" label="Name" required autoComplete="name" autoFocus />}
-      <TextInput name="email" label="E-mail address" type="email" required autoComplete="username" autoFocus={!first} />
+      {named && <TextInput name="name" label="Name" required autoComplete="name" autoFocus defaultValue={name} />}
+      <TextInput
+        name="email"
+        label="E-mail address"
+        type="email"
+        required
+        autoComplete="username"
+        autoFocus={asks === 'address and password'}
+        defaultValue={email}
+        readOnly={email !== undefined}
+      />
       <PasswordInput
         name="password"
-        label="Password"
+        label={isNew && !named ? 'New password' : 'Password'}
         required
-        minLength={first ? 12 : 1}
-        description={first ? 'At least 12 characters' : undefined}
-        autoComplete={first ? 'new-password' : 'current-password'}
+        minLength={isNew ? 12 : 1}
+        description={isNew ? 'At least 12 characters' : undefined}
+        autoComplete={isNew ? 'new-password' : 'current-password'}
+        autoFocus={asks === 'password'}
       />
       <p className={classes.wrong} role="alert" hidden={!wrong}>
         {wrong}

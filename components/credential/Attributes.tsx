@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CredentialRow } from '../../lib/model/figures.ts';
 import { formatSpan } from '../../lib/model/format.ts';
+import type { RuledFields } from '../../lib/model/patternRules.ts';
 import { priorityOf } from '../../lib/model/priority.ts';
 import type { CredentialUse } from '../../lib/model/use.ts';
 import { Explain } from '../Explain.tsx';
@@ -10,8 +11,10 @@ import { exposureHref } from '../links.ts';
 import { Ago, Time } from '../Time.tsx';
 import classes from './Attributes.module.css';
 
-/** What is known of the credential itself. */
-export function Attributes({ row, now, use }: { row: CredentialRow; now: string; use?: CredentialUse }) {
+type Props = { row: CredentialRow; now: string; use?: CredentialUse; ruled?: RuledFields };
+
+/** What is known of the credential itself. `ruled`: what of it a rule of the settings says, whatever its sources do. */
+export function Attributes({ row, now, use, ruled = {} }: Props) {
   const seen = use?.lanes.map(({ last }) => last).sort((a, b) => (a < b ? 1 : -1))[0];
   const lastUsed = [row.lastUsed, seen].filter((at) => at !== undefined).sort((a, b) => (a < b ? 1 : -1))[0];
   return (
@@ -33,9 +36,15 @@ export function Attributes({ row, now, use }: { row: CredentialRow; now: string;
       <Item term={<Explain word="storage" />}>{row.storage ?? none}</Item>
       <Item term={<Explain word="revocation" />}>{row.revocation ?? none}</Item>
       <Item term="Type">{row.type ?? none}</Item>
-      <Item term="System">{row.system ?? none}</Item>
-      <Item term="Environment">{row.environment ?? none}</Item>
-      <Item term="Owner">{row.owner ?? none}</Item>
+      <Item term="System">
+        {row.system ?? none} <ByRule by={ruled.system} />
+      </Item>
+      <Item term="Environment">
+        {row.environment ?? none} <ByRule by={ruled.environment} />
+      </Item>
+      <Item term="Owner">
+        {row.owner ?? none} <ByRule by={ruled.owner} />
+      </Item>
       <Item term="Party">{row.party ?? none}</Item>
       <Item term="Status">
         {row.status}
@@ -73,6 +82,14 @@ export function Attributes({ row, now, use }: { row: CredentialRow; now: string;
 }
 
 const none = <span className={classes.quiet}>not stated</span>;
+
+/** Where a value comes from, if not from the sources. */
+const ByRule = ({ by }: { by: RuledFields['owner'] }) =>
+  by && (
+    <a className={classes.quiet} href="/settings/patterns" title={`Everything whose key or alias is like ${by.pattern}`}>
+      Settings, rule {by.pattern}
+    </a>
+  );
 
 const Identity = ({ row }: { row: CredentialRow }) => (
   <>

@@ -20,7 +20,7 @@ type Rights = { confirm: boolean; undo: boolean };
 /** What may be done with an import now. */
 export function actsOn({ state, newest, format }: ImportRow, rights: Rights): ('confirm' | 'drop' | 'undo')[] {
   if (state === 'held' && rights.confirm) return ['confirm', 'drop'];
-  return state === 'applied' && newest && rights.undo && format !== 'derived' ? ['undo'] : [];
+  return state === 'applied' && newest && rights.undo && format !== 'derived' && format !== 'settings' ? ['undo'] : [];
 }
 
 /** Every batch of files with what it brought of each source, newest first, down to what of it was rejected. A batch is undone as a whole. */

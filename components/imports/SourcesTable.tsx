@@ -1,5 +1,6 @@
 import { plural } from '../../lib/model/format.ts';
 import type { SourceRow } from '../../lib/model/imports.ts';
+import { settingsSource } from '../../lib/model/patternRules.ts';
 import table from '../Table.module.css';
 import { Ago } from '../Time.tsx';
 
@@ -36,7 +37,7 @@ export function SourcesTable({ sources, now }: { sources: SourceRow[]; now: stri
               <td className={table.roomy}>{formats.join(', ')}</td>
               <td>
                 {dataTime ? <Ago at={dataTime} now={now} /> : 'nothing stands'}
-                {dataTime && isStale(dataTime, now) && <div className={table.warn}>stale</div>}
+                {dataTime && name !== settingsSource && isStale(dataTime, now) && <div className={table.warn}>stale</div>}
               </td>
               <td className={table.roomy}>{importedAt ? <Ago at={importedAt} now={now} /> : '–'}</td>
               <td>

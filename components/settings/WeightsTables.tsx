@@ -2,24 +2,24 @@ import { actionClasses } from '../../lib/model/facts.ts';
 import { likelihoods } from '../../lib/model/figures.ts';
 import { formatCount } from '../../lib/model/format.ts';
 import { priorityMatrix } from '../../lib/model/priority.ts';
-import { bandFloor, bands, classWeight, sensitivityWeight } from '../../lib/model/weights.ts';
+import { bandFloor, bands, classWeight, defaultSensitivity, sensitivityWeight } from '../../lib/model/weights.ts';
 import { BandMark } from '../figures/BandMark.tsx';
 import { ClassMark } from '../figures/ClassMark.tsx';
-import { bandText, classText, likelihoodText } from '../glossary.ts';
+import { bandText, classText, likelihoodText, sensitivityText } from '../glossary.ts';
 import { credentialsHref } from '../links.ts';
 import table from '../Table.module.css';
 
-const sensitivityText = ['', 'trivial', 'ordinary (where nothing is said)', 'sensitive', 'very sensitive', 'crown jewel'];
-
 /** The weights themselves, read from the one place where they stand. */
 export const ClassesTable = () => (
-  <Simple head={['Class', 'Meaning', 'Weight']} rows={actionClasses.map((of) => [<ClassMark key={of} of={of} />, classText[of], String(classWeight[of])])} />
+  <Simple head={['Class', 'Why', 'Weight']} rows={actionClasses.map((of) => [<ClassMark key={of} of={of} />, classText[of], String(classWeight[of])])} />
 );
 
 export const SensitivityTable = () => (
   <Simple
     head={['Sensitivity', 'Meaning', 'Factor']}
-    rows={sensitivityWeight.slice(1).map((factor, i) => [String(i + 1), sensitivityText[i + 1] ?? '', String(factor)])}
+    rows={sensitivityWeight
+      .slice(1)
+      .map((factor, i) => [String(i + 1), `${sensitivityText[i + 1] ?? ''}${i + 1 === defaultSensitivity ? ' (where nothing is said)' : ''}`, String(factor)])}
   />
 );
 

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { Progress } from '../engine/protocol.ts';
 import type { Result } from '../model/errors.ts';
 import type { AnalysisSummary } from '../model/figures.ts';
-import { defaultHorizonDays, maxHorizonDays } from '../model/weights.ts';
+import { maxHorizonDays } from '../model/weights.ts';
+import { readHorizonDays } from '../store/horizon.ts';
 import { type Context, forbidden } from './context.ts';
 import { readInput } from './readInput.ts';
 
-const horizon = `whole days from 1 to ${maxHorizonDays}, ${defaultHorizonDays} where it is left out`;
+const horizon = `whole days from 1 to ${maxHorizonDays}, that of the settings where it is left out`;
 export const AnalyzeEstate = z.object({
   /** ISO 8601 in UTC; now where it is left out. */
   asOf: z.iso.datetime({ offset: true, error: 'expected a time such as 2026-11-01T00:00:00Z' }).optional(),
@@ -29,5 +30,6 @@ export async function analyzeEstate(
   const read = readInput(AnalyzeEstate, input);
   if (!read.ok) return read;
   const asOf = read.value.asOf ? new Date(read.value.asOf) : ctx.now();
-  return ctx.engine.ask('analyze', { asOf: asOf.toISOString(), horizonDays: read.value.horizonDays ?? defaultHorizonDays, actor: ctx.actor.id }, options);
+  const horizonDays = read.value.horizonDays ?? (await readHorizonDays(ctx.database.pool));
+  return ctx.engine.ask('analyze', { asOf: asOf.toISOString(), horizonDays, actor: ctx.actor.id }, options);
 }

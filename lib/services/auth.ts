@@ -4,12 +4,14 @@ import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../model/errors.ts';
 import { ownSecret } from '../store/home.ts';
+import { asRole, deleteSessions, findPersonByEmail } from '../store/people.ts';
 import { openAttempts } from './attempts.ts';
-import { type Context, type Role, roles } from './context.ts';
+import type { Context } from './context.ts';
 import { readInput } from './readInput.ts';
 
 const sessionDays = 7;
-const attempts = openAttempts();
+/** Of whoever gives a password, be it to sign in or to change it. */
+export const attempts = openAttempts();
 
 /** Where the installation is reached, from KEYBLAST_URL; without it, only from the machine itself. */
 const ownUrl = (): string | undefined => process.env.KEYBLAST_URL || undefined;
@@ -24,7 +26,12 @@ async function newAuth(ctx: Context) {
     database: prismaAdapter(await ctx.database.prisma(), { provider: 'postgresql' }),
     // People are made by an administrator or by the first start's link, never by themselves.
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength, maxPasswordLength },
-    user: { additionalFields: { role: { type: 'string', required: true, defaultValue: 'viewer', input: false } } },
+    user: {
+      additionalFields: {
+        role: { type: 'string', required: true, defaultValue: 'viewer', input: false },
+        deactivatedAt: { type: 'date', required: false, input: false },
+      },
+    },
     session: { expiresIn: sessionDays * 86_400, updateAge: 86_400 },
     // Cookies do not know ports: the name tells two installations on one machine apart.
     advanced: { useSecureCookies: isSecure(), cookiePrefix: `keyblast-${createHash('sha256').update(secret).digest('hex').slice(0, 8)}` },
@@ -47,18 +54,15 @@ function authOf(ctx: Context): ReturnType<typeof newAuth> {
   return known;
 }
 
-export type SignedIn = Context['actor'] & { email: string };
+export type SignedIn = Context['actor'] & { email: string; sessionId: string };
 
-/** Who these headers' session is; undefined where there is none, or it has ended. */
+/** Who these headers' session is; undefined where there is none, it has ended, or its person was deactivated. */
 export async function findActor(ctx: Context, headers: Headers): Promise<SignedIn | undefined> {
   const session = await (await authOf(ctx)).api.getSession({ headers });
-  if (!session) return undefined;
+  if (!session || session.user.deactivatedAt) return undefined;
   const { id, name, email, role } = session.user;
-  return { id, name, email, role: asRole(role) };
+  return { id, name, email, role: asRole(role), sessionId: session.session.id };
 }
-
-/** The table checks its roles; one that is not known here may read and no more. */
-const asRole = (role: string): Role => roles.find((known) => known === role) ?? 'viewer';
 
 export const SignIn = z.object({
   email: z.email('expected an e-mail address').max(320),
@@ -77,7 +81,10 @@ export async function signIn(ctx: Context, input: SignIn, headers: Headers): Pro
   const response = await (await authOf(ctx)).api.signInEmail({ body: { email, password, rememberMe: true }, headers, asResponse: true });
   if (response.ok) {
     attempts.succeeded(who);
-    return ok({ cookies: response.headers.getSetCookie() });
+    const person = await findPersonByEmail(ctx.database.pool, who);
+    if (!person?.deactivated) return ok({ cookies: response.headers.getSetCookie() });
+    await deleteSessions(ctx.database.pool, person.id); // only who knows the password learns of it
+    return fail('UNAUTHENTICATED', 'This account is deactivated. Ask an administrator of this installation to activate it again.');
   }
   attempts.failed(who, ctx.now().getTime());
   return fail('UNAUTHENTICATED', 'This e-mail address and password do not belong together.');

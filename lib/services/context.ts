@@ -1,10 +1,9 @@
 import type { EngineClient } from '../engine/client.ts';
 import { type Failure, fail } from '../model/errors.ts';
+import type { Role } from '../model/roles.ts';
 import type { Database } from '../store/database.ts';
 
-/** Roles of docs/decisions: viewer reads; analyst also imports, analyses, works on tasks; manager also approves; admin also people, settings, undo; auditor reads everything and verifies. */
-export const roles = ['viewer', 'auditor', 'analyst', 'manager', 'admin'] as const;
-export type Role = (typeof roles)[number];
+export type { Role };
 
 /** Who asks, and with what. The clock is an argument, so that tests can move it. */
 export type Context = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../store/audit.ts';
 import { findActor, isOwnOrigin, signIn, signOut } from './auth.ts';
-import { canAnyoneSignIn, claimLink, ensureAdministrator, isLinkUsable, listPeople } from './people.ts';
+import { canAnyoneSignIn, claimLink, ensureAdministrator, listPeople, readLink } from './people.ts';
 import { must, type TestContext, testContext } from './testContext.ts';
 
 const ada = { name: 'Ada Lovelace', email: 'Ada@Example.com', password: 'a-fake-but-long-password' };
@@ -19,17 +19,18 @@ describe('the first administrator', () => {
     const older = must(await ensureAdministrator(ctx));
     const newer = must(await ensureAdministrator(ctx));
     const tokenOf = (made: typeof older) => (made.kind === 'link' ? made.path.replace('/welcome/', '') : '');
-    expect(await isLinkUsable(ctx, tokenOf(older))).toBe(false);
+    expect(await readLink(ctx, tokenOf(older))).toBeUndefined();
     const token = tokenOf(newer);
     const tomorrow = { ...ctx, now: () => new Date(Date.now() + 25 * 3_600_000) };
-    expect(await isLinkUsable(tomorrow, token)).toBe(false);
+    expect(await readLink(tomorrow, token)).toBeUndefined();
+    expect(await readLink(ctx, token)).toMatchObject({ purpose: 'first-administrator', role: 'admin' });
 
     expect(await claimLink(ctx, { token, ...ada, password: 'too short' })).toMatchObject({ ok: false, error: { code: 'INVALID' } });
     const both = await Promise.all([claimLink(ctx, { token, ...ada }), claimLink(ctx, { token, ...ada, email: 'eve@example.com' })]);
     expect(both.map(({ ok }) => ok).sort()).toEqual([false, true]);
     expect(await claimLink(ctx, { token, ...ada, email: 'eve@example.com' })).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
     expect(must(await ensureAdministrator(ctx))).toEqual({ kind: 'exists' });
-    expect(must(await listPeople(ctx)).map(({ role }) => role)).toEqual(['admin']);
+    expect(must(await listPeople(ctx)).people.map(({ role }) => role)).toEqual(['admin']);
   });
 
   it('is written in the audit log, without the password', async () => {

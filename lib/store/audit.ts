@@ -6,6 +6,8 @@ import { canonicalJson } from './factDigest.ts';
 export type AuditEntry = { at: Date; actor: string; action: string; before?: Json; after?: Json; note?: string };
 type StoredEntry = { id: string; at: Date; actor: string; action: string; before: Json; after: Json; note: string | null; prev: Buffer; hash: Buffer };
 
+export type Queries = Pick<PoolClient, 'query'>;
+
 /** What the first entry follows. */
 const beginning = Buffer.alloc(32);
 
@@ -33,7 +35,7 @@ function entryHash(prev: Buffer, { at, actor, action, before, after, note }: Aud
 }
 
 /** Walks the whole chain: how many entries it has and its head, or the first entry that does not follow from the one before it. */
-export async function verifyAudit(client: PoolClient): Promise<{ ok: true; entries: number; head: string } | { ok: false; entry: number }> {
+export async function verifyAudit(client: Queries): Promise<{ ok: true; entries: number; head: string } | { ok: false; entry: number }> {
   let prev: Buffer = beginning;
   let entries = 0;
   for (let after = '0'; ; ) {

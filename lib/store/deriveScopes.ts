@@ -63,7 +63,8 @@ export async function deriveScopes(
   return reports.filter((report) => changed.has(report.importId));
 }
 
-async function changedImports(client: PoolClient): Promise<Set<number>> {
+/** Imports of the round that is applied that added or ended a fact. */
+export async function changedImports(client: PoolClient): Promise<Set<number>> {
   const parts = allFactTables.flatMap(({ table }) => [`SELECT import_id FROM news_${table}`, `SELECT import_id FROM ending_${table}`]);
   const { rows } = await client.query<{ import_id: number }>(parts.join(' UNION '));
   return new Set(rows.map((row) => row.import_id));

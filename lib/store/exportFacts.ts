@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { edgeBit } from '../blast/columns.ts';
 import { actionClasses, audiences, bases, edgeTypes, type NodeKind, nodeKinds, outcomes } from '../model/facts.ts';
 import { mergeRecords, type NodeFields, type NodeRecord } from '../model/nodes.ts';
+import { settingsSource } from '../model/patternRules.ts';
 import { type Database, inTransaction } from './database.ts';
 import { standingSql } from './recomputeNodes.ts';
 
@@ -259,7 +260,7 @@ const others: { query: string; fact: (row: never) => Row }[] = [
         SELECT s.name, s.rank FROM name a JOIN (
           SELECT name_id, source_id, 0 AS place, id FROM fact_gone WHERE gone_at IS NULL UNION ALL SELECT name_id, source_id, 1, id FROM fact_node WHERE gone_at IS NOT NULL
           UNION ALL SELECT unnest(alias_ids), source_id, 2, id FROM fact_node WHERE gone_at IS NOT NULL
-        ) f ON f.name_id = a.id JOIN source s ON s.id = f.source_id WHERE a.node_id = n.id ORDER BY f.place, f.id DESC LIMIT 1) s
+        ) f ON f.name_id = a.id JOIN source s ON s.id = f.source_id AND s.name <> '${settingsSource}' WHERE a.node_id = n.id ORDER BY f.place, f.id DESC LIMIT 1) s
       WHERE n.in_use AND n.gone_at IS NOT NULL ORDER BY n.id`,
     fact: ({ key, at }: Row) => ({ fact: 'gone', key, at }),
   },

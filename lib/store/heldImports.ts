@@ -44,7 +44,8 @@ export function confirmImport(database: Database, importId: number, { actor, now
     await client.query('UPDATE usage SET seen_from = $2, gone_at = $3 WHERE seen_from = $1', [importId, one.importId, nextId ?? null]);
     sources.push(...(await deriveScopes(client, stage, deriver, batchId, now, await touchedScopes(client))));
     await refreshSources(client);
-    await recomputeNodes(client);
+    const ruled = await recomputeNodes(client, { stage, batchId, now });
+    if (ruled) sources.push(ruled);
     await client.query('UPDATE batch SET finished_at = clock_timestamp() WHERE id = $1', [batchId]);
     await nextGeneration(client);
     await appendAudit(client, { at: now, actor, action: 'import.confirm', before: { import: importId }, after: { import: one.importId, source: held.source } });

@@ -61,7 +61,8 @@ async function importBatch(client: PoolClient, sets: readonly FactSet[], options
   if (options.confirm) await dropHeldBefore(client, imports);
   onProgress?.('nodes', 0);
   await refreshSources(client);
-  await recomputeNodes(client);
+  const ruled = await recomputeNodes(client, { stage, batchId, now });
+  if (ruled) report.sources.push(ruled);
   await client.query('UPDATE batch SET finished_at = clock_timestamp() WHERE id = $1', [batchId]);
   await nextGeneration(client);
   const said = report.sources.map(({ source, state, facts, nodes, edges }) => ({ source, state, facts, nodes, edges }));
@@ -77,7 +78,7 @@ async function leaveOutKnown(client: PoolClient, sets: readonly FactSet[], confi
       `SELECT max(id) AS id, CASE WHEN bool_or(state = 'held') THEN 'held' ELSE 'applied' END AS state FROM import i
        WHERE digest = decode($1, 'hex') AND format = $2 AND importer_version = $3 AND given_name = $4 AND state IN ('applied', 'held')
        GROUP BY batch_id, file_set
-       HAVING bool_and(NOT EXISTS (SELECT FROM import n WHERE n.source_id = i.source_id AND n.id > i.id AND n.state IN ('applied', 'held')))
+       HAVING bool_and(NOT EXISTS (SELECT FROM import n WHERE n.source_id = i.source_id AND n.id > i.id AND n.state IN ('applied', 'held') AND n.format <> 'settings'))
        ORDER BY batch_id DESC LIMIT 1`,
       [set.digest, set.format, set.importerVersion, set.givenName],
     );

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { joinNames } from '../model/nodes.ts';
+import { settingsSource } from '../model/patternRules.ts';
 import { CopyWriter } from './copy.ts';
 
 /**
@@ -24,11 +25,15 @@ const pairSql = `CREATE TEMP TABLE pair ON COMMIT DROP AS
   SELECT DISTINCT f.name_id AS key_id, a.id AS alias_id FROM fact_node f CROSS JOIN LATERAL unnest(f.alias_ids) AS a (id)
   WHERE f.gone_at IS NULL AND f.alias_ids IS NOT NULL AND a.id <> f.name_id`;
 
+/** True of a name that some record has as its key. What the rules of the settings say of a node does not make one: the name that stands for it must not depend on them. */
+const isDescribed = (name: string): string =>
+  `EXISTS (SELECT FROM fact_node f JOIN source s ON s.id = f.source_id WHERE f.name_id = ${name} AND f.gone_at IS NULL AND s.name <> '${settingsSource}')`;
+
 /** Keys whose joins may meet others. */
 const knottySql = `CREATE TEMP TABLE knotty ON COMMIT DROP AS
   WITH kept_apart AS (SELECT left_id AS id FROM fact_distinct WHERE gone_at IS NULL UNION SELECT right_id FROM fact_distinct WHERE gone_at IS NULL),
     shared AS (SELECT alias_id AS id FROM pair GROUP BY alias_id HAVING count(*) > 1
-      UNION SELECT p.alias_id FROM pair p WHERE EXISTS (SELECT FROM fact_node f WHERE f.name_id = p.alias_id AND f.gone_at IS NULL)
+      UNION SELECT p.alias_id FROM pair p WHERE ${isDescribed('p.alias_id')}
       UNION SELECT id FROM kept_apart)
   SELECT DISTINCT key_id FROM pair WHERE alias_id IN (SELECT id FROM shared) OR key_id IN (SELECT id FROM kept_apart) OR key_id IN (SELECT alias_id FROM pair)`;
 
@@ -40,7 +45,7 @@ async function joinKnotty(client: PoolClient): Promise<void> {
   const { rows: described } = await client.query<{
     key: string;
   }>(`SELECT DISTINCT n.text AS key FROM pair p JOIN knotty USING (key_id) JOIN name n ON n.id = p.alias_id
-    WHERE EXISTS (SELECT FROM fact_node f WHERE f.name_id = p.alias_id AND f.gone_at IS NULL)`);
+    WHERE ${isDescribed('p.alias_id')}`);
   const { rows: apart } = await client.query<{ left: string; right: string }>(`SELECT l.text AS left, r.text AS right
     FROM fact_distinct d JOIN name l ON l.id = d.left_id JOIN name r ON r.id = d.right_id WHERE d.gone_at IS NULL`);
   const records = [...pairs.map(({ key, alias }) => ({ key, aliases: [alias] })), ...described];

@@ -1,19 +1,26 @@
 import type { PoolClient } from 'pg';
-import { edgeTypes, identityKinds, issuances, type NodeKind, nodeKinds, presentations, revocations, statuses, storages } from '../model/facts.ts';
+import { edgeTypes, identityKinds, issuances, nodeKinds, presentations, revocations, statuses, storages } from '../model/facts.ts';
+import type { SourceReport } from '../model/importReport.ts';
 import { edgePlaces, type MergedNode, mergeRecords, type NodeFields, type NodeRecord, otherPlaces } from '../model/nodes.ts';
+import { settingsSource } from '../model/patternRules.ts';
+import { applyRules, type Batch } from './applyRules.ts';
 import { type CopyValue, CopyWriter } from './copy.ts';
 import { joinStoredNames } from './joinStoredNames.ts';
+import { estateBit, inEstate, kindBit, kindOfPlace } from './places.ts';
 
 /**
  * Works out names → nodes anew from the facts that stand, at the end of every transaction that changes facts, so that a late alias, an undone join or a removed
  * source leave no trace. What the names and records mean is decided in lib/model/nodes.ts; here they are only brought to it, ordered by node. A node has the id of
  * the name that is its key, so that ids are stable; a node that no standing fact names any more is kept with in_use = false.
+ * In between, once names are nodes, the rules of the settings are applied to them; the answer says what that changed.
  */
-export async function recomputeNodes(client: PoolClient): Promise<void> {
+export async function recomputeNodes(client: PoolClient, batch: Batch): Promise<SourceReport | undefined> {
   await client.query(standingSql);
   await client.query(placeSql);
   await joinStoredNames(client); // component (name_id, root_id): every name that is not its own root
   await client.query(`CREATE INDEX ON component (root_id); ANALYZE component; ANALYZE standing; ANALYZE place`);
+  const ruled = await applyRules(client, batch);
+  if (ruled) await client.query(`DROP TABLE standing; ${standingSql}; ANALYZE standing`);
   await mergeNodes(client);
   await client.query(`ANALYZE merged`);
   await client.query(goneSql);
@@ -25,6 +32,7 @@ export async function recomputeNodes(client: PoolClient): Promise<void> {
   await client.query('SELECT analyze_nodes()');
   await client.query(nameNodesSql);
   await client.query('DROP TABLE standing, place, component, merged, gone_node, new_node');
+  return ruled;
 }
 
 /** By import: rank of its source, and the batch and data time that its facts count with. What a snapshot repeats is as new as the newest snapshot of its source. */
@@ -35,10 +43,6 @@ export const standingSql = `CREATE TEMP TABLE standing ON COMMIT DROP AS
     WHERE b.id = i.id OR (i.mode = 'snapshot' AND b.source_id = i.source_id AND b.mode = 'snapshot' AND b.state = 'applied')
     ORDER BY b.data_time DESC, b.id DESC LIMIT 1) c
   WHERE i.state = 'applied'`;
-
-const kindBit = (kind: NodeKind): number => 1 << nodeKinds.indexOf(kind);
-/** Named by something else than usage, sightings and `holds`: such a credential belongs to the estate. */
-const estateBit = 1 << nodeKinds.length;
 
 function edgePlace(end: 'from' | 'to'): string {
   const cases = edgeTypes.map((type, i) => `WHEN ${i} THEN ${kindBit(edgePlaces[type][end]) | (type === 'holds' ? 0 : estateBit)}`);
@@ -153,6 +157,7 @@ function nodeRecord([, kind, fields, rank, batch, dataTime, source, file, line]:
 /**
  * gone_node (root_id, at): from when nodes are gone. What a source says by `gone` stands until newer data of its rank describes the node, whatever the line; what a
  * newer snapshot no longer describes, and no other record either, is gone from that snapshot's data time (of several the last, for until then someone described it).
+ * A rule of the settings that ends takes nothing away: it never said that something is there.
  */
 const goneSql = `CREATE TEMP TABLE gone_node ON COMMIT DROP AS
   SELECT root_id, min(at) AS at FROM (
@@ -167,17 +172,18 @@ const goneSql = `CREATE TEMP TABLE gone_node ON COMMIT DROP AS
     SELECT p.name_id, max(e.data_time)
     FROM (SELECT f.gone_at, f.seen_from, unnest(f.name_id || coalesce(f.alias_ids, '{}')) AS name_id FROM fact_node f WHERE f.gone_at IS NOT NULL) was
       JOIN place p ON p.name_id = was.name_id JOIN import b ON b.id = was.seen_from AND b.state = 'applied' JOIN import e ON e.id = was.gone_at
+      JOIN source s ON s.id = b.source_id AND s.name <> '${settingsSource}'
     WHERE NOT EXISTS (SELECT FROM component c WHERE c.name_id = p.name_id) AND NOT EXISTS (SELECT FROM merged m WHERE m.root_id = p.name_id)
     GROUP BY p.name_id
   ) every GROUP BY root_id`;
 
-const placeKind = `CASE ${nodeKinds.map((kind, i) => `WHEN p.place & ${kindBit(kind)} <> 0 THEN ${i}`).join(' ')} ELSE ${nodeKinds.indexOf('resource')} END`;
+const placeKind = kindOfPlace('p.place');
 const fieldColumns = Object.keys(mergedColumns).filter((column) => column !== 'kind');
 const nodeColumns = ['kind', 'described', 'in_estate', ...fieldColumns, 'sighted', 'gone_at'];
 
 const newNodeSql = `CREATE TEMP TABLE new_node ON COMMIT DROP AS
   SELECT root_id AS id, key.text AS key, coalesce(m.kind, ${placeKind})::smallint AS kind, m.root_id IS NOT NULL AS described,
-    m.root_id IS NOT NULL OR coalesce(p.place & ${estateBit} <> 0, false) AS in_estate,
+    m.root_id IS NOT NULL OR ${inEstate('p.place')} AS in_estate,
     ${fieldColumns.map((column) => `m.${column}`).join(', ')}, coalesce(s.sighted, 0)::smallint AS sighted, g.at::timestamptz(3) AS gone_at
   FROM merged m
     FULL JOIN (SELECT coalesce(c.root_id, p.name_id) AS root_id, bit_or(p.place) AS place FROM place p LEFT JOIN component c USING (name_id) GROUP BY 1) p USING (root_id)

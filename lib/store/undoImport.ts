@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { KeyblastError } from '../model/errors.ts';
+import { settingsSource } from '../model/patternRules.ts';
 import { stageSourceTable } from './applyStaged.ts';
 import { appendAudit } from './audit.ts';
 import { refreshSources } from './batchSources.ts';
@@ -44,9 +45,7 @@ export function undoImport(
     );
     await client.query(`UPDATE import SET state = 'undone' WHERE id = ANY($1)`, [ids]);
     await takeBack(client, ids);
-    await deriveAgain(client, scopes, { actor, now, deriver });
-    await refreshSources(client);
-    await recomputeNodes(client);
+    await followAgain(client, scopes, { actor, now, deriver });
     await nextGeneration(client);
     const own = undone.filter((one) => !one.derived).map(({ id, source }) => ({ importId: id, source }));
     await appendAudit(client, { at: now, actor, action: 'import.undo', before: { batch: batchId, imports: own } });
@@ -56,14 +55,16 @@ export function undoImport(
 
 async function batchOf(client: PoolClient, importId: number): Promise<{ batchId: number; imports: BatchImport[] }> {
   const { rows } = await client.query<BatchImport & { batch_id: number }>(
-    `SELECT i.id, i.batch_id, i.source_id, s.name AS source, i.state, i.format = 'derived' AS derived, s.platform, s.scope,
-       (SELECT max(n.id) FROM import n WHERE n.source_id = i.source_id AND n.id > i.id AND n.state = 'applied') AS newer
+    `SELECT i.id, i.batch_id, i.source_id, s.name AS source, i.state, i.format IN ('derived', 'settings') AS derived, s.platform, s.scope,
+       (SELECT max(n.id) FROM import n WHERE n.source_id = i.source_id AND n.id > i.id AND n.state = 'applied' AND (n.format <> 'settings' OR i.format = 'settings')) AS newer
      FROM import i JOIN source s ON s.id = i.source_id WHERE i.batch_id = (SELECT batch_id FROM import WHERE id = $1) ORDER BY i.id`,
     [importId],
   );
   const asked = rows.find((row) => row.id === importId);
   if (!asked) throw new KeyblastError('NOT_FOUND', `there is no import ${importId}; "keyblast imports list" names them`);
   if (asked.state !== 'applied') throw new KeyblastError('CONFLICT', `import ${importId} is ${asked.state}; only an applied import can be undone`);
+  if (asked.source === settingsSource && asked.derived)
+    throw new KeyblastError('CONFLICT', `import ${importId} follows from the rules of the settings; change or delete the rule`);
   if (asked.derived) throw new KeyblastError('CONFLICT', `import ${importId} was derived from documents; undo the import that brought these`);
   const covered = rows.find((row) => !row.derived && row.state === 'applied' && row.newer !== null);
   if (covered) throw new KeyblastError('CONFLICT', `import ${covered.id} of ${covered.source} is not its newest; undo import ${covered.newer} first`);
@@ -97,17 +98,18 @@ async function takeBack(client: PoolClient, ids: readonly number[]): Promise<voi
   await client.query('DELETE FROM usage_event WHERE import_id = ANY($1)', [ids]);
 }
 
-/** Only what follows from documents of others too comes out changed; then it is a batch of its own. */
-async function deriveAgain(
+/** What follows from what stands now: derived facts, nodes, and what the rules of the settings say of them. Only what comes out changed makes imports; then they are a batch of their own. */
+async function followAgain(
   client: PoolClient,
   scopes: readonly Scope[],
   { actor, now, deriver }: { actor: string; now: Date; deriver: Deriver },
 ): Promise<void> {
-  if (scopes.length === 0) return;
   const { rows } = await client.query<{ id: number }>('INSERT INTO batch (actor, started_at, finished_at) VALUES ($1, $2, $2) RETURNING id', [actor, now]);
   const batchId = rows[0]!.id;
   const stage = await FactStage.create(client);
   await client.query(stageSourceTable);
-  const derived = await deriveScopes(client, stage, deriver, batchId, now, scopes);
-  if (derived.length === 0) await client.query('DELETE FROM batch WHERE id = $1', [batchId]);
+  await deriveScopes(client, stage, deriver, batchId, now, scopes);
+  await refreshSources(client);
+  await recomputeNodes(client, { stage, batchId, now });
+  await client.query('DELETE FROM batch WHERE id = $1 AND NOT EXISTS (SELECT FROM import WHERE batch_id = $1)', [batchId]);
 }

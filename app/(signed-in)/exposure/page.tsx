@@ -7,7 +7,9 @@ import { NodeName } from '../../../components/NodeName.tsx';
 import { ExposedTable } from '../../../components/overview/ExposedTable.tsx';
 import { Columns, Page, PageHead } from '../../../components/Page.tsx';
 import { Panel } from '../../../components/Panel.tsx';
+import { type RuledFields, ruleFields } from '../../../lib/model/patternRules.ts';
 import { listExposure } from '../../../lib/services/listExposure.ts';
+import { showRuledFields } from '../../../lib/services/showRuledFields.ts';
 import { Failed } from '../../Failed.tsx';
 import { NothingYet } from '../../NothingYet.tsx';
 import { type PersonContext, requireContext } from '../../requireContext.ts';
@@ -47,6 +49,7 @@ async function OfOne({ ctx, of }: { ctx: PersonContext; of: string }) {
   if (!found.ok) return <Failed error={found.error} retryHref="/exposure" />;
   const [row] = found.value;
   if (!row) return <Failed error={{ code: 'NOT_FOUND', message: `Nothing is known by the name ${of}.` }} retryHref="/exposure" />;
+  const ruled = await showRuledFields(ctx, { key: row.node.key });
   return (
     <Page>
       <PageHead
@@ -56,7 +59,12 @@ async function OfOne({ ctx, of }: { ctx: PersonContext; of: string }) {
           </Link>
         }
         title={<span className="mono">{row.node.key}</span>}
-        lead={<NodeName node={row.node} />}
+        lead={
+          <>
+            <NodeName node={row.node} />
+            {ruled.ok && <ByRules ruled={ruled.value} />}
+          </>
+        }
       />
       <Panel
         id="reached-by"
@@ -71,5 +79,20 @@ async function OfOne({ ctx, of }: { ctx: PersonContext; of: string }) {
         <ReachedByTable rows={row.reachedBy ?? []} to={row.node} all={Math.max(row.upTo, row.certain)} />
       </Panel>
     </Page>
+  );
+}
+
+/** What of it a rule of the settings says, whatever its sources do. */
+function ByRules({ ruled }: { ruled: RuledFields }) {
+  const said = ruleFields.filter((field) => ruled[field]);
+  if (said.length === 0) return null;
+  return (
+    <div className="quiet">
+      {said.map((field) => (
+        <div key={field}>
+          {field}: <a href="/settings/patterns">Settings, rule {ruled[field]?.pattern}</a>
+        </div>
+      ))}
+    </div>
   );
 }

@@ -1,3 +1,3 @@
-import { Loading } from '../../../components/Loading.tsx';
+import { LoadingPanels } from '../../../components/Loading.tsx';
 
-export default () => <Loading shape="list" />;
+export default () => <LoadingPanels />;

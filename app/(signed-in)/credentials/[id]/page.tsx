@@ -20,6 +20,7 @@ import { defaultHorizonDays } from '../../../../lib/model/weights.ts';
 import { engineStatus } from '../../../../lib/services/engineStatus.ts';
 import { showCredential } from '../../../../lib/services/showCredential.ts';
 import { showPicture } from '../../../../lib/services/showPicture.ts';
+import { showRuledFields } from '../../../../lib/services/showRuledFields.ts';
 import { showUse } from '../../../../lib/services/showUse.ts';
 import { Failed } from '../../../Failed.tsx';
 import { requireContext } from '../../../requireContext.ts';
@@ -46,7 +47,7 @@ export default async function CredentialPage({ params, searchParams }: Props) {
   const view = { ...asked, scenario };
   const now = ctx.now().toISOString();
   const until = status.ok && status.value.analysis ? status.value.analysis.asOf : now;
-  const use = await showUse(ctx, { id: row.id, until });
+  const [use, ruled] = await Promise.all([showUse(ctx, { id: row.id, until }), showRuledFields(ctx, { key: row.credential })]);
   const of = end === 'certain' ? figures[scenario] : figures[scenario].upTo;
   const horizonDays = status.ok && status.value.analysis ? status.value.analysis.horizonDays : defaultHorizonDays;
   const which = `${scenario}, ${end === 'certain' ? 'certain' : 'up to'}`;
@@ -71,7 +72,7 @@ export default async function CredentialPage({ params, searchParams }: Props) {
         <HowComputed figures={of} heaviest={asked.search || asked.offset > 0 ? [] : shown.value.permissions.rows.slice(0, 5)} horizonDays={horizonDays} />
       </Panel>
       <Panel id="about" title="About this credential">
-        <Attributes row={row} now={now} {...(use.ok && { use: use.value })} />
+        <Attributes row={row} now={now} {...(use.ok && { use: use.value })} {...(ruled.ok && { ruled: ruled.value })} />
       </Panel>
       <ViewSwitch view={view} agent={agent} />
       <Panel id="picture" title="What is reached" lead={`The blast picture of the ${which}. The farthest thing is ${plural(depth, 'hop')} away.`}>

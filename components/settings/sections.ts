@@ -1,0 +1,10 @@
+import type { Role } from '../../lib/model/roles.ts';
+
+/** The sections of the settings, each with its own address; `of` names the roles that see it, where not all do. */
+export const sections: { href: string; label: string; of?: readonly Role[] }[] = [
+  { href: '/settings/profile', label: 'Profile' },
+  { href: '/settings/people', label: 'People', of: ['admin', 'auditor'] },
+  { href: '/settings/patterns', label: 'Patterns' },
+  { href: '/settings/weights', label: 'Weights' },
+  { href: '/settings/installation', label: 'Installation' },
+];

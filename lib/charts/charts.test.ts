@@ -4,6 +4,7 @@ import { blastPicture } from './blastPicture.ts';
 import { decayCurve } from './decayCurve.ts';
 import { bandAt, distribution } from './distribution.ts';
 import { separate } from './placeMarks.ts';
+import { type TrendInput, trend } from './trend.ts';
 import { usageLanes } from './usageLanes.ts';
 
 /** The geometry whole, as a person reads it in the diff: `npx vitest run lib/charts -u` writes it anew. */
@@ -191,5 +192,71 @@ describe('usageLanes', () => {
     expect(first![1]!.x).toBeLessThan(second![0]!.x);
     expect(first![1]!.r).toBeGreaterThan(second![0]!.r);
     expect(second![0]!.r).toBeGreaterThan(first![0]!.r);
+  });
+});
+
+describe('trend', () => {
+  const day = 86_400_000;
+  const start = Date.UTC(2026, 9, 1);
+  const point = (days: number, leak: [number, number], takeover: [number, number], more: Partial<TrendInput['points'][number]> = {}) => ({
+    ...{ at: start + days * day, horizonDays: 27, weightsVersion: '1', imports: 0 },
+    figures: [leak, takeover].map(([certain, upTo]) => ({ certain, upTo })),
+    ...more,
+  });
+  const points = [
+    point(0, [30, 34], [60, 60], { imports: 9 }),
+    point(7, [38, 38], [80, 90], { imports: 1 }),
+    point(8, [38, 38], [80, 90], { imports: 2 }),
+    point(14, [20, 25], [70, 75], { horizonDays: 14 }),
+    point(21, [22, 26], [72, 77], { horizonDays: 14 }),
+    point(28, [25, 26], [100, 140], { horizonDays: 14, weightsVersion: '2' }),
+  ];
+
+  it('draws the golden picture', () => golden('trend', trend({ points, waiting: 3 }, 640, 260)));
+
+  it('breaks every line where T or the weights change, and marks the change with both values', () => {
+    const { series, changes } = trend({ points, waiting: 0 }, 640, 260);
+    for (const { lines } of series) expect(lines.map((line) => line.split('L').length)).toEqual([3, 2]);
+    expect(changes.map(({ point, horizonDays, weights }) => [point, horizonDays, weights])).toEqual([
+      [3, [27, 14], undefined],
+      [5, undefined, ['1', '2']],
+    ]);
+  });
+
+  it('makes one mark of imports that would cover each other, and keeps their number', () => {
+    const counts = (width: number) => trend({ points, waiting: 3 }, width, 260).marks.map(({ points, count }) => [points, count]);
+    expect(counts(640)).toEqual([
+      [[0], 9],
+      [[1, 2], 3],
+      [[6], 3],
+    ]);
+    expect(counts(1600)).toHaveLength(4);
+  });
+
+  it('draws bands only where something is possible, and never below the line', () => {
+    const { series } = trend({ points, waiting: 0 }, 640, 260);
+    for (const { dots } of series) for (const { y, upToY } of dots) expect(upToY).toBeLessThanOrEqual(y);
+    expect(trend({ points: [point(0, [1, 1], [2, 2]), point(1, [1, 1], [2, 2])], waiting: 0 }, 640, 260).series.map(({ bands }) => bands)).toEqual([[], []]);
+  });
+
+  it('takes a logarithmic axis where figures span decades, and stays within the drawing either way', () => {
+    const wide = [point(0, [0, 10], [1e9, 2e9]), point(3, [5, 10], [1e9, 3e9])];
+    expect(trend({ points, waiting: 0 }, 640, 260).log).toBe(false);
+    for (const input of [points, wide]) {
+      const { series, base, top, left, right, yTicks, log } = trend({ points: input, waiting: 0 }, 640, 260);
+      expect(log).toBe(input === wide);
+      for (const { x, y, upToY } of series.flatMap(({ dots }) => dots)) expect(x >= left && x <= right && upToY >= top - 1 && y <= base).toBe(true);
+      expect(yTicks.length).toBeGreaterThan(2);
+    }
+  });
+
+  it('answers one point with a dot and no line, and none with nothing', () => {
+    const { series, xTicks } = trend({ points: points.slice(0, 1), waiting: 0 }, 640, 260);
+    expect(series.map(({ lines, dots }) => [lines.length, dots.length])).toEqual([
+      [0, 1],
+      [0, 1],
+    ]);
+    expect(xTicks).toHaveLength(1);
+    expect(trend({ points: [], waiting: 0 }, 640, 260)).toMatchObject({ series: [], marks: [], changes: [] });
   });
 });

@@ -18,7 +18,7 @@ export function CoverageTable({ systems, sources, now }: { systems: SystemCovera
   return (
     <>
       <div className={table.scroll}>
-        <table className={table.table}>
+        <table className={`${table.table} ${classes.table}`}>
           <thead>
             <tr>
               <th scope="col">System</th>
@@ -36,7 +36,7 @@ export function CoverageTable({ systems, sources, now }: { systems: SystemCovera
                 <td>
                   <span className={table.key}>
                     <span className={classes.name}>{one.system ?? 'no system named'}</span>
-                    {one.sources.length > 0 && <span className={table.sub}>says {one.sources.map(({ name }) => name).join(', ')}</span>}
+                    {one.sources.length > 0 && <span className={table.sub}>stated by {one.sources.map(({ name }) => name).join(', ')}</span>}
                   </span>
                 </td>
                 <td className={table.number}>
@@ -99,7 +99,10 @@ function Spans({ spans, nothing, now }: { spans: CoverageSpan[]; nothing: string
         <li key={what}>
           {what}
           <span className={table.sub}>
-            {from.slice(0, 10)} to {to.slice(0, 10)}, <Fresh at={to} now={now} />
+            <span className={classes.whole}>
+              {from.slice(0, 10)} to {to.slice(0, 10)}
+            </span>
+            , <Fresh at={to} now={now} />
             {gapDays > 0 && <span className={table.warn}>, {plural(gapDays, 'day')} missing between</span>}
           </span>
         </li>

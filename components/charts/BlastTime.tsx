@@ -144,8 +144,8 @@ function Curve({ picture: { carried, certainly, end }, seconds, horizonDays, fin
       <rect x={x} y={chart.top} width={Math.max(0, chart.right - x)} height={chart.base - chart.top} className={classes.ahead} />
       <line x1={x} x2={x} y1={chart.top - 6} y2={chart.base} className={classes.now} />
       {chart.xTicks.map(({ x: tickX, days }) => (
-        <text key={days} x={tickX} y={chart.base + 18} textAnchor={days === 0 ? 'start' : 'middle'} className={classes.tick}>
-          {days === 0 ? 'start' : only === 'narrow' ? days : `day ${days}`}
+        <text key={days} x={tickX} y={chart.base + 18} textAnchor={days === 0 && only === 'broad' ? 'start' : 'middle'} className={classes.tick}>
+          {only === 'narrow' ? days : days === 0 ? 'start' : `day ${days}`}
         </text>
       ))}
     </svg>
@@ -158,7 +158,7 @@ const list = (words: string[]): string => (words.length < 2 ? words.join('') : `
 
 function marksOf(moments: number[]): { value: number; label: string }[] {
   const last = moments.length - 1;
-  const named = new Set([0, 3600, 86_400, 7 * 86_400, 14 * 86_400, 30 * 86_400, 90 * 86_400]);
+  const named = new Set([0, 86_400, 7 * 86_400, 14 * 86_400, 30 * 86_400, 90 * 86_400]);
   return moments.flatMap((seconds, value) => {
     if (value === last) return [{ value, label: `day ${seconds / 86_400}` }];
     return named.has(seconds) && last - value > last / 12 ? [{ value, label: seconds === 0 ? 'start' : formatSpan(seconds) }] : [];

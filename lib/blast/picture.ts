@@ -66,15 +66,15 @@ type Estate = {
   edgeFlags: Uint8Array;
 };
 
-/** Above so many marks a picture is no picture. */
-const mostMarks = 160;
+/** Above so many marks they begin to cover each other (looked at, at 860 x 720 px). */
+const mostMarks = 100;
 const mostSystems = 9;
 const namedNodes = 6;
 const resourceKind = nodeKinds.indexOf('resource');
 
 /**
  * What one start reaches, small enough for a screen whatever its size: one ring a hop, one sector a system, things that are alike (kind, class, sensitivity) in one mark where they are many,
- * and by less where those are still too many: at most `mostMarks`.
+ * and by less where those are still too many: at most `mostMarks`, or two a ring and system.
  * Every thing reached (nodes entered or spoken for, resources acted on) is in exactly one mark. Deterministic: by hop, system, kind, class, sensitivity, node.
  */
 export function pictureOf(estate: Estate, exploration: Exploration, certain: Exploration, starts: readonly number[]): Picture {
@@ -193,12 +193,12 @@ const levels: readonly (readonly Alike[])[] = [
   ['ring', 'system'],
 ];
 
-/** The finest grouping, and with it as many things by themselves, as there is room for. The coarsest fits always: two groups a ring and system. */
+/** The finest grouping, and with it as many things by themselves, as there is room for; else the coarsest, two groups a ring and system. */
 function chooseGroups(things: readonly Thing[], sectorOf: ReadonlyMap<number, number>): { groups: Group[]; alike: readonly Alike[]; most: Most } {
   for (const alike of levels) {
     const groups = grouped(things, sectorOf, alike);
-    for (const others of [mostMarks, 80, 40, 24, 12, 8, 5, 3, 2, 1]) {
-      const most = { jewels: Math.max(others, 8), others };
+    for (const others of [mostMarks, 60, 40, 24, 12, 8, 5, 3, 2, 1]) {
+      const most = { jewels: Math.max(others, 6), others };
       if (marksAt(groups, most) <= mostMarks) return { groups, alike, most };
     }
   }

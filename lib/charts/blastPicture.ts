@@ -50,7 +50,7 @@ const round = (n: number): number => Math.round(n * 10) / 10;
 export function blastPicture({ marks, systems }: Input, width: number, height: number, labels: 'names' | 'numbers' = 'names'): BlastGeometry {
   const centre = { x: width / 2, y: height / 2 };
   const outer = Math.min(width, height) / 2 - rim[labels];
-  const sizes = sizesOf(marks);
+  const sizes = sizesOf(marks, labels === 'numbers' ? 0.8 : 1);
   const rings = ringsOf(marks, sizes, outer);
   const spans = spansOf(marks, systems, sizes, rings);
   const placed = placeMarks(marks, { spans, sizes, rings, centre, inset: gap });
@@ -62,7 +62,7 @@ export function blastPicture({ marks, systems }: Input, width: number, height: n
     sectors,
     marks: placed,
     links: linksOf(marks, placed),
-    names: labels === 'names' ? markNames(marks, placed, sectors.map(boxOf), width, height) : [],
+    names: labels === 'names' ? markNames(marks, placed, [...sectors.map(boxOf), ...rings.map((ring) => ringBox(ring, centre))], width, height) : [],
   };
 }
 
@@ -152,6 +152,11 @@ function namesOf(systems: Input['systems'], spans: ReadonlyMap<string, Span>, ou
   }
   return labels;
 }
+
+const ringBox = ({ r, label }: Ring, centre: Point): Box => {
+  const half = 3 * label.length + 2;
+  return { x0: centre.x - half, x1: centre.x + half, y0: centre.y - r - 6, y1: centre.y - r + 6 };
+};
 
 /** What a system's name and the line below it cover. */
 function boxOf({ name, things, labelX, labelY, anchor }: Sector): Box {

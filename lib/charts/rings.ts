@@ -12,14 +12,14 @@ const round = (n: number): number => Math.round(n * 10) / 10;
 
 export const ringAt = (rings: readonly Ring[], hop: number): Ring => rings[Math.min(hop, rings.length) - 1]!;
 
-/** Radius of each mark in px: a single thing by its sensitivity, a group by how many it stands for; all larger while they are few. */
-export function sizesOf(marks: readonly BlastMark[]): number[] {
+/** Radius of each mark in px: a single thing by its sensitivity, a group by how many it stands for; all larger while they are few. @param shrink  where there is less room */
+export function sizesOf(marks: readonly BlastMark[], shrink = 1): number[] {
   const [few, many] = [24, 160];
   const scale = 1.75 - 0.75 * Math.min(1, Math.max(0, (marks.length - few) / (many - few)));
   const largest = Math.max(10, ...marks.map(({ count }) => count));
   const group = scaleSqrt([1, largest], [leastGroup, 22]);
   const single = (sensitivity: number): number => scale * (2.6 + 0.8 * sensitivity);
-  return marks.map(({ count, sensitivity, hop }) => (hop === 0 ? 9 : count > 1 ? Math.max(single(1), group(count)) : single(sensitivity)));
+  return marks.map(({ count, sensitivity, hop }) => shrink * (hop === 0 ? 9 : count > 1 ? Math.max(single(1), group(count)) : single(sensitivity)));
 }
 
 /** One ring a hop, wider where more has to lie in it. */

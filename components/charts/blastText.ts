@@ -75,7 +75,8 @@ export function groupingOf({ marks, things, alike }: Picture): string | undefine
   const groups = marks.filter(({ count }) => count > 1);
   if (groups.length === 0) return undefined;
   const grouped = groups.reduce((sum, { count }) => sum + count, 0);
-  return `${plural(things, 'thing')} in ${plural(marks.length, 'mark')}: ${formatCount(grouped)} of them are grouped, since they are alike in ${alikeText(alike)}. The number in a mark says how many it stands for.`;
+  const starts = marks.filter(({ hop }) => hop === 0).length;
+  return `${plural(things - starts, 'thing')} in ${plural(marks.length - starts, 'mark')}: ${formatCount(grouped)} of them are grouped, since they are alike in ${alikeText(alike)}. The number in a mark says how many it stands for.`;
 }
 
 export const momentText = (seconds: number, horizonDays: number): string =>

@@ -14,6 +14,10 @@ const sizes = [
   { width: 1080, height: 268, only: 'broad' },
   { width: 350, height: 250, only: 'narrow' },
 ] as const;
+/** Beyond, only the point that is read off has its dot. */
+const mostDots = 60;
+/** Rows of the table: the newest. */
+const mostRows = 365;
 const scenarioText: Record<Scenario, string> = { leak: 'Leak', takeover: 'Takeover' };
 const measureText: Record<TrendMeasure, string> = { highOrAbove: 'high or critical', sum: 'action-days all together' };
 
@@ -36,7 +40,11 @@ export function Trend({ rows, measure }: Props) {
         <Picture key={size.only} rows={rows} measure={measure} at={at} onAt={setAt} mark={mark} onMark={setMark} {...size} />
       ))}
       {mark ? <Marked rows={rows} mark={mark} onClose={() => setMark(null)} /> : <Key rows={rows} />}
-      <NumbersTable caption={`${measureText[measure]} over time`} head={tableHead} rows={tableRows(rows, measure)} />
+      <NumbersTable
+        caption={`${measureText[measure]} over time${points.length > mostRows ? `, the newest ${mostRows}` : ''}`}
+        head={tableHead}
+        rows={tableRows(rows, measure)}
+      />
     </figure>
   );
 }
@@ -113,18 +121,13 @@ function Picture({ rows, measure, at, onAt, mark, onMark, width, height, only }:
       onPointerLeave={() => onAt(null)}
     >
       <Axes chart={chart} measure={measure} width={width} />
-      {chart.changes.map((change, i) => (
-        <g key={change.point}>
-          <title>{changeText(change)}</title>
-          <line x1={change.x} x2={change.x} y1={chart.top} y2={chart.base} className={classes.change} />
-          {(i === 0 || change.x - chart.changes[i - 1]!.x > 96) && (
-            <text
-              x={change.x + (change.x > width - 170 ? -5 : 5)}
-              y={chart.top + 8}
-              textAnchor={change.x > width - 170 ? 'end' : 'start'}
-              className={classes.changeText}
-            >
-              {changeText(change)}
+      {chart.changes.map(({ x, point, text, label }) => (
+        <g key={point}>
+          <title>{text}</title>
+          <line x1={x} x2={x} y1={chart.top} y2={chart.base} className={classes.change} />
+          {label && (
+            <text x={label.x} y={chart.top + 8} textAnchor={label.anchor} className={classes.changeText}>
+              {text}
             </text>
           )}
         </g>
@@ -140,12 +143,14 @@ function Picture({ rows, measure, at, onAt, mark, onMark, width, height, only }:
             {lines.map((path) => (
               <path key={path} d={path} className={classes.line} />
             ))}
-            {dots.map(({ x, y, upToY }, point) => (
-              <g key={points[point]!.analysis} data-quiet={dots.length > 60 && point !== at}>
-                {upToY < y - 1 && <path d={`M${x - 3},${upToY}H${x + 3}M${x},${upToY}V${y}`} className={classes.upTo} />}
-                <Dot scenario={scenario} x={x} y={y} />
-              </g>
-            ))}
+            {dots.map(({ x, y, upToY }, point) =>
+              dots.length > mostDots && point !== now ? null : (
+                <g key={points[point]!.analysis}>
+                  {upToY < y - 1 && <path d={`M${x - 3},${upToY}H${x + 3}M${x},${upToY}V${y}`} className={classes.upTo} />}
+                  <Dot scenario={scenario} x={x} y={y} />
+                </g>
+              ),
+            )}
             <text x={dots.at(-1)!.x + 10} y={labelY} dy="0.32em" className={classes.label}>
               {scenarioText[scenario]}
             </text>
@@ -302,6 +307,7 @@ function Key({ rows: { points, older, waiting } }: { rows: TrendRows }) {
         Line: certain. {points.some(hasUpTo) && 'Band above it: up to. '}A number below the axis: imports that the analysis above it is the first to count.
         {waiting.count > 0 && ` ${plural(waiting.count, 'import')} at the right edge ${waiting.count === 1 ? 'is' : 'are'} in none yet.`} The line breaks where
         T or the weights changed, since figures on its two sides cannot be compared.
+        {points.length > mostRows && ` The table has the newest ${mostRows}.`}
         {older > 0 && ` ${plural(older, 'older analysis', 'older analyses')} not drawn.`}
       </span>
     </figcaption>
@@ -352,10 +358,6 @@ const figureText = ({ certain, upTo }: TrendFigure, measure: TrendMeasure): stri
 const pointText = (point: TrendPoint, measure: TrendMeasure): string =>
   `${when(point.asOf)}: ${scenarios.map((scenario) => `${scenarioText[scenario]} ${figureText(point[scenario][measure], measure)}`).join(', ')}`;
 
-function changeText({ horizonDays, weights }: TrendChart['changes'][number]): string {
-  return [horizonDays && `T ${horizonDays[0]} → ${horizonDays[1]} days`, weights && `weights ${weights[0]} → ${weights[1]}`].filter(Boolean).join(', ');
-}
-
 function findingOf({ points }: TrendRows, measure: TrendMeasure): string {
   const last = points.at(-1)!;
   const now = `${measureText[measure]}: ${pointText(last, measure)}`;
@@ -368,14 +370,17 @@ function findingOf({ points }: TrendRows, measure: TrendMeasure): string {
 
 const tableHead = ['As of', 'Leak', 'Leak up to', 'Takeover', 'Takeover up to', 'T', 'Weights', 'Imports before it', 'Nodes and edges changed'];
 const tableRows = ({ points }: TrendRows, measure: TrendMeasure): string[][] =>
-  [...points].reverse().map((point) => {
-    const write = (value: number) => formatCount(measure === 'sum' ? Math.round(value) : value);
-    return [
-      when(point.asOf),
-      ...scenarios.flatMap((scenario) => [write(point[scenario][measure].certain), write(point[scenario][measure].upTo)]),
-      `${point.horizonDays} d`,
-      point.weightsVersion,
-      formatCount(point.imports.count),
-      formatCount(point.imports.changed),
-    ];
-  });
+  points
+    .slice(-mostRows)
+    .reverse()
+    .map((point) => {
+      const write = (value: number) => formatCount(measure === 'sum' ? Math.round(value) : value);
+      return [
+        when(point.asOf),
+        ...scenarios.flatMap((scenario) => [write(point[scenario][measure].certain), write(point[scenario][measure].upTo)]),
+        `${point.horizonDays} d`,
+        point.weightsVersion,
+        formatCount(point.imports.count),
+        formatCount(point.imports.changed),
+      ];
+    });

@@ -251,9 +251,9 @@ describe('trend', () => {
   it('breaks every line where T or the weights change, and marks the change with both values', () => {
     const { series, changes } = trend({ points, waiting: 0 }, 640, 260);
     for (const { lines } of series) expect(lines.map((line) => line.split('L').length)).toEqual([3, 2]);
-    expect(changes.map(({ point, horizonDays, weights }) => [point, horizonDays, weights])).toEqual([
-      [3, [27, 14], undefined],
-      [5, undefined, ['1', '2']],
+    expect(changes.map(({ point, text }) => [point, text])).toEqual([
+      [3, 'T 27 → 14 days'],
+      [5, 'weights 1 → 2'],
     ]);
   });
 

@@ -27,8 +27,8 @@ export type TrendChart = {
   log: boolean;
   yTicks: { y: number; value: number }[];
   xTicks: { x: number; text: string }[];
-  /** Before which point (index) T or the weights changed. */
-  changes: { x: number; point: number; horizonDays?: [number, number]; weights?: [string, string] }[];
+  /** Before which point (index) T or the weights changed, with both values; written beside the mark where there is room. */
+  changes: { x: number; point: number; text: string; label?: { x: number; anchor: 'start' | 'end' } }[];
   /** Imports; marks that would cover each other are one. Index `points.length` stands for those that no point counts yet. */
   marks: { x: number; points: number[]; count: number }[];
 };
@@ -70,7 +70,7 @@ export function trend({ points, waiting }: TrendInput, width: number, height: nu
     log,
     yTicks: ticksOf(log, y, least, most).map((value) => ({ y: round(y(value)), value })),
     xTicks: first === last ? dayTick(points, xs) : timeTicks(first, last, right - left).map((at) => ({ x: round(x(at)), text: text(at, last - first) })),
-    changes: changesOf(points, xs),
+    changes: changesOf(points, xs, right),
     marks: marksOf(points, waiting, xs, right),
   };
 }
@@ -150,19 +150,30 @@ function text(at: number, span: number): string {
   return utcFormat(span > 300 * dayMs ? '%b %Y' : '%-d %b')(date);
 }
 
-function changesOf(points: TrendInput['points'], xs: readonly number[]): TrendChart['changes'] {
+const letter = 6.2;
+
+function changesOf(points: TrendInput['points'], xs: readonly number[], right: number): TrendChart['changes'] {
+  let taken = Number.NEGATIVE_INFINITY;
   return points.flatMap((point, i) => {
     const before = points[i - 1];
     if (!before || alike(before, point)) return [];
-    return [
-      {
-        x: round((xs[i - 1]! + xs[i]!) / 2),
-        point: i,
-        ...(before.horizonDays !== point.horizonDays && { horizonDays: [before.horizonDays, point.horizonDays] as [number, number] }),
-        ...(before.weightsVersion !== point.weightsVersion && { weights: [before.weightsVersion, point.weightsVersion] as [string, string] }),
-      },
-    ];
+    const x = round((xs[i - 1]! + xs[i]!) / 2);
+    const said = changeText(before, point);
+    const anchor: 'start' | 'end' = x + letter * said.length > right ? 'end' : 'start';
+    const [from, to] = anchor === 'end' ? [x - 5 - letter * said.length, x] : [x, x + 5 + letter * said.length];
+    if (from < taken) return [{ x, point: i, text: said }];
+    taken = to;
+    return [{ x, point: i, text: said, label: { x: anchor === 'end' ? x - 5 : x + 5, anchor } }];
   });
+}
+
+function changeText(before: Point, after: Point): string {
+  return [
+    before.horizonDays !== after.horizonDays && `T ${before.horizonDays} → ${after.horizonDays} days`,
+    before.weightsVersion !== after.weightsVersion && `weights ${before.weightsVersion} → ${after.weightsVersion}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function marksOf(points: TrendInput['points'], waiting: number, xs: readonly number[], right: number): TrendChart['marks'] {

@@ -57,7 +57,11 @@ export const glossary = {
   attribution: { title: 'Attribution', text: 'Who used it, as far as the logs of the last 90 days can say.' },
   secretless: {
     title: 'Secretless rate',
-    text: 'Agents and services that authenticate with no static credential any more, of all that authenticate with something.',
+    text: 'Usable agents and services that authenticate with no static credential any more, of all of them: only certain, live ways to authenticate with usable credentials count.',
+  },
+  coverage: {
+    title: 'What we see',
+    text: 'Which inventories and logs were imported of each system, for which time, and what is known to be missing. A figure is only as complete as this.',
   },
   crosses: { title: 'Environments crossed', text: 'Environments other than its own in which it can do something if it leaks, with all that is possible.' },
   lifetime: { title: 'Lifetime', text: 'From when it was made until it expires; renewed credentials live as long as one issue of them.' },

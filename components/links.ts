@@ -1,9 +1,11 @@
+import type { Attribution } from '../lib/model/attribution.ts';
+import type { Issuance } from '../lib/model/facts.ts';
 import type { Scenario } from '../lib/model/figures.ts';
 import { printFilter, type Term } from '../lib/model/filter.ts';
 import type { Band } from '../lib/model/weights.ts';
 
 /** The rows behind a number: addresses of the credentials table with the filter that counts exactly them. */
-const is = (field: string, ...values: (string | number)[]): Term => ({ kind: 'is', negated: false, field, values });
+const is = (field: string, ...values: (string | number | null)[]): Term => ({ kind: 'is', negated: false, field, values });
 /** What estate figures are over: usable credentials that count in the estate. */
 const inFigures: Term[] = [is('usable', 'true'), is('inEstate', 'true')];
 
@@ -35,6 +37,15 @@ export function actionDaysHref(scenario: Scenario, from: number, to: number): st
         ];
   return credentialsHref([...range, ...inFigures], `-${field}`);
 }
+
+/** Of the estate's usable credentials those of one attribution; unknown ones are in no inventory, and so outside the estate. */
+export const attributionHref = (of: Attribution): string => credentialsHref(of === 'unknown' ? [is('attribution', of)] : [is('attribution', of), ...inFigures]);
+
+export const systemHref = (system: string | null): string => credentialsHref([is('system', system), ...inFigures]);
+
+/** Usable credentials of agents and services, by how they are issued: what the secretless rate looks at. */
+export const secretlessHref = (...issuance: Issuance[]): string =>
+  credentialsHref([is('identityKind', 'agent', 'service'), is('issuance', ...issuance), ...inFigures]);
 
 export const credentialHref = (id: string, scenario?: Scenario): string => `/credentials/${encodeURIComponent(id)}${scenario ? `?scenario=${scenario}` : ''}`;
 export const exposureHref = (key: string): string => `/exposure?of=${encodeURIComponent(key)}`;

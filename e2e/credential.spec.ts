@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { expect, test } from '@playwright/test';
 import type { CredentialRow } from '../lib/model/figures.ts';
 import { formatAmount } from '../lib/model/format.ts';
@@ -63,3 +64,77 @@ test('one that is not there says so', async ({ page }) => {
   await page.goto('/credentials/no-such-key');
   await expect(page.getByRole('heading', { name: 'This credential is not in the last analysis' })).toBeVisible();
 });
+
+test('arrow keys go from mark to mark, Enter fixes one in the URL, and the slider says what carries what is left', async ({ page }) => {
+  await page.goto(address);
+  const picture = page.getByRole('region', { name: 'What is reached' });
+  const marks = picture.getByRole('button', { name: /where it starts|away in/ });
+  await marks.first().focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(picture.getByRole('heading', { name: 'identity' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/[?&]at=\d+/);
+  await expect(picture.getByText('Fixed; click it again or press Esc to let go.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page).not.toHaveURL(/[?&]at=/);
+
+  const said = picture.locator('output');
+  await expect(said).toContainText(/^At the start, [\d,]+ of [\d,]+ permissions .* carried by the key itself/);
+  await picture.getByRole('slider', { name: 'Time since the start' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(said).toContainText(/^5 min after the start/);
+  await page.keyboard.press('End');
+  await expect(said).toHaveText('On day 27, when it is contained, nothing is reachable any more.');
+  const total = picture.getByRole('row', { name: /^Together/ }).getByRole('cell');
+  await expect(total).toHaveText(['0', '0', /./]);
+  const [row] = keyblastLines<CredentialRow>('credentials', '--json', '--filter', `credential:"${admin}"`);
+  await expect(total.last()).toHaveText(formatAmount(row!.leak.actionDays)); // the area under the curve
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the saved picture stands by itself, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(address);
+    const picture = page.getByRole('region', { name: 'What is reached' });
+    const ground = await picture.evaluate((element) => getComputedStyle(element).backgroundColor);
+    const saved = async (type: 'SVG' | 'PNG'): Promise<Buffer> => {
+      const [download] = await Promise.all([page.waitForEvent('download'), picture.getByRole('button', { name: `Save as ${type}` }).click()]);
+      expect(download.suggestedFilename()).toMatch(new RegExp(`^blast-radius-moltbook-.*\\.${type.toLowerCase()}$`));
+      return fs.readFileSync(await download.path());
+    };
+    const svg = (await saved('SVG')).toString();
+    expect(svg).not.toMatch(/var\(|light-dark\(|class=/); // nothing that only the page could tell
+    const png = await saved('PNG');
+
+    // both are opened as a picture by a page that knows nothing of the product
+    await page.goto('about:blank');
+    const look = (type: string, data: string) =>
+      page.evaluate(
+        async ([mime, base64]) => {
+          const image = new Image();
+          image.src = `data:${mime};base64,${base64}`;
+          await image.decode();
+          const canvas = document.createElement('canvas');
+          [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+          const context = canvas.getContext('2d')!;
+          context.drawImage(image, 0, 0);
+          const { data: bytes } = context.getImageData(0, 0, canvas.width, canvas.height);
+          const colours = new Set<number>();
+          for (let i = 0; i < bytes.length; i += 4) colours.add((bytes[i]! << 16) | (bytes[i + 1]! << 8) | bytes[i + 2]!);
+          return { width: canvas.width, height: canvas.height, corner: `rgb(${bytes[0]}, ${bytes[1]}, ${bytes[2]})`, colours: colours.size };
+        },
+        [type, data],
+      );
+    const drawn = await look('image/svg+xml', Buffer.from(svg).toString('base64'));
+    const pixels = await look('image/png', png.toString('base64'));
+    expect([drawn.corner, pixels.corner]).toEqual([ground, ground]);
+    expect([pixels.width, pixels.height]).toEqual([2 * drawn.width, 2 * drawn.height]);
+    expect(Math.min(drawn.colours, pixels.colours)).toBeGreaterThan(50);
+
+    // it says what it is, in the order in which it is read
+    await page.setContent(svg);
+    await expect(page.getByText(admin, { exact: true })).toBeVisible();
+    await expect(page.getByText('crown jewels', { exact: true })).toBeVisible();
+    await expect(page.getByText('read-secret: yields further credentials')).toBeVisible();
+  });
+}

@@ -4,34 +4,47 @@ import { Banner } from '../../components/Banner.tsx';
 import { Choice } from '../../components/Choice.tsx';
 import { BandWings } from '../../components/charts/BandWings.tsx';
 import { Distribution } from '../../components/charts/Distribution.tsx';
+import { Trend } from '../../components/charts/Trend.tsx';
 import { Explain } from '../../components/Explain.tsx';
 import { actionDaysHref, bandHref } from '../../components/links.ts';
+import { AttributionBar } from '../../components/overview/AttributionBar.tsx';
 import { Coverage } from '../../components/overview/Coverage.tsx';
+import { CoverageTable } from '../../components/overview/CoverageTable.tsx';
 import { ExposedTable } from '../../components/overview/ExposedTable.tsx';
 import { LargestTable } from '../../components/overview/LargestTable.tsx';
 import { Masthead } from '../../components/overview/Masthead.tsx';
 import { ScenarioFigures } from '../../components/overview/ScenarioFigures.tsx';
+import { SecretlessBar } from '../../components/overview/SecretlessBar.tsx';
 import { Sentence } from '../../components/overview/Sentence.tsx';
 import { Columns, Page } from '../../components/Page.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { Time } from '../../components/Time.tsx';
-import { scenarios } from '../../lib/model/figures.ts';
+import { type Scenario, scenarios } from '../../lib/model/figures.ts';
+import { type TrendMeasure, trendMeasures } from '../../lib/model/trend.ts';
 import { listSources } from '../../lib/services/listSources.ts';
 import { may } from '../../lib/services/may.ts';
+import { readCoverage } from '../../lib/services/readCoverage.ts';
 import { readOverview } from '../../lib/services/readOverview.ts';
+import { readTrend } from '../../lib/services/readTrend.ts';
 import { Failed } from '../Failed.tsx';
 import { NothingYet } from '../NothingYet.tsx';
 import { requireContext } from '../requireContext.ts';
 
 export const metadata: Metadata = { title: 'Overview' };
 
-export default async function OverviewPage({ searchParams }: { searchParams: Promise<{ scenario?: string | string[] }> }) {
+type Query = { scenario?: string | string[]; trend?: string | string[] };
+const measureText: Record<TrendMeasure, string> = { highOrAbove: 'High or critical', sum: 'Action-days' };
+
+export default async function OverviewPage({ searchParams }: { searchParams: Promise<Query> }) {
   const ctx = await requireContext();
-  const [overview, sources, query] = await Promise.all([readOverview(ctx), listSources(ctx), searchParams]);
+  const [overview, trend, coverage, sources, query] = await Promise.all([readOverview(ctx), readTrend(ctx), readCoverage(ctx), listSources(ctx), searchParams]);
   if (!overview.ok) return <Failed error={overview.error} />;
   const { analysis, spread, largest, exposed } = overview.value;
   if (!analysis) return <NothingYet />;
   const scenario = scenarios.find((each) => each === query.scenario) ?? 'leak';
+  const measure = trendMeasures.find((each) => each === query.trend) ?? 'highOrAbove';
+  const systems = coverage.ok ? coverage.value : [];
+  const now = ctx.now().toISOString();
   const ofBands = (of: 'leak' | 'takeover') => ({ certain: analysis[of].byBand, upTo: analysis[of].upTo.byBand });
   return (
     <Page>
@@ -46,7 +59,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
             As of <Time at={analysis.asOf} />, contained after <Explain word="horizon">T = {analysis.horizonDays} days</Explain>
           </>
         }
-        aside={<Coverage sources={sources.ok ? sources.value : []} now={ctx.now().toISOString()} />}
+        aside={<Coverage systems={systems} now={now} />}
       >
         <Sentence analysis={analysis} />
       </Masthead>
@@ -54,6 +67,23 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
         <ScenarioFigures scenario="leak" analysis={analysis} />
         <ScenarioFigures scenario="takeover" analysis={analysis} />
       </Columns>
+      <Panel
+        id="trend"
+        title="Over time"
+        lead={
+          measure === 'sum'
+            ? 'Action-days of all usable credentials together, a point an analysis.'
+            : 'Usable credentials that are high or critical, a point an analysis.'
+        }
+        aside={
+          <Choice
+            label="Followed over time"
+            options={trendMeasures.map((each) => ({ label: measureText[each], href: overviewHref(scenario, each), current: each === measure }))}
+          />
+        }
+      >
+        {trend.ok ? <Trend rows={trend.value} measure={measure} /> : <p className="quiet">{trend.error.message}</p>}
+      </Panel>
       <Panel
         id="bands"
         title="How bad, leak against takeover"
@@ -78,6 +108,14 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
           </Panel>
         ))}
       </Columns>
+      <Columns>
+        <Panel id="attribution" title={<Explain word="attribution" />} lead="Usable credentials by who used them, as far as the logs can say.">
+          <AttributionBar counts={analysis.attribution} />
+        </Panel>
+        <Panel id="secretless" title={<Explain word="secretless" />} lead="Agents and services by how they authenticate.">
+          <SecretlessBar secretless={analysis.secretless} />
+        </Panel>
+      </Columns>
       <Panel
         id="largest"
         title="Largest blast radii"
@@ -86,8 +124,8 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
           <Choice
             label="Scenario"
             options={[
-              { label: 'Leak', href: '/', current: scenario === 'leak' },
-              { label: 'Takeover', href: '/?scenario=takeover', current: scenario === 'takeover' },
+              { label: 'Leak', href: overviewHref('leak', measure), current: scenario === 'leak' },
+              { label: 'Takeover', href: overviewHref('takeover', measure), current: scenario === 'takeover' },
             ]}
           />
         }
@@ -102,6 +140,22 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
           <ExposedTable rows={exposed.credentials} what="Credential" nothing="No credential can be reached from another." />
         </Panel>
       </Columns>
+      <Panel
+        id="coverage-and-freshness"
+        title="Coverage and freshness"
+        lead="What was imported of each system, for which time, and what is known to be missing. Figures are as complete as this."
+        flush
+      >
+        <CoverageTable systems={systems} sources={sources.ok ? sources.value : []} now={now} />
+      </Panel>
     </Page>
   );
+}
+
+/** The address of this screen with its two choices; what is chosen anyway is left out. */
+function overviewHref(scenario: Scenario, measure: TrendMeasure): string {
+  const query = new URLSearchParams();
+  if (scenario !== 'leak') query.set('scenario', scenario);
+  if (measure !== 'highOrAbove') query.set('trend', measure);
+  return query.size > 0 ? `/?${query}` : '/';
 }

@@ -1,6 +1,8 @@
+import Link from 'next/link';
 import type { Path, Step } from '../../lib/model/figures.ts';
 import { plural } from '../../lib/model/format.ts';
 import { ClassMark } from '../figures/ClassMark.tsx';
+import { pathsHref } from '../links.ts';
 import { NodeName } from '../NodeName.tsx';
 import { Time } from '../Time.tsx';
 import { EvidenceBox } from './EvidenceBox.tsx';
@@ -18,8 +20,8 @@ const says: Record<Step['kind'], string> = {
   grant: 'may',
 };
 
-/** Paths, each step by step with its evidence. The first is open. */
-export function PathList({ paths, openFirst = true }: { paths: Path[]; openFirst?: boolean }) {
+/** Paths, each step by step with its evidence. The first is open. @param mostSteps a longer one is cut in its middle */
+export function PathList({ paths, openFirst = true, mostSteps = Number.POSITIVE_INFINITY }: { paths: Path[]; openFirst?: boolean; mostSteps?: number }) {
   return (
     <ol className={classes.paths}>
       {paths.map((path, i) => (
@@ -39,14 +41,30 @@ export function PathList({ paths, openFirst = true }: { paths: Path[]; openFirst
                 <span className={classes.dot} aria-hidden="true" />
                 <NodeName node={path.from} />
               </li>
-              {path.steps.map((step) => (
-                <StepLine key={`${step.evidence.factId}:${step.to.id}`} step={step} />
-              ))}
+              <Steps path={path} most={mostSteps} />
             </ol>
           </details>
         </li>
       ))}
     </ol>
+  );
+}
+
+function Steps({ path: { from, to, steps }, most }: { path: Path; most: number }) {
+  const line = (step: Step) => <StepLine key={`${step.evidence.factId}:${step.to.id}`} step={step} />;
+  if (steps.length <= most) return steps.map(line);
+  const head = Math.floor(most / 2);
+  return (
+    <>
+      {steps.slice(0, head).map(line)}
+      <li className={classes.step}>
+        <span className={classes.dot} aria-hidden="true" />
+        <Link prefetch={false} href={pathsHref(from.key, to.key)}>
+          {plural(steps.length - most, 'more step')}: see the whole way
+        </Link>
+      </li>
+      {steps.slice(head + steps.length - most).map(line)}
+    </>
   );
 }
 

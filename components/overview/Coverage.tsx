@@ -1,36 +1,62 @@
 import Link from 'next/link';
-import { formatCount } from '../../lib/model/format.ts';
-import type { SourceRow } from '../../lib/model/imports.ts';
-import { settingsSource } from '../../lib/model/patternRules.ts';
+import { isStale, type SystemCoverage } from '../../lib/model/coverage.ts';
+import { formatCount, plural } from '../../lib/model/format.ts';
+import { Explain } from '../Explain.tsx';
 import { Ago } from '../Time.tsx';
 import classes from './Coverage.module.css';
+import { newestOf } from './newestOf.ts';
 
 const shown = 5;
 
-/** How much we see: the sources, and how old the newest data of each is. What is derived from others' documents is as fresh as they are, and rules by pattern do not age. */
-export function Coverage({ sources, now }: { sources: SourceRow[]; now: string }) {
-  const own = sources.filter(({ name, dataTime }) => dataTime && !name.startsWith('derived:') && name !== settingsSource);
+/** How much we see, beside the sentence: the systems with most credentials, how new their data are, and whether something is known to be missing. */
+export function Coverage({ systems, now }: { systems: SystemCoverage[]; now: string }) {
+  const missing = systems.reduce((sum, system) => sum + system.missing.length, 0);
   return (
     <aside className={classes.coverage} aria-labelledby="coverage">
-      <h2 id="coverage">What we see</h2>
+      <h2 id="coverage">
+        <Explain word="coverage" />
+      </h2>
       <ul>
-        {own.slice(0, shown).map(({ name, dataTime, held }) => (
-          <li key={name}>
-            <span className={classes.name}>{name}</span>
+        {systems.slice(0, shown).map((system) => (
+          <li key={system.system ?? ''}>
+            <span className={classes.head}>
+              <span className={classes.name}>{system.system ?? 'no system named'}</span>
+              <Fresh at={newestOf(system)} now={now} />
+            </span>
             <span className={classes.detail}>
-              {dataTime && (
-                <>
-                  data of <Ago at={dataTime} now={now} />
-                </>
-              )}
-              {held > 0 && `, ${formatCount(held)} held for confirmation`}
+              {whatOf(system)}
+              {system.missing.length > 0 && <span className={classes.missing}>, {formatCount(system.missing.length)} missing</span>}
             </span>
           </li>
         ))}
       </ul>
+      <a href="#coverage-and-freshness">
+        {systems.length > shown ? `All ${formatCount(systems.length)} systems` : 'Coverage in full'}
+        {missing > 0 && `, ${plural(missing, 'known gap')}`}
+      </a>
+      <br />
       <Link prefetch={false} href="/imports">
-        {own.length > shown ? `All ${formatCount(own.length)} sources and imports` : 'Sources and imports'}
+        Sources and imports
       </Link>
     </aside>
+  );
+}
+
+function whatOf({ inventories, logs, system }: SystemCoverage): string {
+  if (inventories.length + logs.length === 0) return system === null ? 'credentials without one' : 'no coverage stated';
+  return [inventories.length > 0 && plural(inventories.length, 'inventory', 'inventories'), logs.length > 0 ? plural(logs.length, 'log') : 'no log']
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** How old the newest data are; what has gone stale says so. */
+export function Fresh({ at, now }: { at: string | undefined; now: string }) {
+  if (!at) return null;
+  const stale = isStale(at, new Date(now));
+  return (
+    <span className={classes.fresh} data-stale={stale}>
+      {stale && 'stale, '}
+      <Ago at={at} now={now} />
+    </span>
   );
 }

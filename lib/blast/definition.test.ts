@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import type { Fact } from '../model/facts.ts';
 import { type End, ends, likelihoods, scenarios } from '../model/figures.ts';
+import { pictureRings } from '../model/picture.ts';
 import { bands } from '../model/weights.ts';
 import { analyze } from './analyze.ts';
 import { analyzeRange } from './analyzeRange.ts';
@@ -100,7 +101,7 @@ test('the picture holds every thing that is reached once, and what carries it ad
             const certain = explore(graph, 'certain', startOf(graph, scenario, 'certain', c), scratch);
             const starts = start.nodes.map(({ node }) => node);
             const picture = pictureOf({ ...fixed, view: graph[end] }, exploration, certain, starts);
-            expectPicture(graph, exploration, picture);
+            expectPicture(graph, exploration, picture, certain);
           }
         }
       }
@@ -112,7 +113,8 @@ test('the picture holds every thing that is reached once, and what carries it ad
 function expectPicture(
   graph: EstateGraph,
   { nodes, spoken, permissions, figures, actionUnits }: Exploration,
-  { marks, things, systems, carried }: Picture,
+  { marks, things, systems, carried, certainly }: Picture,
+  certain: Exploration,
 ): void {
   const reached = new Set([...nodes, ...spoken.map(({ node }) => node), ...[...permissions].map((p) => graph.permissions.resource[p]!)]);
   const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
@@ -120,11 +122,16 @@ function expectPicture(
   expect([sum(marks.map(({ weight }) => weight)), sum(systems.map(({ weight }) => weight))]).toEqual([figures.weight, figures.weight]);
   for (const mark of marks) {
     expect(sum(mark.ends.map(({ count }) => count))).toBe(mark.count);
+    expect(mark.lastHop >= mark.hop && (mark.lastHop === mark.hop || mark.hop >= pictureRings)).toBe(true);
     expect(mark.hop === 0 ? mark.parent === -1 : marks[mark.parent]!.hop < mark.hop).toBe(true);
   }
   expect(sum(carried.map(({ points }) => points[0]!.permissions))).toBe(permissions.length);
-  const area = sum(carried.flatMap(({ points }) => points.slice(1).map((point, i) => points[i]!.weight * ((point.seconds - points[i]!.seconds) / 300))));
-  expect(area).toBe(actionUnits);
+  const areaOf = (points: Picture['certainly']) => sum(points.slice(1).map((point, i) => points[i]!.weight * ((point.seconds - points[i]!.seconds) / 300)));
+  expect(areaOf(certainly)).toBe(certain.actionUnits);
+  expect(sum(carried.map(({ points }) => areaOf(points)))).toBe(actionUnits);
+  const by = new Set(carried.map((one) => one.by));
+  const entered = new Set([...nodes, ...spoken.map(({ node }) => node)]);
+  for (const mark of marks.filter((one) => one.count === 1 && !entered.has(one.nodes[0]!))) expect(by.has(mark.ends[0]!.by)).toBe(true);
   for (const { points } of carried) expect(points.at(-1)).toMatchObject({ permissions: 0, weight: 0 });
 }
 

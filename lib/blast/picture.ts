@@ -1,13 +1,15 @@
 import { type ActionClass, actionClasses, type NodeKind, nodeKinds } from '../model/facts.ts';
-import { type CarriedBy, carriers } from '../model/picture.ts';
+import { type Alike, type CarriedBy, carriers, pictureRings } from '../model/picture.ts';
 import { lifeUnitSeconds } from '../model/weights.ts';
 import { carriersOfStays } from './carriers.ts';
-import type { Exploration } from './explore.ts';
+import { curveOf, type Exploration } from './explore.ts';
 import type { EstateGraph, View } from './graph.ts';
 
 /** One mark of the picture: a thing, or a group of things that are alike. Nodes are numbers. */
 export type Mark = {
   hop: number;
+  /** Of the farthest of them; beyond `hop` only in the outermost ring. */
+  lastHop: number;
   system: string;
   kind: NodeKind;
   /** Heaviest class that can be done with it, where something can. */
@@ -21,19 +23,24 @@ export type Mark = {
   weight: number;
   /** Index of the mark that it is reached from; -1 at the centre. */
   parent: number;
-  /** Until when (seconds from the start) how many of them can be reached: ascending. */
-  ends: { seconds: number; count: number }[];
+  /** Until when (seconds from the start) how many of them can be reached, and what carries them so long: ascending. */
+  ends: { seconds: number; by: CarriedBy; count: number }[];
   /** Some of them: all where they are few. */
   nodes: number[];
 };
 export type Picture = {
   marks: Mark[];
+  /** What the things of each group have in common: less, the more there are. */
+  alike: Alike[];
   /** Systems as sectors, heaviest first; the last may stand for several. */
   systems: { name: string; things: number; weight: number; others?: string[] }[];
   things: number;
   /** What carries what remains: weight and permissions still usable from each point on. */
-  carried: { by: CarriedBy; points: { seconds: number; permissions: number; weight: number }[] }[];
+  carried: { by: CarriedBy; points: CurvePoint[] }[];
+  /** The same of the certain set alone, whatever carries it. */
+  certainly: CurvePoint[];
 };
+type CurvePoint = { seconds: number; permissions: number; weight: number };
 
 type Thing = {
   node: number;
@@ -45,6 +52,8 @@ type Thing = {
   certain: boolean;
   parent: number;
   seconds: number;
+  /** Index in carriers. */
+  by: number;
   system: number;
 };
 type Estate = {
@@ -57,34 +66,37 @@ type Estate = {
   edgeFlags: Uint8Array;
 };
 
-/** Above so many marks a picture is no picture. */
-const mostMarks = 160;
+/** Above so many marks they begin to cover each other (looked at, at 860 x 720 px). */
+const mostMarks = 100;
 const mostSystems = 9;
 const namedNodes = 6;
 const resourceKind = nodeKinds.indexOf('resource');
 
 /**
- * What one start reaches, small enough for a screen whatever its size: one ring a hop, one sector a system, things that are alike (kind, class, sensitivity) in one mark where they are many.
+ * What one start reaches, small enough for a screen whatever its size: one ring a hop, one sector a system, things that are alike (kind, class, sensitivity) in one mark where they are many,
+ * and by less where those are still too many: at most `mostMarks`, or two a ring and system.
  * Every thing reached (nodes entered or spoken for, resources acted on) is in exactly one mark. Deterministic: by hop, system, kind, class, sensitivity, node.
  */
 export function pictureOf(estate: Estate, exploration: Exploration, certain: Exploration, starts: readonly number[]): Picture {
-  const things = thingsOf(estate, exploration, certain);
+  const label = carriersOfStays(estate.graph, estate.view, estate, exploration, starts);
+  const things = thingsOf(estate, exploration, certain, label);
   const systems = systemsOf(estate, things);
   const place = new Map(systems.flatMap(({ numbers }, at) => numbers.map((number): [number, number] => [number, at])));
-  const groups = grouped(things, place);
-  const split = Math.max(0, ...[mostMarks, 80, 40, 24, 12, 8, 5, 3, 2, 1].filter((most) => marksAt(groups, most) <= mostMarks));
-  const marks = makeMarks(groups, split, systems);
+  const { groups, alike, most } = chooseGroups(things, place);
+  const marks = makeMarks(groups, most, systems);
   return {
     marks,
+    alike: [...alike],
     systems: systems.map(({ numbers: _, ...system }) => system),
     things: things.length,
-    carried: carriedOf(estate, exploration, starts),
+    carried: carriedOf(estate, exploration, label),
+    certainly: curveOf(estate.graph, certain).filter(({ weight }, i, all) => i === 0 || weight !== all[i - 1]!.weight),
   };
 }
 
-function thingsOf(estate: Estate, exploration: Exploration, certain: Exploration): Thing[] {
+function thingsOf(estate: Estate, exploration: Exploration, certain: Exploration, label: Uint8Array): Thing[] {
   const { graph, view } = estate;
-  const { hops, stay, nodes, spoken, permissions, last, permissionHops } = exploration;
+  const { hops, stay, nodes, spoken, permissions, last, permissionHops, carrier } = exploration;
   const found = new Map<number, Thing>();
   const seconds = (index: number): number => graph.lives.units[index]! * lifeUnitSeconds;
   const known = new Set([
@@ -92,7 +104,7 @@ function thingsOf(estate: Estate, exploration: Exploration, certain: Exploration
     ...certain.spoken.map(({ node }) => node),
     ...Array.from(certain.permissions, (p) => graph.permissions.resource[p]!),
   ]);
-  const add = (node: number, hop: number, parent: number, lasts: number): Thing => {
+  const add = (node: number, hop: number, parent: number, lasts: number, by: number): Thing => {
     const thing = {
       node,
       hop,
@@ -103,21 +115,22 @@ function thingsOf(estate: Estate, exploration: Exploration, certain: Exploration
       certain: known.has(node),
       parent,
       seconds: lasts,
+      by,
       system: estate.system[node]!,
     };
     found.set(node, thing);
     return thing;
   };
-  for (const node of nodes) add(node, hops[node]!, hops[node] === 0 ? -1 : tail(view, exploration, node), seconds(stay[node]!));
-  for (const { node, hops: hop, from } of spoken) add(node, hop, from, seconds(stay[from]!));
+  for (const node of nodes) add(node, hops[node]!, hops[node] === 0 ? -1 : tail(view, exploration, node), seconds(stay[node]!), label[node]!);
+  for (const { node, hops: hop, from } of spoken) add(node, hop, from, seconds(stay[from]!), label[from]!);
   const nearest = nearestOf(estate, exploration);
   permissions.forEach((p, i) => {
     const resource = graph.permissions.resource[p]!;
     const parent = nearest.get(resource);
-    const thing = found.get(resource) ?? add(resource, permissionHops[i]!, parent ?? nodes[0]!, 0);
+    const thing = found.get(resource) ?? add(resource, permissionHops[i]!, parent ?? nodes[0]!, 0, label[carrier[i]!]!);
     if (graph.permissions.class[p]! > thing.class) thing.class = graph.permissions.class[p]!;
     thing.weight += graph.permissions.weight[p]!;
-    thing.seconds = Math.max(thing.seconds, seconds(last[i]!));
+    if (seconds(last[i]!) > thing.seconds) Object.assign(thing, { seconds: seconds(last[i]!), by: label[carrier[i]!]! });
     if (hops[resource] === -1 && permissionHops[i]! < thing.hop) Object.assign(thing, { hop: permissionHops[i]!, parent });
   });
   return [...found.values()].sort((a, b) => a.hop - b.hop || a.node - b.node);
@@ -169,12 +182,38 @@ function systemsOf({ systems }: Estate, things: readonly Thing[]): Sector[] {
 }
 
 type Group = { sector: number; things: Thing[] };
+/** How many of a group are drawn one by one: crown jewels as long as they are not too many, others as far as there is room. */
+type Most = { jewels: number; others: number };
 
-function grouped(things: readonly Thing[], sectorOf: ReadonlyMap<number, number>): Group[] {
+/** Finest first. */
+const levels: readonly (readonly Alike[])[] = [
+  ['ring', 'system', 'kind', 'class', 'sensitivity'],
+  ['ring', 'system', 'kind', 'class'],
+  ['ring', 'system', 'kind'],
+  ['ring', 'system'],
+];
+
+/** The finest grouping, and with it as many things by themselves, as there is room for; else the coarsest, two groups a ring and system. */
+function chooseGroups(things: readonly Thing[], sectorOf: ReadonlyMap<number, number>): { groups: Group[]; alike: readonly Alike[]; most: Most } {
+  for (const alike of levels) {
+    const groups = grouped(things, sectorOf, alike);
+    for (const others of [mostMarks, 60, 40, 24, 12, 8, 5, 3, 2, 1]) {
+      const most = { jewels: Math.max(others, 6), others };
+      if (marksAt(groups, most) <= mostMarks) return { groups, alike, most };
+    }
+  }
+  const alike = levels.at(-1)!;
+  return { groups: grouped(things, sectorOf, alike), alike, most: { jewels: 1, others: 1 } };
+}
+
+/** Groups hold their things in the order given, by hops. The start is never grouped with another hop, nor a crown jewel with what is none. */
+function grouped(things: readonly Thing[], sectorOf: ReadonlyMap<number, number>, alike: readonly Alike[]): Group[] {
   const groups = new Map<string, Group>();
+  const by = (trait: Alike, value: number): number => (alike.includes(trait) ? value : 0);
   for (const thing of things) {
     const sector = sectorOf.get(thing.system)!;
-    const key = [thing.hop, sector, thing.kind, thing.class, thing.kind === resourceKind ? thing.sensitivity : 0]
+    const sensitivity = thing.kind !== resourceKind ? 0 : by('sensitivity', thing.sensitivity) || Number(isJewel(thing));
+    const key = [Math.min(thing.hop, pictureRings), sector, by('kind', thing.kind), by('class', thing.class), sensitivity]
       .map((n) => String(n + 1).padStart(6, '0'))
       .join(' ');
     const group = groups.get(key);
@@ -184,12 +223,11 @@ function grouped(things: readonly Thing[], sectorOf: ReadonlyMap<number, number>
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }
 
-/** Crown jewels stand alone as long as they are not too many. */
-const alone = ({ things }: Group, most: number): boolean =>
-  things.length <= (things[0]!.sensitivity === 5 && things[0]!.kind === resourceKind ? Math.max(most, 8) : most);
-const marksAt = (groups: readonly Group[], most: number): number => groups.reduce((sum, group) => sum + (alone(group, most) ? group.things.length : 1), 0);
+const isJewel = ({ kind, sensitivity }: Thing): boolean => kind === resourceKind && sensitivity === 5;
+const alone = ({ things }: Group, { jewels, others }: Most): boolean => things.length <= (isJewel(things[0]!) ? jewels : others);
+const marksAt = (groups: readonly Group[], most: Most): number => groups.reduce((sum, group) => sum + (alone(group, most) ? group.things.length : 1), 0);
 
-function makeMarks(groups: readonly Group[], most: number, systems: readonly Sector[]): Mark[] {
+function makeMarks(groups: readonly Group[], most: Most, systems: readonly Sector[]): Mark[] {
   const parts = groups.flatMap((group) => (alone(group, most) ? group.things.map((thing) => ({ sector: group.sector, things: [thing] })) : [group]));
   const markOf = new Map(parts.flatMap(({ things }, at) => things.map(({ node }): [number, number] => [node, at])));
   return parts.map(({ sector, things }) => markFrom(things, systems[sector]!.name, markOf));
@@ -197,26 +235,36 @@ function makeMarks(groups: readonly Group[], most: number, systems: readonly Sec
 
 function markFrom(things: readonly Thing[], system: string, markOf: ReadonlyMap<number, number>): Mark {
   const [first] = things;
-  const { hop, kind, class: heaviest, parent } = first!;
-  const ends = new Map<number, number>();
-  for (const { seconds } of things) ends.set(seconds, (ends.get(seconds) ?? 0) + 1);
+  const { hop, parent } = first!;
+  const heaviest = things.reduce((most, thing) => Math.max(most, thing.class), -1);
+  const ends = new Map<string, Mark['ends'][number]>();
+  for (const { seconds, by } of things) {
+    const end = ends.get(`${seconds} ${by}`) ?? { seconds, by: carriers[by]!, count: 0 };
+    ends.set(`${seconds} ${by}`, { ...end, count: end.count + 1 });
+  }
   return {
     hop,
+    lastHop: things.at(-1)!.hop,
     system,
-    kind: nodeKinds[kind]!,
+    kind: nodeKinds[commonest(things)]!,
     ...(heaviest >= 0 && { class: actionClasses[heaviest]! }),
     sensitivity: things.reduce((most, { sensitivity }) => Math.max(most, sensitivity), 0),
     count: things.length,
     certain: things.filter(({ certain }) => certain).length,
     weight: things.reduce((sum, { weight }) => sum + weight, 0),
     parent: parent < 0 ? -1 : markOf.get(parent)!,
-    ends: [...ends].sort(([a], [b]) => a - b).map(([seconds, count]) => ({ seconds, count })),
+    ends: [...ends.values()].sort((a, b) => a.seconds - b.seconds || carriers.indexOf(a.by) - carriers.indexOf(b.by)),
     nodes: things.slice(0, namedNodes).map(({ node }) => node),
   };
 }
 
-function carriedOf({ graph, view, edgeType, edgeFlags }: Estate, exploration: Exploration, starts: readonly number[]): Picture['carried'] {
-  const label = carriersOfStays(graph, view, { edgeType, edgeFlags }, exploration, starts);
+/** The kind of most of them; of as many, the first. */
+function commonest(things: readonly Thing[]): number {
+  const counts = nodeKinds.map((_, kind) => things.reduce((sum, thing) => sum + Number(thing.kind === kind), 0));
+  return counts.indexOf(Math.max(...counts));
+}
+
+function carriedOf({ graph }: Estate, exploration: Exploration, label: Uint8Array): Picture['carried'] {
   const { units } = graph.lives;
   const ending = carriers.map(() => ({ permissions: new Float64Array(units.length), weight: new Float64Array(units.length) }));
   exploration.permissions.forEach((p, i) => {

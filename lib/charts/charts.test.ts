@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { bandWings } from './bandWings.ts';
 import { blastPicture } from './blastPicture.ts';
-import { decayCurve } from './decayCurve.ts';
+import { areaOf, carriedCurve, xOf } from './carriedCurve.ts';
 import { bandAt, distribution } from './distribution.ts';
 import { separate } from './placeMarks.ts';
+import { type TrendInput, trend } from './trend.ts';
 import { usageLanes } from './usageLanes.ts';
 
 /** The geometry whole, as a person reads it in the diff: `npx vitest run lib/charts -u` writes it anew. */
@@ -89,39 +90,67 @@ describe('bandWings', () => {
   it('draws nothing for nobody', () => expect(rows[0]?.left).toEqual({ count: 0, width: 0, upToCount: 1, upToWidth: expect.closeTo(190 / 30, 6) }));
 });
 
-describe('decayCurve', () => {
+describe('carriedCurve', () => {
   const day = 86_400;
-  const points = [
-    { seconds: 0, permissions: 9, weight: 100 },
-    { seconds: 300, permissions: 5, weight: 60 },
-    { seconds: day, permissions: 2, weight: 20 },
-    { seconds: 27 * day, permissions: 0, weight: 0 },
+  const carried = [
+    {
+      by: 'key' as const,
+      points: [
+        { seconds: 0, permissions: 4, weight: 40 },
+        { seconds: 300, permissions: 0, weight: 0 },
+      ],
+    },
+    {
+      by: 'harvested' as const,
+      points: [
+        { seconds: 0, permissions: 5, weight: 60 },
+        { seconds: day, permissions: 2, weight: 20 },
+        { seconds: 27 * day, permissions: 0, weight: 0 },
+      ],
+    },
   ];
-
-  it('draws the golden picture', () => golden('decayCurve', decayCurve(points, 27, 560, 220)));
-  it('has an area of the action-days', () => {
-    const { line, left, right, base, top } = decayCurve(points, 27, 560, 220);
-    const corners = [...line.matchAll(/[ML]([\d.]+),([\d.]+)/g)].map(([, x, y]) => ({
-      days: ((Number(x) - left) / (right - left)) * 27,
-      weight: ((base - Number(y)) / (base - top)) * 100,
+  const certainly = [
+    { seconds: 0, permissions: 7, weight: 80 },
+    { seconds: 2 * day, permissions: 0, weight: 0 },
+  ];
+  const chart = carriedCurve({ carried, certainly, horizonDays: 27 }, 560, 220);
+  /** The area between a path of steps and the axis, in action-days, read off the drawing. */
+  const areaUnder = (path: string): number => {
+    const corners = [...path.matchAll(/[ML]([\d.]+),([\d.]+)/g)].map(([, x, y]) => ({
+      days: ((Number(x) - chart.left) / (chart.right - chart.left)) * 27,
+      weight: ((chart.base - Number(y)) / (chart.base - chart.top)) * 100,
     }));
-    let area = 0;
-    for (let i = 0; i + 1 < corners.length; i += 2) area += (corners[i + 1]!.days - corners[i]!.days) * corners[i]!.weight;
-    expect(area).toBeCloseTo(100 * (300 / day) + 60 * (1 - 300 / day) + 20 * 26, 0);
+    return corners.slice(1).reduce((sum, { days }, i) => sum + (days - corners[i]!.days) * corners[i]!.weight, 0);
+  };
+
+  it('draws the golden picture', () => golden('carriedCurve', chart));
+  it('has an area of the action-days, all together and of each carrier', () => {
+    const parts = carried.map(({ points }) => areaOf(points));
+    expect(parts).toEqual([expect.closeTo((40 * 300) / day, 9), 60 + 20 * 26]);
+    expect(areaUnder(chart.line)).toBeCloseTo(parts[0]! + parts[1]!, 0);
+    // a closed path: forward along its top, back along the top of what lies below it
+    for (const [i, { path }] of chart.layers.entries()) expect(areaUnder(path)).toBeCloseTo(parts[i]!, 0);
+    expect(areaUnder(chart.certainLine)).toBeCloseTo(160, 0);
   });
-  it('answers nothing with no line', () => expect(decayCurve([], 27, 560, 220)).toMatchObject({ line: '', area: '' }));
+  it('puts a moment where the axis has it', () => {
+    expect([0, 27 * day].map((seconds) => xOf(chart, seconds, 27))).toEqual([chart.left, chart.right]);
+    for (const { x, days } of chart.xTicks) expect(xOf(chart, days * day, 27)).toBeCloseTo(x, 1);
+  });
+  it('answers nothing with no line', () =>
+    expect(carriedCurve({ carried: [], certainly: [], horizonDays: 27 }, 560, 220)).toMatchObject({ layers: [], line: '' }));
 });
 
 describe('blastPicture', () => {
   const systems = ['platform', 'code host', 'cloud', 'vendor'];
   /** So many things as the engine would group them: singles while they are few, then groups. */
   const made = (count: number) => {
-    const centre = { hop: 0, system: 'platform', kind: 'credential' as const, count: 1, certain: 1, sensitivity: 2, parent: -1, nodes: [] };
+    const centre = { hop: 0, lastHop: 0, system: 'platform', kind: 'credential' as const, count: 1, certain: 1, sensitivity: 2, parent: -1, nodes: [] };
     const marks = Math.min(count, 240);
     const each = Math.ceil(count / Math.max(1, marks));
     const rest = Array.from({ length: marks }, (_, i) => ({
       ...{
         hop: 1 + (i % 5),
+        lastHop: 1 + (i % 5),
         system: systems[i % 4]!,
         kind: (['resource', 'identity', 'workload', 'credential'] as const)[i % 4]!,
         count: each,
@@ -173,6 +202,12 @@ describe('blastPicture', () => {
     expect(separate([5, 5], [1], 0, 5)).toEqual([4, 5]);
   });
 
+  it('takes numbers for names where there is little room, and keeps them within the drawing', () => {
+    const chart = blastPicture(made(2_000), 440, 440, 'numbers');
+    expect(chart.names).toEqual([]);
+    for (const { labelX, labelY } of chart.sectors) expect(Math.min(labelX, labelY, 440 - labelX, 440 - labelY)).toBeGreaterThan(6);
+  });
+
   it('draws the golden picture', () => golden('blastPicture', blastPicture(made(12), 400, 400)));
 });
 
@@ -191,5 +226,71 @@ describe('usageLanes', () => {
     expect(first![1]!.x).toBeLessThan(second![0]!.x);
     expect(first![1]!.r).toBeGreaterThan(second![0]!.r);
     expect(second![0]!.r).toBeGreaterThan(first![0]!.r);
+  });
+});
+
+describe('trend', () => {
+  const day = 86_400_000;
+  const start = Date.UTC(2026, 9, 1);
+  const point = (days: number, leak: [number, number], takeover: [number, number], more: Partial<TrendInput['points'][number]> = {}) => ({
+    ...{ at: start + days * day, horizonDays: 27, weightsVersion: '1', imports: 0 },
+    figures: [leak, takeover].map(([certain, upTo]) => ({ certain, upTo })),
+    ...more,
+  });
+  const points = [
+    point(0, [30, 34], [60, 60], { imports: 9 }),
+    point(7, [38, 38], [80, 90], { imports: 1 }),
+    point(8, [38, 38], [80, 90], { imports: 2 }),
+    point(14, [20, 25], [70, 75], { horizonDays: 14 }),
+    point(21, [22, 26], [72, 77], { horizonDays: 14 }),
+    point(28, [25, 26], [100, 140], { horizonDays: 14, weightsVersion: '2' }),
+  ];
+
+  it('draws the golden picture', () => golden('trend', trend({ points, waiting: 3 }, 640, 260)));
+
+  it('breaks every line where T or the weights change, and marks the change with both values', () => {
+    const { series, changes } = trend({ points, waiting: 0 }, 640, 260);
+    for (const { lines } of series) expect(lines.map((line) => line.split('L').length)).toEqual([3, 2]);
+    expect(changes.map(({ point, text }) => [point, text])).toEqual([
+      [3, 'T 27 → 14 days'],
+      [5, 'weights 1 → 2'],
+    ]);
+  });
+
+  it('makes one mark of imports that would cover each other, and keeps their number', () => {
+    const counts = (width: number) => trend({ points, waiting: 3 }, width, 260).marks.map(({ points, count }) => [points, count]);
+    expect(counts(640)).toEqual([
+      [[0], 9],
+      [[1, 2], 3],
+      [[6], 3],
+    ]);
+    expect(counts(1600)).toHaveLength(4);
+  });
+
+  it('draws bands only where something is possible, and never below the line', () => {
+    const { series } = trend({ points, waiting: 0 }, 640, 260);
+    for (const { dots } of series) for (const { y, upToY } of dots) expect(upToY).toBeLessThanOrEqual(y);
+    expect(trend({ points: [point(0, [1, 1], [2, 2]), point(1, [1, 1], [2, 2])], waiting: 0 }, 640, 260).series.map(({ bands }) => bands)).toEqual([[], []]);
+  });
+
+  it('takes a logarithmic axis where figures span decades, and stays within the drawing either way', () => {
+    const wide = [point(0, [0, 10], [1e9, 2e9]), point(3, [5, 10], [1e9, 3e9])];
+    expect(trend({ points, waiting: 0 }, 640, 260).log).toBe(false);
+    for (const input of [points, wide]) {
+      const { series, base, top, left, right, yTicks, log } = trend({ points: input, waiting: 0 }, 640, 260);
+      expect(log).toBe(input === wide);
+      for (const { x, y, upToY } of series.flatMap(({ dots }) => dots)) expect(x >= left && x <= right && upToY >= top - 1 && y <= base).toBe(true);
+      expect(yTicks.length).toBeGreaterThan(2);
+    }
+  });
+
+  it('answers one point with a dot and no line, and none with nothing', () => {
+    const { series, xTicks } = trend({ points: points.slice(0, 1), waiting: 0 }, 640, 260);
+    expect(series.map(({ lines, dots }) => [lines.length, dots.length])).toEqual([
+      [0, 1],
+      [0, 1],
+    ]);
+    expect(xTicks).toHaveLength(1);
+    expect(trend({ points: [], waiting: 0 }, 640, 260)).toMatchObject({ series: [], marks: [], changes: [] });
   });
 });

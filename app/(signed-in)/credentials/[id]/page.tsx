@@ -2,7 +2,6 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { BlastPicture } from '../../../../components/charts/BlastPicture.tsx';
-import { DecayCurve } from '../../../../components/charts/DecayCurve.tsx';
 import { UseLanes } from '../../../../components/charts/UseLanes.tsx';
 import { Attributes } from '../../../../components/credential/Attributes.tsx';
 import { FiguresTable } from '../../../../components/credential/FiguresTable.tsx';
@@ -29,6 +28,9 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<str
 
 export const metadata: Metadata = { title: 'Credential' };
 
+/** Twenty ways of hundreds of steps would weigh megabytes; Paths shows them whole. */
+const mostSteps = 24;
+
 export default async function CredentialPage({ params, searchParams }: Props) {
   const ctx = await requireContext();
   const id = decodeURIComponent((await params).id);
@@ -42,7 +44,7 @@ export default async function CredentialPage({ params, searchParams }: Props) {
   ]);
   if (!shown.ok && shown.error.code === 'NOT_FOUND') notFound();
   if (!shown.ok) return <Failed error={shown.error} retryHref={`/credentials/${encodeURIComponent(id)}`} />;
-  const { row, figures, scenario, end, depth, curve, crownJewels, identities, workloads, chain, listed } = shown.value;
+  const { row, figures, scenario, end, depth, crownJewels, identities, workloads, chain, listed } = shown.value;
   const agent = row.identityKind === 'agent';
   const view = { ...asked, scenario };
   const now = ctx.now().toISOString();
@@ -75,15 +77,16 @@ export default async function CredentialPage({ params, searchParams }: Props) {
         <Attributes row={row} now={now} {...(use.ok && { use: use.value })} {...(ruled.ok && { ruled: ruled.value })} />
       </Panel>
       <ViewSwitch view={view} agent={agent} />
-      <Panel id="picture" title="What is reached" lead={`The blast picture of the ${which}. The farthest thing is ${plural(depth, 'hop')} away.`}>
+      <Panel
+        id="picture"
+        title="What is reached"
+        lead={`The blast picture of the ${which}. The farthest thing is ${plural(depth, 'hop')} away. Below it, for how long.`}
+      >
         {picture.ok ? (
           <BlastPicture key={`${scenario} ${end}`} picture={picture.value} horizonDays={horizonDays} name={row.credential} />
         ) : (
           <p className="quiet">{picture.error.message}</p>
         )}
-      </Panel>
-      <Panel id="curve" title="For how long" lead={`Weight still reachable after the ${scenario}; the area is the action-days.`}>
-        <DecayCurve points={curve} horizonDays={horizonDays} actionDays={of.actionDays} />
       </Panel>
       <Panel
         id="paths"
@@ -95,7 +98,7 @@ export default async function CredentialPage({ params, searchParams }: Props) {
         }
         flush
       >
-        {crownJewels.length > 0 ? <PathList paths={crownJewels} /> : <p className="quiet">It reaches nothing ({which}).</p>}
+        {crownJewels.length > 0 ? <PathList paths={crownJewels} mostSteps={mostSteps} /> : <p className="quiet">It reaches nothing ({which}).</p>}
       </Panel>
       <Panel id="use" title="Use over time" lead={`Who used it in the ${useDays} days before the analysis, a lane for each place that the logs tell apart.`}>
         {use.ok ? <UseLanes use={use.value} /> : <p className="quiet">{use.error.message}</p>}

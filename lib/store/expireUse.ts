@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { appendAudit } from './audit.ts';
 import { type Database, inTransaction } from './database.ts';
 import { lockFacts, nextGeneration } from './factsGeneration.ts';
-import { recomputeNodes } from './recomputeNodes.ts';
+import { recomputeAlone } from './recomputeAlone.ts';
 
 /** How long use is kept, in days (docs/decisions/001-foundations.md, 5): roll-ups; the addresses in them; the ids by which a repeated event is known. */
 export const useDays = { rollUps: 400, addresses: 90, events: 35 } as const;
@@ -18,7 +18,7 @@ export function expireUse(database: Database, { actor, now }: { actor: string; n
   return inTransaction(database, async (client) => {
     await lockFacts(client);
     const expired = {
-      rollUps: await endRollUps(client, now),
+      rollUps: await endRollUps(client, { actor, now }),
       addresses: await endAddresses(client, now),
       events: await endEvents(client, now),
     };
@@ -30,7 +30,7 @@ export function expireUse(database: Database, { actor, now }: { actor: string; n
 /** The first day that is kept; $1 is now. */
 const firstDay = (days: number): string => `($1::timestamptz AT TIME ZONE 'UTC')::date - ${days}`;
 
-async function endRollUps(client: PoolClient, now: Date): Promise<number> {
+async function endRollUps(client: PoolClient, { actor, now }: { actor: string; now: Date }): Promise<number> {
   await client.query('CREATE TEMP TABLE ended ON COMMIT DROP AS SELECT credential_id, identity_id, resource_id FROM usage WITH NO DATA');
   const { rowCount } = await client.query(
     `WITH gone AS (DELETE FROM usage WHERE day < ${firstDay(useDays.rollUps)} RETURNING credential_id, identity_id, resource_id) INSERT INTO ended SELECT * FROM gone`,
@@ -39,7 +39,7 @@ async function endRollUps(client: PoolClient, now: Date): Promise<number> {
   if (rowCount) {
     await client.query(`SELECT drop_usage_partitions(${firstDay(useDays.rollUps)})`, [now]);
     if (await namedNothingElse(client)) {
-      await recomputeNodes(client);
+      await recomputeAlone(client, { actor, now });
       await nextGeneration(client);
     }
   }

@@ -1,14 +1,11 @@
-import type { PoolClient } from 'pg';
 import { KeyblastError } from '../model/errors.ts';
 import type { Json } from '../model/facts.ts';
 import type { PatternRule, RuleChange, RuleList } from '../model/patternRules.ts';
-import { stageSourceTable } from './applyStaged.ts';
 import { appendAudit } from './audit.ts';
 import { type Database, inTransaction } from './database.ts';
 import { lockFacts, nextGeneration } from './factsGeneration.ts';
 import { readRules, replaceRules } from './patternRules.ts';
-import { recomputeNodes } from './recomputeNodes.ts';
-import { FactStage } from './stageFacts.ts';
+import { recomputeAlone } from './recomputeAlone.ts';
 
 export const rulesAction = 'settings.patterns';
 
@@ -28,21 +25,10 @@ export function saveRules(
     if (before.version !== version)
       throw new KeyblastError('CONFLICT', 'Somebody else has changed the rules meanwhile. Load the page again, look at theirs, and make your change anew.');
     const after = await replaceRules(client, rules);
-    await applyNow(client, actor, now);
+    if (await recomputeAlone(client, { actor, now })) await nextGeneration(client);
     await appendAudit(client, { at: now, actor, action: rulesAction, before: asJson(before.rules), after: asJson(after.rules) });
     return after;
   });
-}
-
-async function applyNow(client: PoolClient, actor: string, now: Date): Promise<void> {
-  const { rows } = await client.query<{ id: number }>('INSERT INTO batch (actor, started_at) VALUES ($1, $2) RETURNING id', [actor, now]);
-  const batchId = rows[0]!.id;
-  const stage = await FactStage.create(client);
-  await client.query(stageSourceTable);
-  const ruled = await recomputeNodes(client, { stage, batchId, now });
-  if (ruled) await client.query('UPDATE batch SET finished_at = clock_timestamp() WHERE id = $1', [batchId]);
-  else await client.query('DELETE FROM batch WHERE id = $1', [batchId]);
-  if (ruled) await nextGeneration(client);
 }
 
 const asJson = (rules: readonly PatternRule[]): Json => rules.map((rule): Json => ({ ...rule }));

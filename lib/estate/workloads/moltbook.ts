@@ -55,7 +55,8 @@ export function moltbook(scale: number, agentsRead = false, seed = 11): Numbered
     const [key, identity] = [estate.credential(), estate.node('identity')];
     estate.authenticates(key, identity, platform);
     if (at < 40)
-      for (let g = 20 + random.below(1 + Math.round(200 * part)); g > 0; g--) estate.grant(random.pick(actionClasses), identity, platform.first + random.below(platform.count));
+      for (let g = 20 + random.below(1 + Math.round(200 * part)); g > 0; g--)
+        estate.grant(random.pick(actionClasses), identity, platform.first + random.below(platform.count));
     if (at < 3) estate.edge('reads-secrets', identity, database);
     if (at < 2) estate.edge('reads-secrets', identity, messages);
     estate.workloadOf(identity, key);

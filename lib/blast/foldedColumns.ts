@@ -273,19 +273,9 @@ function placeByWeight(weight: Uint32Array, weights: number, width: number): { p
   return { position, blocks, oddFrom: oddFrom < 0 ? blocks : oddFrom };
 }
 
-function packSets(sets: RowSets, rows: number, set: Uint32Array, position: Uint32Array, blocks: number, width: number) {
-  const { words } = sets;
-  const all = words.words();
-  const start = new Uint32Array(set.length + 1);
-  for (let i = 0; i < set.length; i++) start[i + 1] = start[i]! + words.end(set[i]!) - words.begin(set[i]!);
-  const [row, cap] = [new Uint32Array(start[set.length]!), new Uint8Array(start[set.length]!)];
-  for (let i = 0, to = 0; i < set.length; i++) {
-    for (let at = words.begin(set[i]!); at < words.end(set[i]!); at++, to++) {
-      row[to] = all[at]! >>> 8;
-      cap[to] = all[at]! & 255;
-    }
-  }
-  return packBlocks(blocks, width, rows, position, start, row, cap);
+function packSets({ words }: RowSets, rows: number, set: Uint32Array, position: Uint32Array, blocks: number, width: number) {
+  const columns = { begin: set.map((s) => words.begin(s)), end: set.map((s) => words.end(s)), words: words.words() };
+  return packBlocks(blocks, width, rows, position, columns);
 }
 
 /** Six sums as one number, so that equal ones are found. */

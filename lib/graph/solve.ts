@@ -1,4 +1,4 @@
-import type { Blocks } from './blocks.ts';
+import { type Blocks, sortedBy } from './blocks.ts';
 import type { Rows } from './fold.ts';
 import { fallbackKernel, unitsOf } from './kernel/fallback.ts';
 import { bitWidth, byteWidth, type Kernel, type PlanWord, planWords, rowMark, sumsWidth } from './kernel/plan.ts';
@@ -151,15 +151,17 @@ export function layOut(problem: Problem, threads: number): LaidOut {
 /** The lowest life is no floor: whoever is there has it in any case. */
 const asFloor = (life: number): number => (life === 0 ? 0 : life + 1);
 
-/** Rows that others lead to, or that lie in a group, are kept; each has a slot. */
+/** Rows that others lead to, or that lie in a group, are kept; each has a slot. Those that most lead to lie together: they stay in the cache. */
 function slotsOf({ count, child, groups }: Rows): { slot: Int32Array; stored: number } {
-  const kept = new Uint8Array(count);
-  for (const row of child) kept[row] = 1;
-  for (let g = 0; g < groups.length; g += 2) kept.fill(1, groups[g], groups[g + 1]);
+  const parents = new Uint32Array(count);
+  for (const row of child) parents[row]!++;
+  for (let g = 0; g < groups.length; g += 2) for (let row = groups[g]!; row < groups[g + 1]!; row++) parents[row]!++;
+  const kept = Uint32Array.from({ length: count }, (_, row) => row).filter((row) => parents[row]! > 0);
+  const most = 256; // more parents than this make no difference
+  const order = sortedBy(kept.length, most, (i) => most - Math.min(most, parents[kept[i]!]!));
   const slot = new Int32Array(count).fill(-1);
-  let stored = 0;
-  for (let row = count - 1; row >= 0; row--) if (kept[row] === 1) slot[row] = stored++; // in the order in which they are worked out
-  return { slot, stored };
+  for (let i = 0; i < order.length; i++) slot[kept[order[i]!]!] = i;
+  return { slot, stored: kept.length };
 }
 
 /** What may occur in each row: a floor somewhere on the way from it, then it needs a second store; a life below a day. Rows of a group have it all or none. */

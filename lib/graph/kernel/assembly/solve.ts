@@ -489,6 +489,9 @@ export function bytes(p: usize, begin: u32, end: u32, odd: bool, times: f64): vo
         h3 = v128.load(outHigh, 48);
         any = true;
       }
+      // what bits say of all children together is turned into bytes once
+      let bitsHigh: u64 = 0;
+      let bitsLow: u64 = 0;
       for (let e = begin_; e < stop; e++) {
         const child = load<u32>(children + (e << 2)) as usize;
         const state = load<u8>(active + child);
@@ -505,11 +508,16 @@ export function bytes(p: usize, begin: u32, end: u32, odd: bool, times: f64): vo
         let childLow = false;
         if (state == BITS) {
           const r = load<u64>(pure + (child << 4));
+          const f = load<u64>(pure + (child << 4), 8);
+          if (load<u8>(kinds + e) == 0 || r == f) {
+            bitsHigh |= r;
+            bitsLow |= f;
+            continue;
+          }
           x0 = v128.and(spread16(r, 0), allOfT);
           x1 = v128.and(spread16(r, 1), allOfT);
           x2 = v128.and(spread16(r, 2), allOfT);
           x3 = v128.and(spread16(r, 3), allOfT);
-          const f = load<u64>(pure + (child << 4), 8);
           if (f != 0) {
             y0 = v128.and(spread16(f, 0), allOfT);
             y1 = v128.and(spread16(f, 1), allOfT);
@@ -558,6 +566,18 @@ export function bytes(p: usize, begin: u32, end: u32, odd: bool, times: f64): vo
         l1 = i8x16.max_u(l1, y1);
         l2 = i8x16.max_u(l2, y2);
         l3 = i8x16.max_u(l3, y3);
+      }
+      if (bitsHigh != 0) {
+        h0 = i8x16.max_u(h0, v128.and(spread16(bitsHigh, 0), allOfT));
+        h1 = i8x16.max_u(h1, v128.and(spread16(bitsHigh, 1), allOfT));
+        h2 = i8x16.max_u(h2, v128.and(spread16(bitsHigh, 2), allOfT));
+        h3 = i8x16.max_u(h3, v128.and(spread16(bitsHigh, 3), allOfT));
+      }
+      if (bitsLow != 0) {
+        l0 = i8x16.max_u(l0, v128.and(spread16(bitsLow, 0), allOfT));
+        l1 = i8x16.max_u(l1, v128.and(spread16(bitsLow, 1), allOfT));
+        l2 = i8x16.max_u(l2, v128.and(spread16(bitsLow, 2), allOfT));
+        l3 = i8x16.max_u(l3, v128.and(spread16(bitsLow, 3), allOfT));
       }
       if (any && hasLow) {
         const own = i8x16.splat(load<u8>(owns + row));

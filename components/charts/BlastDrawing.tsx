@@ -132,8 +132,14 @@ function Mark({ at, x, y, r, mark, picture, colour, seconds, on, fixed, focused,
       {isJewel(mark) && <circle r={r + jewelRing} className={classes.jewel} />}
       <path d={markShape(mark.kind, r)} style={{ fill: fillOf(mark, colour, seconds) }} className={classes.shape} data-possible={mark.certain === 0} />
       {mark.count > 1 && (
-        // a spark is too thin to carry it: there it stands on a ground of its own
-        <text className={classes.count} textAnchor="middle" dy="0.34em" data-on-ground={mark.kind === 'credential' || mark.certain === 0}>
+        // a spark is too thin to carry it: there it stands below, or on a ground of its own
+        <text
+          className={classes.count}
+          textAnchor="middle"
+          y={mark.kind === 'credential' && r < 14 ? r + 8 : 0}
+          dy="0.34em"
+          data-on-ground={mark.kind === 'credential' || mark.certain === 0}
+        >
           {formatAmount(mark.count)}
         </text>
       )}

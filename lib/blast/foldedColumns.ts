@@ -24,7 +24,8 @@ export function foldColumns(graph: EstateGraph, view: View, rowOf: Int32Array, r
   const { kind, permissions, lives, nodes } = graph;
   const sets = new RowSets(rows, lives.last);
   const enters = sets.ofEntered(rowOf);
-  const grants = sets.of(nodes, (add) => eachPermit(view, rowOf, (row, slot) => add(permissions.resource[view.permits.head[slot]!]!, row, lives.last)));
+  const order = nodesByRow(rowOf, rows);
+  const grants = sets.ofPermits(order, rowOf, view, nodes, permissions.resource, undefined);
   const spoken = spokenSets(graph, view, rowOf, sets);
   const columns = new BitColumnList(sets);
   for (let v = 0; v < nodes; v++) {
@@ -36,13 +37,21 @@ export function foldColumns(graph: EstateGraph, view: View, rowOf: Int32Array, r
   const exposes = exposureSets(view, permissions.resource, rowOf, enters, grants, sets);
   for (const set of exposes) if (set >= 0) columns.need(set);
   const permits = new RowSets(rows, lives.last);
-  const ofPermission = permits.of(permissions.count, (add) =>
-    eachPermit(view, rowOf, (row, slot) => add(view.permits.head[slot]!, row, withLives ? view.permitCap[slot]! : lives.last)),
-  );
+  const ofPermission = permits.ofPermits(order, rowOf, view, permissions.count, undefined, withLives ? view.permitCap : undefined);
   columns.addPermissions(sets.withoutCaps(permits, ofPermission), permissions.weight);
   const { bits, positionOfSet } = columns.pack(rows);
   const bytes = packLives(permits, rows, withLives ? ofPermission : new Int32Array(0), permissions.weight);
   return { bits, bytes, positionOf: exposes.map((set) => (set < 0 ? -1 : positionOfSet[set]!)) };
+}
+
+/** Reached nodes, those of one row after those of the one before. */
+function nodesByRow(rowOf: Int32Array, rows: number): Uint32Array {
+  const next = new Uint32Array(rows + 1);
+  for (let v = 0; v < rowOf.length; v++) if (rowOf[v]! >= 0) next[rowOf[v]! + 1]!++;
+  for (let row = 0; row < rows; row++) next[row + 1]! += next[row]!;
+  const order = new Uint32Array(next[rows]!);
+  for (let v = 0; v < rowOf.length; v++) if (rowOf[v]! >= 0) order[next[rowOf[v]!]!++] = v;
+  return order;
 }
 
 const countsAs = nodeKinds.map((name) => ({ identity: sumOf.identities, workload: sumOf.workloads, credential: sumOf.credentials, resource: undefined })[name]);
@@ -110,6 +119,52 @@ class RowSets {
   /** By node: the set of its own row. */
   ofEntered(rowOf: Int32Array): Int32Array {
     return rowOf.map((row) => (row < 0 ? -1 : this.#singleOf(row, this.last)));
+  }
+
+  /**
+   * By item: the set of the rows with a permit on it.
+   * @param order  reached nodes by row, so that the members of each set come in order
+   * @param itemOf by permission, undefined where items are permissions
+   * @param caps   by permit, undefined for the greatest
+   */
+  ofPermits(
+    order: Uint32Array,
+    rowOf: Int32Array,
+    { permits }: View,
+    items: number,
+    itemOf: Uint32Array | undefined,
+    caps: Uint8Array | undefined,
+  ): Int32Array {
+    const { start: rows, head } = permits;
+    const start = new Uint32Array(items + 1);
+    for (let i = 0; i < order.length; i++) {
+      for (let slot = rows[order[i]!]!, end = rows[order[i]! + 1]!; slot < end; slot++) start[(itemOf ? itemOf[head[slot]!]! : head[slot]!) + 1]!++;
+    }
+    for (let item = 0; item < items; item++) start[item + 1]! += start[item]!;
+    const [next, members] = [start.slice(), new Uint32Array(start[items]!)];
+    for (let i = 0; i < order.length; i++) {
+      const v = order[i]!;
+      const word = rowOf[v]! * 256;
+      for (let slot = rows[v]!, end = rows[v + 1]!; slot < end; slot++) {
+        const item = itemOf ? itemOf[head[slot]!]! : head[slot]!;
+        members[next[item]!++] = word + (caps ? caps[slot]! : this.last);
+      }
+    }
+    const sets = new Int32Array(items);
+    for (let item = 0; item < items; item++) sets[item] = this.#setOfOrdered(members, start[item]!, start[item + 1]!);
+    return sets;
+  }
+
+  /** The set of members that are in order of rows; its place is written over. */
+  #setOfOrdered(members: Uint32Array, begin: number, end: number): number {
+    if (begin === end) return -1;
+    let last = begin;
+    for (let i = begin + 1; i < end; i++) {
+      if (members[i]! >>> 8 !== members[last]! >>> 8) members[++last] = members[i]!;
+      else if (members[i]! > members[last]!) members[last] = members[i]!; // of one row the greatest cap
+    }
+    if (last === begin) return this.#singleOf(members[begin]! >>> 8, members[begin]! & 255);
+    return this.words.numberOf(members.subarray(begin, last + 1), last + 1 - begin);
   }
 
   /** By item: the set of all (row, cap) that `each` adds to it, -1 if none. `each` is called up to three times and must add the same. */

@@ -34,16 +34,16 @@ export function compress(
 
 /** Stable counting sort of `items` by `keyOf`; leaves in `start` where each key begins (one entry more than there are keys). */
 function scatter(items: Uint32Array, keyOf: Uint32Array, start: Uint32Array, out: Uint32Array): void {
-  for (const item of items) start[keyOf[item]!]!++;
+  for (let i = 0; i < items.length; i++) start[keyOf[items[i]!]!]!++;
   let sum = 0;
   for (let key = 0; key < start.length; key++) {
     const count = start[key]!;
     start[key] = sum;
     sum += count;
   }
-  for (const item of items) {
-    const key = keyOf[item]!;
-    out[start[key]!++] = item; // start[key] moves to where the next key begins ...
+  for (let i = 0; i < items.length; i++) {
+    const key = keyOf[items[i]!]!;
+    out[start[key]!++] = items[i]!; // start[key] moves to where the next key begins ...
   }
   start.copyWithin(1, 0, start.length - 1); // ... so that shifting by one gives every beginning back
   start[0] = 0;

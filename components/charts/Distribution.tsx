@@ -1,4 +1,4 @@
-import { type Bucket, distribution } from '../../lib/charts/distribution.ts';
+import { type Bucket, countLabels, distribution } from '../../lib/charts/distribution.ts';
 import { formatAmount, formatCount } from '../../lib/model/format.ts';
 import { bandText } from '../glossary.ts';
 import classes from './charts.module.css';
@@ -88,12 +88,12 @@ function Picture({ title, certain, upTo, hrefOf, width, height, only }: Props & 
               />
             )}
             <rect x={bar.x} y={bar.y} width={bar.width} height={bar.height} rx="1.5" fill={`var(--band-${bar.band})`} />
-            {bar.count > 0 && bar.width > 11 && (
-              <text x={bar.x + bar.width / 2} y={Math.min(bar.y, bar.upToHeight > 0 ? bar.upToY : bar.y) - 5} textAnchor="middle" className={classes.count}>
-                {formatAmount(bar.count)}
-              </text>
-            )}
           </a>
+        ))}
+        {countLabels(chart.bars).map(({ x, y, text }) => (
+          <text key={x} x={x} y={y} textAnchor="middle" className={classes.count}>
+            {text}
+          </text>
         ))}
       </svg>
     </>

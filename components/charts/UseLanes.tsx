@@ -4,7 +4,11 @@ import type { CredentialUse, UseLane } from '../../lib/model/use.ts';
 import classes from './charts.module.css';
 import { NumbersTable } from './NumbersTable.tsx';
 
-const width = 860;
+/** One picture for screens with room and one for phones, so that text keeps its size. */
+const sizes = [
+  { width: 860, only: 'broad' },
+  { width: 330, only: 'narrow' },
+] as const;
 
 /** Use over time, a lane for each workload that the logs tell apart. */
 export function UseLanes({ use }: { use: CredentialUse }) {
@@ -17,41 +21,12 @@ export function UseLanes({ use }: { use: CredentialUse }) {
           : 'No log of its system was imported for these days, so nothing can be said about its use. Import an access log to see it.'}
       </p>
     );
-  const chart = usageLanes(use, width);
   const finding = findingOf(use);
   return (
     <figure className={classes.figure}>
-      <div className={classes.wide}>
-        <svg viewBox={`0 0 ${width} ${chart.height}`} className={classes.svg} role="img" aria-label={finding}>
-          {chart.ticks.map(({ x, text }) => (
-            <g key={text}>
-              <line x1={x} x2={x} y1={4} y2={chart.height - 24} className={classes.grid} />
-              <text x={x} y={chart.height - 8} textAnchor="middle" className={classes.tick}>
-                {text}
-              </text>
-            </g>
-          ))}
-          {chart.lanes.map(({ y, dots }, i) => {
-            const lane = lanes[i]!;
-            return (
-              <g key={`${lane.by} ${lane.text}`}>
-                <line x1={chart.left} x2={chart.right} y1={y} y2={y} className={classes.grid} />
-                <text x={0} y={y - 4} className={classes.laneName}>
-                  {shorten(nameOf(lane))}
-                </text>
-                <text x={0} y={y + 9} className={classes.tick}>
-                  {whatOf(lane)}
-                </text>
-                {dots.map((dot) => (
-                  <circle key={dot.day} cx={dot.x} cy={y} r={dot.r} className={classes.dot} data-denied={dot.denied === dot.count} data-proven={lane.proven}>
-                    <title>{`${dot.day}: ${plural(dot.count, 'use')}${dot.denied > 0 ? `, ${formatCount(dot.denied)} denied` : ''}`}</title>
-                  </circle>
-                ))}
-              </g>
-            );
-          })}
-        </svg>
-      </div>
+      {sizes.map((size) => (
+        <Picture key={size.only} use={use} finding={finding} {...size} />
+      ))}
       <figcaption className={classes.caption}>
         {finding}
         {others.lanes > 0 && ` Beside the lanes shown, ${plural(others.lanes, 'more')} with ${plural(others.count, 'use')}.`}
@@ -72,6 +47,42 @@ export function UseLanes({ use }: { use: CredentialUse }) {
       />
       {count === 0 && <p className={classes.nothing}>No use.</p>}
     </figure>
+  );
+}
+
+function Picture({ use, finding, width, only }: { use: CredentialUse; finding: string } & (typeof sizes)[number]) {
+  const chart = usageLanes(use, width);
+  const above = only === 'narrow' ? 20 : 0; // the name stands above its lane there
+  return (
+    <svg viewBox={`0 0 ${width} ${chart.height}`} className={`${classes.svg} ${classes[only]}`} role="img" aria-label={finding}>
+      {chart.ticks.map(({ x, text }) => (
+        <g key={text}>
+          <line x1={x} x2={x} y1={4} y2={chart.height - 24} className={classes.grid} />
+          <text x={x} y={chart.height - 8} textAnchor="middle" className={classes.tick}>
+            {text}
+          </text>
+        </g>
+      ))}
+      {chart.lanes.map(({ y, dots }, i) => {
+        const lane = use.lanes[i]!;
+        return (
+          <g key={`${lane.by} ${lane.text}`}>
+            <line x1={chart.left} x2={chart.right} y1={y} y2={y} className={classes.grid} />
+            <text x={0} y={y - 4 - above} className={classes.laneName}>
+              {shorten(nameOf(lane))}
+            </text>
+            <text x={0} y={y + 9 - above} className={classes.tick}>
+              {whatOf(lane)}
+            </text>
+            {dots.map((dot) => (
+              <circle key={dot.day} cx={dot.x} cy={y} r={dot.r} className={classes.dot} data-denied={dot.denied === dot.count} data-proven={lane.proven}>
+                <title>{`${dot.day}: ${plural(dot.count, 'use')}${dot.denied > 0 ? `, ${formatCount(dot.denied)} denied` : ''}`}</title>
+              </circle>
+            ))}
+          </g>
+        );
+      })}
+    </svg>
   );
 }
 

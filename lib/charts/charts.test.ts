@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bandWings } from './bandWings.ts';
 import { blastPicture } from './blastPicture.ts';
 import { areaOf, carriedCurve, xOf } from './carriedCurve.ts';
-import { bandAt, distribution } from './distribution.ts';
+import { bandAt, countLabels, distribution } from './distribution.ts';
 import { separate } from './placeMarks.ts';
 import { type TrendInput, trend } from './trend.ts';
 import { usageLanes } from './usageLanes.ts';
@@ -33,6 +33,15 @@ describe('distribution', () => {
     expect(bars.reduce((sum, { count }) => sum + count, 0)).toBe(438);
     expect(bars.reduce((sum, { upToCount }) => sum + upToCount, 0)).toBe(426);
     for (const { y, height } of bars) expect(y + height).toBeCloseTo(base, 9);
+  });
+
+  it('writes no count over another one or over a bar, and all of them where there is room', () => {
+    const crowded = Array.from({ length: 12 }, (_, i) => ({ from: 10 ** i, to: 10 ** (i + 1), count: 400 + i }));
+    const { bars } = distribution({ certain: crowded, upTo: [], width: 220, height: 240 });
+    const labels = countLabels(bars).sort((a, b) => a.x - b.x);
+    expect(labels.length).toBeLessThan(12);
+    for (const [i, { x, y }] of labels.entries()) if (i > 0 && Math.abs(y - labels[i - 1]!.y) < 11) expect(x - labels[i - 1]!.x).toBeGreaterThanOrEqual(18);
+    expect(countLabels(distribution({ certain, upTo, width: 600, height: 240 }).bars)).toHaveLength(4);
   });
 
   it('shows one credential beside thousands', () => {

@@ -1,4 +1,5 @@
 import { scaleLinear, scalePow } from 'd3';
+import { formatAmount } from '../model/format.ts';
 import { type Band, bandFloor, bands } from '../model/weights.ts';
 
 /** Credentials with action-days from `from` to below `to`; the bucket from 0 to 0 holds those that reach nothing. */
@@ -13,6 +14,8 @@ export type DistributionBar = Bucket & {
   upToCount: number;
   band: Band;
 };
+/** A count above a bar: its middle, and the line its letters stand on. */
+export type CountLabel = { x: number; y: number; text: string };
 export type DistributionChart = {
   bars: DistributionBar[];
   /** Powers of ten along the axis, in px. */
@@ -69,6 +72,20 @@ export function distribution({ certain, upTo, width, height }: { certain: Bucket
     base,
     zeroWidth,
   };
+}
+
+/** The counts that can be written above their bars without touching one another, the highest bars first. At 11 px a letter is about 6.2 px wide. */
+export function countLabels(bars: readonly DistributionBar[]): CountLabel[] {
+  const labels: CountLabel[] = [];
+  for (const bar of [...bars].sort((a, b) => b.height - a.height)) {
+    const label = { x: bar.x + bar.width / 2, y: (bar.upToHeight > 0 ? Math.min(bar.y, bar.upToY) : bar.y) - 5, text: formatAmount(bar.count) };
+    const touches = (other: CountLabel) => Math.abs(label.x - other.x) < 3.1 * (label.text.length + other.text.length) && Math.abs(label.y - other.y) < 11;
+    const crossed = bars.some(
+      (other) => other !== bar && other.y < label.y && other.x < label.x + 3.1 * label.text.length && other.x + other.width > label.x - 3.1 * label.text.length,
+    );
+    if (bar.count > 0 && !crossed && !labels.some(touches)) labels.push(label);
+  }
+  return labels;
 }
 
 /** The band that this many action-days alone earn. */

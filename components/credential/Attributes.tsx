@@ -8,6 +8,7 @@ import { Explain } from '../Explain.tsx';
 import { Interval } from '../figures/Interval.tsx';
 import { attributionText, likelihoodText } from '../glossary.ts';
 import { exposureHref } from '../links.ts';
+import { Owner } from '../Owner.tsx';
 import { Ago, Time } from '../Time.tsx';
 import classes from './Attributes.module.css';
 
@@ -43,7 +44,7 @@ export function Attributes({ row, now, use, ruled = {} }: Props) {
         {row.environment ?? none} <ByRule by={ruled.environment} />
       </Item>
       <Item term="Owner">
-        {row.owner ?? none} <ByRule by={ruled.owner} />
+        {row.owner ? <Owner name={row.owner} /> : none} <ByRule by={ruled.owner} />
       </Item>
       <Item term="Party">{row.party ?? none}</Item>
       <Item term="Status">

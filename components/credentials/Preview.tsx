@@ -16,6 +16,7 @@ import { Interval, type Unit } from '../figures/Interval.tsx';
 import { attributionText, likelihoodText, type Word } from '../glossary.ts';
 import { credentialHref, exposureHref } from '../links.ts';
 import { nodeTitle } from '../nodeTitle.ts';
+import { Owner } from '../Owner.tsx';
 import { Time } from '../Time.tsx';
 import classes from './Preview.module.css';
 import type { PreviewState } from './usePreview.ts';
@@ -60,7 +61,7 @@ export function Preview({ row: known, state, onClose }: { row: CredentialRow | u
           {priorityOf(row.likelihood, row.leak.band)} <span className={classes.quiet}>of 5</span>
         </Item>
         <Item term="Acts as">{row.identity ? <span className={classes.mono}>{row.identity}</span> : absent}</Item>
-        <Item term="Owner">{row.owner ?? absent}</Item>
+        <Item term="Owner">{row.owner ? <Owner name={row.owner} /> : absent}</Item>
         <Item term="Where">{[row.system, row.environment, row.party].filter(Boolean).join(' · ') || absent}</Item>
         <Item term={<Explain word="issuance" />}>{`${row.issuance}, ${row.presentation}`}</Item>
         <Item term={<Explain word="storage" />}>{row.storage ?? absent}</Item>

@@ -15,6 +15,7 @@ import { Interval } from '../figures/Interval.tsx';
 import { attributionText, glossary, likelihoodText, type Word } from '../glossary.ts';
 import { credentialHref } from '../links.ts';
 import { nodeTitle } from '../nodeTitle.ts';
+import { Owner } from '../Owner.tsx';
 import { Time } from '../Time.tsx';
 import classes from './CredentialsTable.module.css';
 
@@ -65,7 +66,16 @@ const definitions: Record<ColumnId, Definition> = {
   'takeover.actionDays': blast('takeover'),
   likelihood: { explains: 'likelihood', cell: (row) => <span title={likelihoodText[row.likelihood]}>{row.likelihood}</span> },
   identity: { cell: (row) => (row.identity ? <Identity row={row} /> : absent) },
-  owner: { cell: (row) => (row.owner ? <Owner name={row.owner} /> : absent) },
+  owner: {
+    cell: (row) =>
+      row.owner ? (
+        <span className={classes.text}>
+          <Owner name={row.owner} />
+        </span>
+      ) : (
+        absent
+      ),
+  },
   party: { cell: (row) => plain(row.party) },
   system: { cell: (row) => plain(row.system) },
   environment: { cell: (row) => plain(row.environment) },
@@ -150,18 +160,6 @@ const Identity = ({ row }: { row: CredentialRow }) => (
     {row.identityKind && <span className={classes.sub}>{row.identityKind}</span>}
   </span>
 );
-
-/** An address breaks before its domain, if it must. */
-function Owner({ name }: { name: string }) {
-  const [before = '', ...domain] = name.split(/(?=@)/);
-  return (
-    <span className={classes.text}>
-      {before}
-      <wbr />
-      {domain.join('')}
-    </span>
-  );
-}
 
 function Classes({ of }: { of: readonly ActionClass[] }) {
   if (of.length === 0) return absent;

@@ -17,11 +17,18 @@ export function NodeName({ node, plain }: { node: NodeRef; plain?: boolean }) {
       ) : (
         <span className={classes.key}>{title}</span>
       )}
-      <span className={classes.about}>
-        {[sub, node.kind, node.system].filter(Boolean).join(' · ')}
-        {node.sensitivity >= 5 && <span className={classes.jewel}>crown jewel</span>}
-        {!node.described && <span> · not described by any source</span>}
-      </span>
+      <NodeAbout node={node} sub={sub} />
+    </span>
+  );
+}
+
+/** What a node is, where its key stands above already. */
+export function NodeAbout({ node, sub }: { node: NodeRef; sub: string | undefined }) {
+  return (
+    <span className={classes.about}>
+      {[sub, node.kind, node.system].filter(Boolean).join(' · ')}
+      {node.sensitivity >= 5 && <span className={classes.jewel}>crown jewel</span>}
+      {!node.described && <span> · not described by any source</span>}
     </span>
   );
 }

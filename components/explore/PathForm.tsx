@@ -26,10 +26,10 @@ export function PathForm({ question }: { question: PathQuestion }) {
         </select>
       </label>
       <label className={classes.field}>
-        Over what is
+        Certainty
         <select name="end" defaultValue={end}>
-          <option value="upTo">possible too</option>
-          <option value="certain">certain</option>
+          <option value="upTo">certain and possible</option>
+          <option value="certain">certain only</option>
         </select>
       </label>
       <label className={classes.field}>

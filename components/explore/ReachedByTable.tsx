@@ -17,7 +17,7 @@ export function ReachedByTable({ rows, to, all }: { rows: { credential: NodeRef;
               <th scope="col">Credential</th>
               <th scope="col">Certainty</th>
               <th scope="col" className={table.number}>
-                Way
+                Paths
               </th>
             </tr>
           </thead>
@@ -30,7 +30,7 @@ export function ReachedByTable({ rows, to, all }: { rows: { credential: NodeRef;
                 <td>{certainty}</td>
                 <td className={table.number}>
                   <Link prefetch={false} href={pathsHref(credential.key, to.key)} aria-label={`Paths from ${credential.key}`}>
-                    paths
+                    show
                   </Link>
                 </td>
               </tr>
@@ -39,7 +39,7 @@ export function ReachedByTable({ rows, to, all }: { rows: { credential: NodeRef;
         </table>
       </div>
       {all > rows.length && (
-        <p className={table.nothing}>
+        <p className={table.rest}>
           The first {formatCount(rows.length)} of {formatCount(all)}.
         </p>
       )}

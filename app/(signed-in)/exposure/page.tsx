@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { Explain } from '../../../components/Explain.tsx';
 import { ReachedByTable } from '../../../components/explore/ReachedByTable.tsx';
 import { Interval } from '../../../components/figures/Interval.tsx';
-import { NodeName } from '../../../components/NodeName.tsx';
+import { NodeAbout } from '../../../components/NodeName.tsx';
 import { ExposedTable } from '../../../components/overview/ExposedTable.tsx';
 import { Columns, Page, PageHead } from '../../../components/Page.tsx';
 import { Panel } from '../../../components/Panel.tsx';
@@ -61,7 +61,7 @@ async function OfOne({ ctx, of }: { ctx: PersonContext; of: string }) {
         title={<span className="mono">{row.node.key}</span>}
         lead={
           <>
-            <NodeName node={row.node} />
+            <NodeAbout node={row.node} sub={row.node.name} />
             {ruled.ok && <ByRules ruled={ruled.value} />}
           </>
         }
@@ -70,7 +70,8 @@ async function OfOne({ ctx, of }: { ctx: PersonContext; of: string }) {
         id="reached-by"
         title={
           <>
-            Reached by <Interval certain={row.certain} upTo={row.upTo} unit="count" /> other credentials in a leak
+            Reached by <Interval certain={row.certain} upTo={row.upTo} unit="count" /> {row.node.kind === 'credential' ? 'other credentials' : 'credentials'} in
+            a leak
           </>
         }
         lead="Usable credentials that reach a permission on it, or enter it; the largest blast radius first."

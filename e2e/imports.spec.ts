@@ -19,7 +19,7 @@ test('dropped files: what they are and why, a preview, the import, what was reje
     { name: 'log.ndjson', text: '{"time":"2026-10-01T09:00:00Z","credential":"desk-00","action":"list","system":"desk","ip":"10.0.0.9"}\n' },
   ]);
   await expect(page.getByText('2 of 2 files recognised')).toBeVisible();
-  await expect(page.getByText(/^Recognised because of its 5 columns 5 are known/)).toBeVisible();
+  await expect(page.getByText(/^Recognised because 5 of its 5 columns are known/)).toBeVisible();
   await expect(page.getByText('Recognised because its members say time, credential, action, address.')).toBeVisible();
   await page.getByText('The first 20 records').click();
   await expect(page.getByText('credential desk:key/desk-00').first()).toBeVisible();

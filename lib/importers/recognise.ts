@@ -13,5 +13,5 @@ export function recognise(sample: Sample): Recognised {
   if (best.score >= least) return { ok: true, ...best };
   if (sample.head.trim() === '') return { ok: false, reason: `${sample.name} holds nothing but blanks; nothing to import` };
   const tried = claims.map((claim) => `${claim.importer.id}: ${claim.why}`).join('; ');
-  return { ok: false, reason: `${sample.name} is in no format known here (${tried}). Name one with --as FORMAT if you know better` };
+  return { ok: false, reason: `${sample.name} is in no format known here (${tried}). If you know better, name its format (in a terminal: --as FORMAT)` };
 }

@@ -25,7 +25,7 @@ function detect({ name, head }: Sample): Recognition {
   const header = readHeader(line.split(delimiterOf(line)).map((cell) => cell.replace(/^\s*"|"\s*$/g, '')));
   const known = header.flatMap(({ column }) => column ?? []);
   const telling = hasColumn(header, 'credential') || hasColumn(header, 'secret');
-  const why = `of its ${header.length} columns ${known.length} are known${known.length === 0 ? '' : ` (${known.slice(0, 6).join(', ')}${known.length > 6 ? ' …' : ''})`}`;
+  const why = `${known.length} of its ${header.length} columns are known${known.length === 0 ? '' : ` (${known.slice(0, 6).join(', ')}${known.length > 6 ? ' …' : ''})`}`;
   if (telling && known.length >= 3) return { score: 0.9, why };
   if (telling && known.length === 2) return { score: 0.6, why };
   // taken, so that the reader can say which column is missing

@@ -69,7 +69,7 @@ function Reading({ point, measure }: { point: TrendPoint; measure: TrendMeasure 
       <div>
         <dt>Made with</dt>
         <dd className={classes.light}>
-          T = {point.horizonDays} days, weights {point.weightsVersion}
+          T = {point.horizonDays} days, weights version {point.weightsVersion}
         </dd>
       </div>
       <div>

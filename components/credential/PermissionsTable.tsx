@@ -148,7 +148,7 @@ function PermissionRow({ row, used, now }: { row: ReachedPermission; used?: Used
               </div>
             </>
           ) : (
-            <span className={table.sub}>not seen</span>
+            <span className={`${table.sub} ${classes.whole}`}>not seen</span>
           )}
         </td>
       )}

@@ -43,7 +43,7 @@ export function ReachedTable({ rows, more, nothing }: { rows: Reached[]; more: n
         </table>
       </div>
       {rows.length + more > mostRows && (
-        <p className={table.nothing}>
+        <p className={table.rest}>
           The nearest {mostRows} of {formatCount(rows.length + more)}.
         </p>
       )}

@@ -21,7 +21,7 @@ export function Sentence({ analysis }: { analysis: AnalysisSummary }) {
         {formatShare(worst)}
       </Link>{' '}
       of what we see
-      {worstUpTo > worst && <span className={classes.upTo}> (up to {formatShare(worstUpTo)})</span>}.
+      {formatShare(worstUpTo) !== formatShare(worst) && <span className={classes.upTo}> (up to {formatShare(worstUpTo)})</span>}.
     </h1>
   );
 }

@@ -16,7 +16,7 @@ export function HandedLink({ link, to, onClose }: { link: Link | null; to: strin
       {link && (
         <div className={classes.choices}>
           <Text size="sm">
-            Hand it over on a way that you trust: Keyblast sends no mail. It works once, until <Time at={link.expiresAt} />, and is shown only here.
+            Hand it over in a way that you trust: Keyblast sends no mail. It works once, until <Time at={link.expiresAt} />, and is shown only here.
           </Text>
           <TextInput
             label="One-time link"

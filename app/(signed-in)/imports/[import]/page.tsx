@@ -42,7 +42,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
         title={`Import ${formatCount(row.id)}`}
         lead={`What ${row.source} said anew.`}
       />
-      <Panel id="about" title="About this import" aside={acts.length > 0 && <ImportActs importId={row.id} acts={acts} />}>
+      <Panel id="about" title="About this import" aside={acts.length > 0 && <ImportActs importId={row.id} acts={acts} />} flush>
         <ImportFacts row={row} />
       </Panel>
       <Panel id="changes" title={row.state === 'held' ? 'What would change' : 'What changed'} lead={whatChanged(row, changes)} flush>

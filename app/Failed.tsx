@@ -10,6 +10,7 @@ export function Failed({ error, retryHref = '/' }: { error: Failure; retryHref?:
     <Page>
       <Notice
         tone="wrong"
+        alone
         title={title}
         actions={
           <Button component="a" href={retryHref} variant="default">

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { AnalyseButton } from '../components/AnalyseButton.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { Page } from '../components/Page.tsx';
@@ -9,9 +10,23 @@ export async function NothingYet() {
   const ctx = await requireContext();
   return (
     <Page>
-      <Notice title="Nothing analysed yet" actions={may(ctx, 'analyst') ? <AnalyseButton /> : undefined}>
-        Import what you have, <code>npx keyblast import PATH…</code>, then analyse: every credential gets its blast radius. <code>npx keyblast formats</code>{' '}
-        lists what can be read.
+      <Notice
+        alone
+        title="Nothing analysed yet"
+        actions={
+          may(ctx, 'analyst') ? (
+            <>
+              <Button component="a" href="/imports">
+                Import files
+              </Button>
+              <AnalyseButton variant="default" />
+            </>
+          ) : undefined
+        }
+      >
+        {may(ctx, 'analyst')
+          ? 'Import what you have, then analyse: every credential gets its blast radius.'
+          : 'An analyst imports what there is, and analyses it: then every credential has its blast radius here.'}
       </Notice>
     </Page>
   );

@@ -9,6 +9,7 @@ export default function ScreenError({ error, retry }: { error: Error & { digest?
   return (
     <Page>
       <Notice
+        alone
         tone="wrong"
         title="Something broke on our side"
         actions={

@@ -6,6 +6,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { printFilter } from '../../lib/model/filter.ts';
+import classes from './CredentialSearch.module.css';
 
 /** What GET /api/search answers. */
 export type Hit = { id: string; key: string; description: string };
@@ -49,6 +50,8 @@ export function CredentialSearch() {
       shortcut="mod + K"
       nothingFound={found.failed ? 'The search did not answer. Try again.' : 'Type part of a key, a name, an owner or a system.'}
       searchProps={{ leftSection: <IconSearch size={18} stroke={1.6} />, placeholder: 'Search credentials', 'aria-label': 'Search credentials' }}
+      attributes={{ content: { 'aria-label': 'Search credentials' } }}
+      classNames={{ actionDescription: classes.about }}
       scrollable
       maxHeight={420}
     />

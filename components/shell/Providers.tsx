@@ -13,6 +13,7 @@ const shared = {
   '--mantine-color-default': 'var(--surface)',
   '--mantine-color-default-hover': 'var(--hover)',
   '--mantine-color-default-border': 'var(--line-strong)',
+  '--mantine-color-error': 'var(--band-critical-text)',
   '--mantine-color-anchor': 'var(--accent)',
 };
 /** Mantine's own colours point at the tokens of app/global.css, which know both schemes. */

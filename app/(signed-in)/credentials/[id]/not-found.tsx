@@ -6,6 +6,7 @@ export default function CredentialNotFound() {
   return (
     <Page>
       <Notice
+        alone
         title="This credential is not in the last analysis"
         actions={
           <Button component="a" href="/credentials?filter=">

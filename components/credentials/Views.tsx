@@ -96,7 +96,7 @@ function SavedOne({
               Replace by what is shown
             </Menu.Item>
             {(mayShare || view.shared) && <Menu.Item onClick={share}>{view.shared ? 'Share no more' : 'Share with everybody'}</Menu.Item>}
-            <Menu.Divider role="separator" />
+            <Menu.Divider />
             <Menu.Item onClick={remove}>Delete</Menu.Item>
           </Menu.Dropdown>
         </Menu>

@@ -119,8 +119,16 @@ async function drop(page: Page, files: { name: string; text: string }[]): Promis
   for (const event of ['dragenter', 'dragover', 'drop']) await zone.dispatchEvent(event, { dataTransfer: data });
 }
 
-const choose = (page: Page, { name, buffer }: { name: string; buffer: Buffer }): Promise<void> =>
-  page.getByLabel('Files to import').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+/** Files are taken once the page has come to life: chosen again until they are. */
+async function choose(page: Page, { name, buffer }: { name: string; buffer: Buffer }): Promise<void> {
+  const zone = page.getByText('Drop files, a folder, or a .zip or .gz here');
+  await expect(zone).toBeVisible();
+  await expect(async () => {
+    if (await zone.isVisible())
+      await page.getByLabel('Files to import').setInputFiles({ name, mimeType: 'application/octet-stream', buffer }, { timeout: 1_000 });
+    await expect(zone).toBeHidden({ timeout: 2_000 });
+  }).toPass();
+}
 
 async function importText(page: Page, name: string, text: string, source: string): Promise<void> {
   await page.goto('/imports');

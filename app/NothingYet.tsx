@@ -16,7 +16,7 @@ export async function NothingYet() {
         actions={
           may(ctx, 'analyst') ? (
             <>
-              <Button component="a" href="/imports">
+              <Button component="a" href="/imports" size="xs">
                 Import files
               </Button>
               <AnalyseButton variant="default" />

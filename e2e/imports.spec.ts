@@ -79,7 +79,7 @@ test('a folder and an archive: what nobody knows is left out; progress tells how
   fs.writeFileSync(path.join(folder, 'more', 'team.facts.jsonl'), '{"fact":"credential","key":"folder:key/1","system":"folder"}\n');
   fs.writeFileSync(path.join(folder, 'notes.txt'), 'dear diary\n');
   await page.goto('/imports');
-  await page.getByLabel('Folder to import').setInputFiles(folder);
+  await untilTaken(page, () => page.getByLabel('Folder to import').setInputFiles(folder, { timeout: 1_000 }));
   await expect(page.getByText('1 of 2 files recognised')).toBeVisible();
   await expect(page.getByText('left out', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Drop them' }).click();
@@ -119,13 +119,15 @@ async function drop(page: Page, files: { name: string; text: string }[]): Promis
   for (const event of ['dragenter', 'dragover', 'drop']) await zone.dispatchEvent(event, { dataTransfer: data });
 }
 
-/** Files are taken once the page has come to life: chosen again until they are. */
-async function choose(page: Page, { name, buffer }: { name: string; buffer: Buffer }): Promise<void> {
+const choose = (page: Page, { name, buffer }: { name: string; buffer: Buffer }): Promise<void> =>
+  untilTaken(page, () => page.getByLabel('Files to import').setInputFiles({ name, mimeType: 'application/octet-stream', buffer }, { timeout: 1_000 }));
+
+/** Files are taken once the page has come to life: given again until they are. */
+async function untilTaken(page: Page, give: () => Promise<void>): Promise<void> {
   const zone = page.getByText('Drop files, a folder, or a .zip or .gz here');
   await expect(zone).toBeVisible();
   await expect(async () => {
-    if (await zone.isVisible())
-      await page.getByLabel('Files to import').setInputFiles({ name, mimeType: 'application/octet-stream', buffer }, { timeout: 1_000 });
+    if (await zone.isVisible()) await give();
     await expect(zone).toBeHidden({ timeout: 2_000 });
   }).toPass();
 }

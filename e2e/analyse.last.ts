@@ -17,9 +17,9 @@ test('new data makes the figures stale, and an analysis asked for here brings th
   keyblast('import', file, '--source', 'late');
 
   await page.reload();
-  await expect(page.getByText('Data was imported since this analysis')).toBeVisible();
+  await expect(page.getByText('Data was imported since this analysis').filter({ visible: true })).toBeVisible();
   await page.getByRole('button', { name: 'Analyse now' }).click();
   await expect(page.getByText('Data was imported since this analysis')).toBeHidden({ timeout: 30_000 });
-  await expect(page.getByText('Figures are up to date')).toBeVisible();
+  await expect(page.getByText('Figures are up to date').filter({ visible: true })).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).not.toContainText(`of ${before.toLocaleString('en-US')} credentials`);
 });

@@ -7,7 +7,8 @@ import { keyblastLines } from './keyblast.ts';
 
 const rowsOf = (page: Page) => page.getByRole('table', { name: 'Credentials' }).getByRole('row');
 const keysOf = (page: Page) => page.getByRole('table', { name: 'Credentials' }).locator('tbody [data-column="credential"]').getByRole('link').allTextContents();
-const countOf = (page: Page, matching: number) => expect(page.getByText(new RegExp(`^${matching.toLocaleString('en-US')} of [\\d,]+$`))).toBeVisible();
+const countOf = (page: Page, matching: number) =>
+  expect(page.getByText(new RegExp(`^${matching.toLocaleString('en-US')} of [\\d,]+$`)).filter({ visible: true })).toBeVisible();
 
 async function recordsOf(download: Download): Promise<Record<string, string>[]> {
   expect(await download.failure()).toBeNull();

@@ -18,9 +18,9 @@ test('dropped files: what they are and why, a preview, the import, what was reje
     { name: 'keys.csv', text: inventory(40, 'desk-99,,ada@example.com,desk,not a date\n') },
     { name: 'log.ndjson', text: '{"time":"2026-10-01T09:00:00Z","credential":"desk-00","action":"list","system":"desk","ip":"10.0.0.9"}\n' },
   ]);
-  await expect(page.getByText('2 of 2 files recognised')).toBeVisible();
-  await expect(page.getByText(/^Recognised because 5 of its 5 columns are known/)).toBeVisible();
-  await expect(page.getByText('Recognised because its members say time, credential, action, address.')).toBeVisible();
+  await expect(page.getByText('2 of 2 files recognised').filter({ visible: true })).toBeVisible();
+  await expect(page.getByText(/^Recognised because 5 of its 5 columns are known/).filter({ visible: true })).toBeVisible();
+  await expect(page.getByText('Recognised because its members say time, credential, action, address.').filter({ visible: true })).toBeVisible();
   await page.getByText('The first 20 records').click();
   await expect(page.getByText('credential desk:key/desk-00').first()).toBeVisible();
   expect(await page.content()).not.toContain('FAKE-DESK-SECRET');
@@ -28,9 +28,9 @@ test('dropped files: what they are and why, a preview, the import, what was reje
 
   await page.getByLabel('Name of the source').fill('desk');
   await page.getByRole('button', { name: 'Import 2 files' }).click();
-  await expect(page.getByText('41 records accepted, 1 rejected')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('41 records accepted, 1 rejected').filter({ visible: true })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(/Nodes: \d+ added, 0 changed, 0 gone/).first()).toBeVisible();
-  await expect(page.getByText('The figures are new.')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('The figures are new.').filter({ visible: true })).toBeVisible({ timeout: 30_000 });
   await accessible(page);
 
   await page.getByRole('link', { name: 'the rejected record' }).click();
@@ -45,13 +45,15 @@ test('dropped files: what they are and why, a preview, the import, what was reje
 
 test('a snapshot from which much vanished waits; dropped it counts for nothing, confirmed it says what has gone, and can be undone', async ({ page }) => {
   await importText(page, 'keys.csv', inventory(30), 'desk');
-  await expect(page.getByText('Imported; a part of it waits for you')).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByText(/Held, nothing of it counts yet: \d+ of the \d+ records that the source had \(\d+\.\d %\) are missing/)).toBeVisible();
+  await expect(page.getByText('Imported; a part of it waits for you').filter({ visible: true })).toBeVisible({ timeout: 30_000 });
+  await expect(
+    page.getByText(/Held, nothing of it counts yet: \d+ of the \d+ records that the source had \(\d+\.\d %\) are missing/).filter({ visible: true }),
+  ).toBeVisible();
   await act(page, 'Drop');
-  await expect(page.getByText('Dropped.')).toBeVisible();
+  await expect(page.getByText('Dropped.').filter({ visible: true })).toBeVisible();
 
   await importText(page, 'keys.csv', inventory(30), 'desk');
-  await expect(page.getByText(/Held, nothing of it counts yet/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/Held, nothing of it counts yet/).filter({ visible: true })).toBeVisible({ timeout: 30_000 });
   await page.goto('/imports');
   const history = page.getByRole('region', { name: 'History' });
   await expect(history.getByText('held for confirmation')).toHaveCount(1);
@@ -60,7 +62,7 @@ test('a snapshot from which much vanished waits; dropped it counts for nothing, 
   await expect(history.getByText('held for confirmation')).toHaveCount(0);
 
   await history.getByRole('row').filter({ hasText: 'inventory-csv:desk' }).first().getByRole('link').click();
-  await expect(page.getByText(/^\d+ changes against what its source said before/)).toBeVisible();
+  await expect(page.getByText(/^\d+ changes against what its source said before/).filter({ visible: true })).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: '− gone' }).filter({ hasText: 'desk:key/desk-39' }).first()).toBeVisible();
   await accessible(page);
 
@@ -80,19 +82,19 @@ test('a folder and an archive: what nobody knows is left out; progress tells how
   fs.writeFileSync(path.join(folder, 'notes.txt'), 'dear diary\n');
   await page.goto('/imports');
   await untilTaken(page, () => page.getByLabel('Folder to import').setInputFiles(folder, { timeout: 1_000 }));
-  await expect(page.getByText('1 of 2 files recognised')).toBeVisible();
-  await expect(page.getByText('left out', { exact: true })).toBeVisible();
+  await expect(page.getByText('1 of 2 files recognised').filter({ visible: true })).toBeVisible();
+  await expect(page.getByText('left out', { exact: true }).filter({ visible: true })).toBeVisible();
   await page.getByRole('button', { name: 'Drop them' }).click();
-  await expect(page.getByText('Drop files, a folder, or a .zip or .gz here')).toBeVisible();
+  await expect(page.getByText('Drop files, a folder, or a .zip or .gz here').filter({ visible: true })).toBeVisible();
   fs.rmSync(folder, { recursive: true });
 
   const facts = Array.from({ length: 30_000 }, (_, i) => `{"fact":"resource","key":"archive:box/${i}","system":"archive"}\n`).join('');
   await choose(page, { name: 'all.zip', buffer: zipOf([{ name: 'in/boxes.facts.jsonl', data: Buffer.from(facts) }]) });
-  await expect(page.getByText('all.zip/in/boxes.facts.jsonl')).toBeVisible();
+  await expect(page.getByText('all.zip/in/boxes.facts.jsonl').filter({ visible: true })).toBeVisible();
   await page.getByLabel('Name of the source').fill('archive');
   await page.getByRole('button', { name: 'Import 1 file' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Importing' })).toContainText(/\d+,\d{3}|a second|Joining names|Storing facts/, { timeout: 30_000 });
-  await expect(page.getByText('30,000 records accepted, 0 rejected')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('30,000 records accepted, 0 rejected').filter({ visible: true })).toBeVisible({ timeout: 60_000 });
 
   const sources = page.getByRole('region', { name: 'Sources' });
   await page.goto('/imports');
@@ -104,7 +106,9 @@ test('a folder and an archive: what nobody knows is left out; progress tells how
 test('a file that cannot be read is refused with one message, and nothing is imported', async ({ page }) => {
   await page.goto('/imports');
   await choose(page, { name: 'latin.csv', buffer: Buffer.concat([Buffer.from(inventory(1)), Buffer.from([0x4d, 0xfc, 0x0a])]) });
-  await expect(page.getByText('latin.csv line 3 is not valid UTF-8; convert the file and import it again, nothing of it was imported')).toBeVisible();
+  await expect(
+    page.getByText('latin.csv line 3 is not valid UTF-8; convert the file and import it again, nothing of it was imported').filter({ visible: true }),
+  ).toBeVisible();
   await expect(page.getByRole('alert').filter({ hasText: '1 file cannot be imported' })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Import \d/ })).toBeDisabled();
 });

@@ -18,7 +18,7 @@ async function weightOf(page: Page): Promise<number> {
 /** Saves the draft, sees that the figures are behind, and brings them up to date. */
 async function saveAndAnalyse(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Save and apply' }).click();
-  await expect(page.getByText('Saved and applied. The figures stand for what was before.')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Saved and applied. The figures stand for what was before.').filter({ visible: true })).toBeVisible({ timeout: 30_000 });
   await page.getByRole('button', { name: 'Analyse now' }).click();
   await expect(page.getByText('Saved and applied.')).toBeHidden({ timeout: 30_000 });
 }
@@ -34,7 +34,7 @@ test('a rule by pattern moves the figures, and its end moves them back', async (
   await rule.getByLabel('Of').selectOption('resources');
   await expect(rule.getByText(/nodes match, [\d,]+ would change/)).toBeVisible();
   const would = /([\d,]+) would change/.exec((await rule.locator('summary').textContent()) ?? '')?.[1];
-  await expect(page.getByText(`${would} nodes would change.`)).toBeVisible();
+  await expect(page.getByText(`${would} nodes would change.`).filter({ visible: true })).toBeVisible();
   await saveAndAnalyse(page);
 
   const ruled = await weightOf(page);
@@ -46,7 +46,7 @@ test('a rule by pattern moves the figures, and its end moves them back', async (
 
   await page.goto('/settings/patterns');
   await page.getByRole('button', { name: 'Delete rule 1' }).click();
-  await expect(page.getByText(/would have what their sources say again/)).toBeVisible();
+  await expect(page.getByText(/would have what their sources say again/).filter({ visible: true })).toBeVisible();
   await saveAndAnalyse(page);
   expect(await weightOf(page)).toBe(before);
 });

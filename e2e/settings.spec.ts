@@ -34,19 +34,19 @@ test('a person is invited, comes by the link, may not change what a viewer may n
   const theirs = await browser.newContext({ storageState: { cookies: [], origins: [] } });
   const their = await theirs.newPage();
   await their.goto(link);
-  await expect(their.getByText('You are invited as viewer')).toBeVisible();
+  await expect(their.getByText('You are invited as viewer').filter({ visible: true })).toBeVisible();
   await expect(their.getByLabel('Name')).toHaveValue(bob.name);
   await their.getByLabel('Password', { exact: true }).fill(bob.password);
   await their.getByRole('button', { name: 'Create my account' }).click();
   await expect(their).toHaveURL('/');
   await their.goto('/settings/patterns');
-  await expect(their.getByText('Administrators change them.')).toBeVisible();
+  await expect(their.getByText('Administrators change them.').filter({ visible: true })).toBeVisible();
   await expect(their.getByRole('button', { name: 'Add a rule' })).toHaveCount(0);
   await expect(their.getByRole('link', { name: 'People' })).toHaveCount(0);
   await their.goto('/settings/people');
   await expect(their.getByRole('heading', { name: 'Not for this role' })).toBeVisible();
   await their.goto('/settings/weights');
-  await expect(their.getByText('Managers and administrators can set it.')).toBeVisible();
+  await expect(their.getByText('Managers and administrators can set it.').filter({ visible: true })).toBeVisible();
   const refused = await their.request.put('/api/patterns', { headers: { Origin: new URL(their.url()).origin }, data: { version: 0, rules: [] } });
   expect(refused.status()).toBe(403);
 
@@ -87,7 +87,7 @@ test('what the rules would do is shown before they are saved, on a phone too', a
   expect(await violations(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
   await page.getByRole('button', { name: 'Discard' }).click();
-  await expect(page.getByText('No rule yet')).toBeVisible();
+  await expect(page.getByText('No rule yet').filter({ visible: true })).toBeVisible();
 });
 
 test('one changes one’s own name, and needs the present password for a new one', async ({ page }) => {
@@ -97,5 +97,5 @@ test('one changes one’s own name, and needs the present password for a new one
   await page.getByLabel('New password').fill('yet-another-fake-password');
   await page.getByRole('button', { name: 'Change the password' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'The present password is not right' })).toBeVisible();
-  await expect(page.getByText('this one')).toBeVisible();
+  await expect(page.getByText('this one').filter({ visible: true })).toBeVisible();
 });

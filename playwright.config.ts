@@ -20,6 +20,7 @@ export default defineConfig({
   outputDir: 'test-results',
   forbidOnly: !!process.env.CI,
   workers: 2,
+  retries: 1, // what passes the second time is counted and named as flaky
   timeout: 60_000,
   expect: { timeout: 10_000 },
   use: {

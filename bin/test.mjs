@@ -37,10 +37,12 @@ async function endToEnd() {
   return step('end to end', [tool('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json'], env);
 }
 
-const totals = [vitestTotals(read(vitestReport)), playwrightTotals(read(playwrightReport))];
+const ended = read(playwrightReport);
+const totals = [vitestTotals(read(vitestReport)), playwrightTotals(ended)];
 const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ what) => totals.reduce((total, counts) => total + counts[what], 0);
 fs.rmSync(reports, { recursive: true, force: true });
 const skipped = sum('skipped') ? `, ${sum('skipped')} skipped` : '';
+if (ended?.stats.flaky) say(`${ended.stats.flaky} of the end-to-end tests passed only the second time`);
 process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}\n`);
 process.exit(passed.every(Boolean) && sum('failed') === 0 ? 0 : 1);
 

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { keyblast } from './keyblast.ts';
+import { test } from './live.ts';
 
 test('new data makes the figures stale, and an analysis asked for here brings them up to date', async ({ page }) => {
   await page.goto('/');

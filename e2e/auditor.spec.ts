@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { classWeight, sensitivityWeight } from '../lib/model/weights.ts';
+import { test } from './live.ts';
 
 const address = `/credentials/${encodeURIComponent('moltbook:prod/service-key/admin-console')}`;
 const number = (text: string | null): number => Number((text ?? '').replaceAll(',', ''));

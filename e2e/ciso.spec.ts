@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './live.ts';
 
 /** A minute of somebody who answers for the estate: how bad is it, since when, how much do we see, and what is the worst of it. */
 test('the CISO reads the sentence, the trend and the coverage, and follows the worst number down to a picture', async ({ page }) => {

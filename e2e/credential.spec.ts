@@ -1,8 +1,9 @@
 import fs from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { CredentialRow } from '../lib/model/figures.ts';
 import { formatAmount } from '../lib/model/format.ts';
 import { keyblastLines } from './keyblast.ts';
+import { test } from './live.ts';
 
 const admin = 'moltbook:prod/service-key/admin-console';
 const address = `/credentials/${encodeURIComponent(admin)}`;

@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './live.ts';
 
 test('from an exposed crown jewel to who reaches it, and how', async ({ page }) => {
   await page.goto('/');

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { administrator, sessionFile } from './keyblast.ts';
+import { test, whenLive } from './live.ts';
 
 test('the one-time link makes the first administrator, once', async ({ page, browser }) => {
   const link = process.env.KEYBLAST_E2E_LINK ?? '';
@@ -21,7 +22,7 @@ test('the one-time link makes the first administrator, once', async ({ page, bro
   fs.mkdirSync('test-results', { recursive: true });
   await page.context().storageState({ path: sessionFile });
 
-  const stranger = await browser.newPage();
+  const stranger = whenLive(await browser.newPage());
   await stranger.goto(link);
   await expect(stranger.getByRole('heading', { name: 'This link cannot be used' })).toBeVisible();
   await stranger.close();

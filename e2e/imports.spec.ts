@@ -2,8 +2,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { zipOf } from '../lib/importers/zipTesting.ts';
+import { test } from './live.ts';
 
 /** One story after another on the same data: what was imported before is what changes, is held, is undone. */
 test.describe.configure({ mode: 'serial' });

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { canary } from './keyblast.ts';
+import { test } from './live.ts';
 
 test('an imported secret is on no screen, and in nothing that a screen was made of', async ({ page, request }) => {
   await page.goto('/credentials?filter=system:canary');

@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { CredentialRow } from '../lib/model/figures.ts';
 import { keyblastLines } from './keyblast.ts';
+import { test } from './live.ts';
 
 const count = new Intl.NumberFormat('en-US');
 

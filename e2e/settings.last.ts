@@ -1,7 +1,8 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { CredentialRow } from '../lib/model/figures.ts';
 import { formatAmount } from '../lib/model/format.ts';
 import { keyblast, keyblastLines } from './keyblast.ts';
+import { test } from './live.ts';
 
 const credential = 'moltbook:prod/service-key/admin-console';
 

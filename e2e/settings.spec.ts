@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { administrator } from './keyblast.ts';
+import { test, whenLive } from './live.ts';
 
 const bob = { name: 'Bob Viewer', email: 'bob@example.com', password: 'another-fake-password' };
 
@@ -32,7 +33,7 @@ test('a person is invited, comes by the link, may not change what a viewer may n
   await expect(page.getByRole('region', { name: 'Invited' })).toContainText(bob.email);
 
   const theirs = await browser.newContext({ storageState: { cookies: [], origins: [] } });
-  const their = await theirs.newPage();
+  const their = whenLive(await theirs.newPage());
   await their.goto(link);
   await expect(their.getByText('You are invited as viewer').filter({ visible: true })).toBeVisible();
   await expect(their.getByLabel('Name')).toHaveValue(bob.name);

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { administrator } from './keyblast.ts';
+import { test } from './live.ts';
 
 test.use({ storageState: { cookies: [], origins: [] } });
 

@@ -2,7 +2,7 @@
 
 import { type CSSVariablesResolver, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { theme } from '../theme/theme.ts';
 
 const shared = {
@@ -22,6 +22,7 @@ const variables: CSSVariablesResolver = () => ({ variables: {}, light: shared, d
 /** Theme, colour scheme and notices. The nonce of the first document stays: the browser holds on to that document's policy while pages change inside it. */
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
   const [first] = useState(() => lendNonce(nonce));
+  useEffect(sayLive, []);
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={variables} getStyleNonce={() => first}>
       <Notifications position="bottom-right" limit={3} />
@@ -34,4 +35,9 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
 function lendNonce(nonce: string): string {
   if (typeof window !== 'undefined') Object.assign(window, { __webpack_nonce__: nonce });
   return nonce;
+}
+
+/** Says on the document that its handlers are there: what drives the page from outside can wait for it. */
+function sayLive(): void {
+  document.documentElement.dataset.live = '';
 }

@@ -70,8 +70,7 @@ test('kill -9 of PostgreSQL in the middle of an import says so, stores nothing, 
     ok: false,
     error: { code: 'UNAVAILABLE', message: expect.stringMatching(/^PostgreSQL went away in the middle of this; all of it was taken back/) },
   });
-  await untilUp();
-  expect(await dumpState(ctx.database)).toEqual(state);
+  expect(await onceUp(() => dumpState(ctx.database))).toEqual(state);
 }, 120_000);
 
 test('a job of the browser takes the import up again by itself', async () => {
@@ -103,10 +102,14 @@ async function until(true_: () => Promise<boolean>): Promise<void> {
   while (!(await true_())) await sleep(50);
 }
 
-const untilUp = (): Promise<void> =>
-  until(() =>
-    ctx.database.pool.query('SELECT 1').then(
-      () => true,
-      () => false,
-    ),
-  );
+/** What is asked, once PostgreSQL answers all of it: of the pool's connections some are still those of the killed server. */
+async function onceUp<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const answer = await ask().then(
+      (value) => ({ value }),
+      () => undefined,
+    );
+    if (answer) return answer.value;
+    await sleep(50);
+  }
+}

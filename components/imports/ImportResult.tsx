@@ -40,7 +40,7 @@ export function ImportResult({ result: { report, analysis }, mayConfirm, onAgain
       {rejected > 0 && (
         <p className={classes.why}>
           {accepted > 0
-            ? 'What was accepted is kept; each rejected record is left out, with its line and reason:'
+            ? `Each rejected record is left out, with its line and reason; what was accepted ${report.sources.every(isHeld) ? 'is held' : 'is kept'}:`
             : 'No record could be accepted; each is left out, with its line and reason:'}
         </p>
       )}
@@ -85,10 +85,12 @@ export function ImportResult({ result: { report, analysis }, mayConfirm, onAgain
   );
 }
 
+const isHeld = ({ state }: SourceReport): boolean => state === 'held';
+
 /** What came of it, in a few words. */
 function outcome({ files, sources }: ImportReport): string {
   if (sources.length === 0) return 'Nothing new: these files were imported before';
-  const held = sources.filter(({ state }) => state === 'held').length;
+  const held = sources.filter(isHeld).length;
   if (held === sources.length) return 'Read, and waiting for you: nothing of it counts yet';
   if (held > 0) return 'Imported; a part of it waits for you';
   return files.every(({ records, accepted }) => records > 0 && accepted === 0) ? 'Nothing was imported: every record was rejected' : 'Imported';

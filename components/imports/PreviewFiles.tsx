@@ -35,7 +35,12 @@ function Records({ file: { records, more } }: { file: PreviewFile }) {
     <details className={classes.records}>
       <summary>
         {more ? `The first ${formatCount(records.length)} records` : plural(records.length, 'record')}
-        {rejected > 0 && <span className={table.warn}>, {formatCount(rejected)} of them rejected: left out of an import, which keeps the others</span>}
+        {rejected > 0 && (
+          <span className={table.warn}>
+            , {formatCount(rejected)} of them rejected:{' '}
+            {rejected < records.length || more ? 'left out of an import, which keeps the others' : 'nothing of it would be imported'}
+          </span>
+        )}
       </summary>
       <div className={table.scroll}>
         <table className={table.table}>

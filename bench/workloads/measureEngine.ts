@@ -31,23 +31,40 @@ const checked = 300;
 /** The set that baselines and kernels are compared on: the larger one. */
 const end = 'upTo';
 
-/** Everything that `keyblast bench engine` says, but for the database. Files that it needs meanwhile lie in a folder of their own among the temporary ones. */
+/** What `keyblast bench engine` says. Files that it needs meanwhile lie in a folder of their own among the temporary ones. */
 export async function measureEngine(bench: EngineBench, say: (what: string) => void): Promise<EngineReport> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'keyblast-bench-'));
-  const file = path.join(folder, 'columns');
   try {
-    say(`generating ${bench.workload} at scale ${bench.scale}`);
-    const { workload, scale, parts } = bench;
-    const generated = await apart({ do: 'generate', workload, scale, file });
-    if (parts.has('memory')) say('one analysis in a process of its own');
-    const alone = parts.has('memory') ? await apart({ do: 'analyze', file }) : undefined;
-    const report = await new Measurement(bench, file, folder, say).report();
-    report.details.generateSeconds = rounded(generated.seconds);
-    report.peakRssMb = alone?.peakRssMb ?? null;
+    const snapshot = bench.parts.has('snapshot') ? await measureSnapshot(bench, path.join(folder, 'snapshot'), say) : undefined;
+    const report = bench.parts.size > (snapshot ? 1 : 0) ? await measureSteps(bench, folder, say) : { ...emptyReport(bench), ...snapshot?.written.sizes };
+    if (snapshot) report.details.snapshot = snapshot;
+    report.peakRssMb ??= snapshot?.written.steps.at(-1)?.peakRssMb ?? null;
     return report;
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function measureSteps(bench: EngineBench, folder: string, say: (what: string) => void): Promise<EngineReport> {
+  const { workload, scale, parts } = bench;
+  const file = path.join(folder, 'columns');
+  say(`generating ${workload} at scale ${scale}`);
+  const generated = await apart({ do: 'generate', workload, scale, file });
+  if (parts.has('memory')) say('one analysis in a process of its own');
+  const alone = parts.has('memory') ? await apart({ do: 'analyze', file }) : undefined;
+  const report = await new Measurement(bench, file, folder, say).report();
+  report.details.generateSeconds = rounded(generated.seconds);
+  report.peakRssMb = alone?.peakRssMb ?? null;
+  return report;
+}
+
+/** Nothing else is in memory meanwhile: it is for sizes that hardly fit. */
+async function measureSnapshot({ workload, scale }: EngineBench, file: string, say: (what: string) => void): Promise<EngineReport['details']['snapshot']> {
+  say(`from the generator to a snapshot of ${workload} at scale ${scale}`);
+  const written = (await apart({ do: 'write snapshot', workload, scale, file })).snapshot!;
+  say('opening it');
+  const opened = (await apart({ do: 'open snapshot', file })).snapshot!;
+  return { written, opened };
 }
 
 async function apart(order: Apart): Promise<ApartAnswer> {
@@ -100,7 +117,8 @@ class Measurement {
     const build = (): EstateGraph => this.#rounds.timed('build', () => buildGraph(columns, { asOfMs, horizonDays }));
     this.#graph = build();
     if (this.#has('phases')) for (let round = 1; round < rounds; round++) build();
-    this.#report = emptyReport(bench, columns, this.#graph);
+    const { nodes, credentials } = this.#graph;
+    this.#report = { ...emptyReport(bench), nodes, edges: columns.edges.count, grants: columns.grants.count, credentials: credentials.length };
   }
 
   async report(): Promise<EngineReport> {
@@ -238,22 +256,21 @@ class Measurement {
   }
 }
 
-function emptyReport({ workload, scale }: EngineBench, { edges, grants }: ReturnType<typeof readColumns>, graph: EstateGraph): EngineReport {
-  return {
-    workload,
-    scale,
-    nodes: graph.nodes,
-    edges: edges.count,
-    grants: grants.count,
-    credentials: graph.credentials.length,
-    mismatches: null,
-    seconds: { load: null, build: null, light: null, fold: null, solve: null, actionDays: null, unfold: null, store: null, total: null },
-    ratios: { naive: null, igraph: null, cte: null, cKernel: null, jsKernel: null, threads: null, allToOne: null, analyzeToCopy: null, tableP95ToRows: null },
-    credentialP95Ms: null,
-    peakRssMb: null,
-    details: {},
-  };
-}
+/** Sizes are filled in by whoever knows them. */
+const emptyReport = ({ workload, scale }: EngineBench): EngineReport => ({
+  workload,
+  scale,
+  nodes: 0,
+  edges: 0,
+  grants: 0,
+  credentials: 0,
+  mismatches: null,
+  seconds: { load: null, build: null, light: null, fold: null, solve: null, actionDays: null, unfold: null, store: null, total: null },
+  ratios: { naive: null, igraph: null, cte: null, cKernel: null, jsKernel: null, threads: null, allToOne: null, analyzeToCopy: null, tableP95ToRows: null },
+  credentialP95Ms: null,
+  peakRssMb: null,
+  details: {},
+});
 
 /** Plain searches from a sample of the credentials. */
 class Baseline {

@@ -1,5 +1,6 @@
 import type { ReachQuantiles } from '../../lib/blast/reachQuantiles.ts';
 import type { End } from '../../lib/model/figures.ts';
+import type { SnapshotSteps } from './snapshotSteps.ts';
 import type { WorkloadName } from './workloads.ts';
 
 /**
@@ -53,6 +54,8 @@ export type Details = {
   };
   reach?: Record<End, ReachQuantiles>;
   generateSeconds?: number;
+  /** From the generator to the engine's snapshot file and back. */
+  snapshot?: { written: SnapshotSteps; opened: SnapshotSteps };
   /** Why a figure is null that was asked for. */
   left?: Partial<Record<string, string>>;
 };
@@ -70,12 +73,14 @@ const parts = {
   jsKernel: ['jsKernel'],
   threads: ['threads'],
   allToOne: ['allToOne'],
+  snapshot: ['snapshot'],
 } as const;
 export type Part = keyof typeof parts;
 export const partNames = Object.values(parts).flat();
 
-/** The parts that words ask for; all of them where there are none. */
+/** The parts that words ask for; where there are none, all but the snapshot, which is for sizes at which nothing else can be run. */
 export function partsOf(words: readonly string[]): Set<Part> {
   const all = Object.entries(parts) as [Part, readonly string[]][]; // exactly the keys
-  return new Set(all.filter(([, names]) => words.length === 0 || names.some((name) => words.includes(name))).map(([part]) => part));
+  const asked = (part: Part, names: readonly string[]): boolean => (words.length === 0 ? part !== 'snapshot' : names.some((name) => words.includes(name)));
+  return new Set(all.filter(([part, names]) => asked(part, names)).map(([part]) => part));
 }

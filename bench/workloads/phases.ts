@@ -5,7 +5,7 @@ import { heavyOf } from '../../lib/blast/heavy.ts';
 import { clampedOf, foldHeavy, unfold } from '../../lib/blast/solveHeavy.ts';
 import { makeScratch } from '../../lib/blast/spread.ts';
 import { classesOf } from '../../lib/graph/classes.ts';
-import { type LaidOut, layOut, solutionOf, workOn } from '../../lib/graph/solve.ts';
+import { layOut, solutionOf, workOn } from '../../lib/graph/solve.ts';
 import { type End, ends } from '../../lib/model/figures.ts';
 import type { Details } from './report.ts';
 
@@ -27,17 +27,22 @@ export function analyzeByPhases(graph: EstateGraph): Analyzed {
   const isHeavy = new Uint8Array(graph.credentials.length);
   for (const at of heavy) isHeavy[at] = 1;
   timed('light', () => analyzeRange(graph, 0, graph.credentials.length, analysis, exposure, makeScratch(graph), isHeavy));
-  const none = { rows: 0, edges: 0, bitBlocks: 0, byteBlocks: 0 };
+  const none = { rows: 0, edges: 0, bitBlocks: 0, lifeBlocks: 0 };
   const sizes: Record<End, typeof none> = { certain: none, upTo: none };
   for (const end of heavy.length > 0 ? ends : []) {
     const folded = timed('fold', () => foldHeavy(graph, graph[end], heavy, { classes: end === 'upTo' ? classes : undefined }));
     const laid = timed('fold', () => layOut(folded.problem, 1));
-    timed('solve', () => workOn(withoutLives(laid), 0, new Int32Array(1)));
-    timed('actionDays', () => workOn(laid, 0, Int32Array.of(laid.bits.count))); // from the first block of lives on
+    const { lives, bits, blocks } = laid; // in this order, then those of lives that are done in bytes
+    timed('actionDays', () => workOn({ ...laid, blocks: lives.count }, 0, new Int32Array(1)));
+    timed('solve', () => workOn({ ...laid, blocks: lives.count + bits.count }, 0, Int32Array.of(lives.count)));
+    timed('actionDays', () => workOn({ ...laid, blocks }, 0, Int32Array.of(lives.count + bits.count)));
     timed('unfold', () => unfold(graph, heavy, end, folded, solutionOf(laid), analysis, exposure));
-    sizes[end] = { rows: folded.problem.rows.count, edges: folded.problem.rows.child.length, bitBlocks: laid.bits.count, byteBlocks: laid.bytes.count };
+    sizes[end] = {
+      rows: folded.problem.rows.count,
+      edges: folded.problem.rows.child.length,
+      bitBlocks: bits.count,
+      lifeBlocks: lives.count + laid.bytes.count,
+    };
   }
   return { analysis, exposure, seconds, heavy: heavy.length, folded: sizes };
 }
-
-const withoutLives = (laid: LaidOut): LaidOut => ({ ...laid, bytes: { ...laid.bytes, count: 0 } });

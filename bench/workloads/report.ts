@@ -43,7 +43,7 @@ export type Details = {
   solveSeconds?: Partial<Record<'wasm' | 'javascript' | 'c' | 'oneThread' | 'severalThreads', number>>;
   threads?: number;
   /** Sizes of the folded problem by end. */
-  folded?: Record<End, { rows: number; edges: number; bitBlocks: number; byteBlocks: number }>;
+  folded?: Record<End, { rows: number; edges: number; bitBlocks: number; lifeBlocks: number }>;
   heavy?: number;
   /** What `mismatches` counts: every figure, both scenarios and ends, of so many random credentials. */
   checked?: {

@@ -4,7 +4,7 @@ import { buildGraph } from '../../lib/blast/buildGraph.ts';
 import { asOfMs } from '../../lib/estate/workloads/numberedEstate.ts';
 import { readColumns, writeColumns } from './columnsFile.ts';
 import { openSnapshot, type SnapshotSteps, writeSnapshot } from './snapshotSteps.ts';
-import { horizonDays, type WorkloadName, workloads } from './workloads.ts';
+import { horizonDays, type WorkloadName, workloadOf } from './workloads.ts';
 
 /** What is done in a process of its own: generating, so that its memory and its warm code are apart from what is measured; one analysis whose memory is measured; the way to a snapshot and back. */
 export type Apart =
@@ -24,7 +24,7 @@ fs.writeSync(1, JSON.stringify({ seconds, peakRssMb, ...(snapshot && { snapshot 
 function follow(order: Apart): SnapshotSteps | undefined {
   switch (order.do) {
     case 'generate':
-      writeColumns(order.file, workloads[order.workload](order.scale).columns());
+      writeColumns(order.file, workloadOf(order.workload, order.scale).columns());
       return undefined;
     case 'analyze':
       analyze(buildGraph(readColumns(order.file), { asOfMs, horizonDays }));

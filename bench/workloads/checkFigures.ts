@@ -9,7 +9,7 @@ import { makeRandom } from '../../lib/estate/random.ts';
 import { asOfMs } from '../../lib/estate/workloads/numberedEstate.ts';
 import { workloadFacts, workloadKey } from '../../lib/estate/workloads/workloadFacts.ts';
 import { ends, scenarios } from '../../lib/model/figures.ts';
-import { horizonDays, scaleOfDefinition, type WorkloadName, workloads } from './workloads.ts';
+import { horizonDays, scaleOfDefinition, type WorkloadName, workloadOf } from './workloads.ts';
 
 /** Distinct positions below `of`, by chance, ascending; all of them where there are no more. */
 export function randomPositions(count: number, of: number, seed: number): number[] {
@@ -32,7 +32,7 @@ export function mismatchesOneByOne(graph: EstateGraph, analysis: Analysis, posit
 /** The same against the slow definition, on an estate of the kind that it can read; everything is folded there, as most is at full scale. */
 export function mismatchesWithDefinition(workload: WorkloadName, count: number): { scale: number; credentials: number; mismatches: number } {
   const scale = scaleOfDefinition[workload];
-  const columns = workloads[workload](scale).columns();
+  const columns = workloadOf(workload, scale).columns();
   const facts = [...workloadFacts(columns)];
   const slow = new SlowEstate(facts, asOfMs, horizonDays);
   slow.markStores(facts);

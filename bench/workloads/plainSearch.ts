@@ -46,18 +46,26 @@ export function plainGraph(graph: EstateGraph, { edges, permits, spoken, present
 export type PlainScratch = { seen: Uint32Array; queue: Uint32Array; stamp: number };
 export const plainScratch = ({ nodes, vertices }: PlainGraph): PlainScratch => ({ seen: new Uint32Array(vertices), queue: new Uint32Array(nodes), stamp: 0 });
 
-/** @property entered nodes, the credential itself included */
-export type PlainFigures = { entered: number; scope: number; weight: number; identities: number; chain: number };
+/** What each search found, one after another. @property entered nodes, the credential itself included */
+export type PlainFigures = { entered: Uint32Array; scope: Uint32Array; weight: Float64Array; identities: Uint32Array; chain: Uint32Array };
+export const plainFigures = (count: number): PlainFigures => ({
+  entered: new Uint32Array(count),
+  scope: new Uint32Array(count),
+  weight: new Float64Array(count),
+  identities: new Uint32Array(count),
+  chain: new Uint32Array(count),
+});
 
 const identityKind = nodeKinds.indexOf('identity');
 const credentialKind = nodeKinds.indexOf('credential');
 
-/** The leak of one credential, breadth first: the baseline that the engine is measured against. Allocates nothing but its answer. */
-export function plainSearch({ nodes, start, to, weight, kind, spoken, presentable }: PlainGraph, source: number, scratch: PlainScratch): PlainFigures {
+/** The leak of one credential, breadth first, written at a place of `out`: the baseline that the engine is measured against. Allocates nothing. */
+export function plainSearch(plain: PlainGraph, source: number, scratch: PlainScratch, out: PlainFigures, at: number): void {
+  const { nodes, start, to, weight, kind, spoken, presentable } = plain;
   const { seen, queue } = scratch;
   const stamp = ++scratch.stamp;
   let [scope, sum, identities, credentials] = [0, 0, 0, 0];
-  if (presentable[source] === 0) return { entered: 0, scope, weight: sum, identities, chain: 0 };
+  if (presentable[source] === 0) return;
   queue[0] = source;
   seen[source] = stamp;
   let tail = 1;
@@ -65,8 +73,8 @@ export function plainSearch({ nodes, start, to, weight, kind, spoken, presentabl
     const v = queue[next]!;
     if (kind[v] === identityKind) identities++;
     else if (kind[v] === credentialKind) credentials++;
-    for (let at = start[v]!, end = start[v + 1]!; at < end; at++) {
-      const w = to[at]!;
+    for (let slot = start[v]!, end = start[v + 1]!; slot < end; slot++) {
+      const w = to[slot]!;
       if (seen[w] === stamp) continue;
       seen[w] = stamp;
       if (w < nodes) queue[tail++] = w;
@@ -85,5 +93,9 @@ export function plainSearch({ nodes, start, to, weight, kind, spoken, presentabl
       if (kind[w] === identityKind) identities++;
     }
   }
-  return { entered: tail, scope, weight: sum, identities, chain: credentials - 1 };
+  out.entered[at] = tail;
+  out.scope[at] = scope;
+  out.weight[at] = sum;
+  out.identities[at] = identities;
+  out.chain[at] = credentials - 1; // itself is entered
 }

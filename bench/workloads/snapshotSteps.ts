@@ -7,7 +7,7 @@ import { makeSnapshot, type Snapshot } from '../../lib/engine/snapshot.ts';
 import { findSnapshot, keepSnapshot } from '../../lib/engine/snapshotFile.ts';
 import { asOfMs } from '../../lib/estate/workloads/numberedEstate.ts';
 import { sharedMemory } from '../../lib/graph/csr.ts';
-import { horizonDays, type WorkloadName, workloads } from './workloads.ts';
+import { horizonDays, type WorkloadName, workloadOf } from './workloads.ts';
 
 /** @property rssMb after the step @property peakRssMb the most until then */
 export type Step = { step: string; seconds: number; rssMb: number; peakRssMb: number };
@@ -23,7 +23,7 @@ const of = { analysis: 1, finishedAt: new Date(asOfMs).toISOString() };
 export function writeSnapshot(workload: WorkloadName, scale: number, file: string): SnapshotSteps {
   const clock = new StepClock();
   const { snapshot } = (() => {
-    const columns = clock.step('generate', () => workloads[workload](scale).columns());
+    const columns = clock.step('generate', () => workloadOf(workload, scale).columns());
     const graph = clock.step('build', () => buildGraph(columns, { asOfMs, horizonDays }, sharedMemory));
     return { snapshot: clock.step('copy', () => makeSnapshot(graph, columns)) };
   })();

@@ -13,7 +13,7 @@ import { hasIgraph, igraphSeconds } from '../peers/igraph.ts';
 import type { Apart, ApartAnswer } from './apart.ts';
 import { mismatchesOneByOne, mismatchesWithDefinition, randomPositions } from './checkFigures.ts';
 import { readColumns } from './columnsFile.ts';
-import { databaseParts } from './databaseParts.ts';
+import { type DatabasePart, measureDatabase } from './measureDatabase.ts';
 import { type OneSet, oneSet } from './oneSet.ts';
 import { type Analyzed, analyzeByPhases } from './phases.ts';
 import { type PlainFigures, type PlainGraph, plainFigures, plainGraph, plainScratch, plainSearch } from './plainSearch.ts';
@@ -99,7 +99,6 @@ class Rounds {
 
 class Measurement {
   readonly #bench: EngineBench;
-  readonly #file: string;
   readonly #folder: string;
   readonly #say: (what: string) => void;
   readonly #rounds = new Rounds();
@@ -110,7 +109,6 @@ class Measurement {
 
   constructor(bench: EngineBench, file: string, folder: string, say: (what: string) => void) {
     this.#bench = bench;
-    this.#file = file;
     this.#folder = folder;
     this.#say = say;
     const columns = readColumns(file);
@@ -135,8 +133,8 @@ class Measurement {
 
   /** Everything that takes turns. */
   async #measure(): Promise<void> {
-    const all = this.#has('phases', 'allToOne', 'database') ? rounds : this.#has('mismatches', 'reach') ? 1 : 0;
-    const one = this.#has('naive', 'igraph', 'allToOne', 'database') ? rounds : 0;
+    const all = this.#has('phases', 'allToOne') ? rounds : this.#has('mismatches', 'reach') ? 1 : 0;
+    const one = this.#has('naive', 'igraph', 'allToOne', 'cte') ? rounds : 0;
     const baseline = this.#has('naive') ? new Baseline(this.#graph, sampledBy[this.#bench.workload]) : undefined;
     const solving = this.#has('cKernel', 'jsKernel', 'threads') ? await this.#solving() : undefined;
     try {
@@ -221,16 +219,15 @@ class Measurement {
     this.#report.mismatches = slowDefinition.mismatches + oneByOne.mismatches;
   }
 
+  /** In processes of its own, after everything else; it takes the longest. */
   async #database(): Promise<void> {
-    if (!this.#has('database')) return;
+    if (this.#has('cte')) this.#left('cte', 'recursive queries are not measured yet');
+    const parts = (['analyze', 'table', 'credentials'] satisfies DatabasePart[]).filter((part) => this.#has(part));
+    if (parts.length === 0) return;
+    this.#say('the database');
     const { workload, scale } = this.#bench;
-    const input = { workload, scale, columnsFile: this.#file, analyzeSeconds: this.#rounds.median('all')!, oneSetSeconds: this.#rounds.median('one')! };
-    const measured = async (name: keyof typeof databaseParts): Promise<number | null> => (await databaseParts[name]?.(input)) ?? null;
-    const { seconds, ratios } = this.#report;
-    seconds.load = await measured('load');
-    seconds.store = await measured('store');
-    for (const name of ['analyzeToCopy', 'cte', 'tableP95ToRows'] as const) ratios[name] = await measured(name);
-    this.#report.credentialP95Ms = await measured('credentialP95Ms');
+    if (await measureDatabase(workload, scale, parts, this.#report)) return;
+    for (const part of parts) this.#left(part, 'there is no script that measures the database');
   }
 
   #left(part: Part, why: string): void {

@@ -3,8 +3,8 @@ import v8 from 'node:v8';
 import vm from 'node:vm';
 import { analyze } from '../../lib/blast/analyze.ts';
 import { buildGraph } from '../../lib/blast/buildGraph.ts';
+import { readSections, writeSections } from '../../lib/engine/sectionsFile.ts';
 import { makeSnapshot, type Snapshot } from '../../lib/engine/snapshot.ts';
-import { findSnapshot, keepSnapshot } from '../../lib/engine/snapshotFile.ts';
 import { asOfMs } from '../../lib/estate/workloads/numberedEstate.ts';
 import { sharedMemory } from '../../lib/graph/csr.ts';
 import { horizonDays, type WorkloadName, workloadOf } from './workloads.ts';
@@ -14,10 +14,10 @@ export type Step = { step: string; seconds: number; rssMb: number; peakRssMb: nu
 export type SnapshotSteps = { steps: Step[]; fileMb: number; sizes: Sizes };
 export type Sizes = { nodes: number; edges: number; grants: number; credentials: number };
 
-const of = { analysis: 1, finishedAt: new Date(asOfMs).toISOString() };
+const version = 1;
 
 /**
- * From the generator to the engine's snapshot file, with every figure worked out and without a database, on one thread. What is no longer needed is let go before the next step, as at ten times
+ * From the generator to what the engine keeps in its snapshot file, with every figure worked out and without a database, on one thread. What is no longer needed is let go before the next step, as at ten times
  * Moltbook (75 million nodes) not everything fits: the columns once the snapshot has what it keeps of them.
  */
 export function writeSnapshot(workload: WorkloadName, scale: number, file: string): SnapshotSteps {
@@ -28,14 +28,14 @@ export function writeSnapshot(workload: WorkloadName, scale: number, file: strin
     return { snapshot: clock.step('copy', () => makeSnapshot(graph, columns)) };
   })();
   const { exposure } = clock.step('analyze', () => analyze(snapshot.graph));
-  clock.step('write', () => keepSnapshot(file, of, { snapshot, exposure }));
+  clock.step('write', () => writeSections(file, version, { snapshot, exposure }));
   return clock.report(file, snapshot);
 }
 
 /** The same file opened, as the next engine does. */
 export function openSnapshot(file: string): SnapshotSteps {
   const clock = new StepClock();
-  const found = clock.step('open', () => findSnapshot(file, of));
+  const found = clock.step('open', () => readSections(file, version) as { snapshot: Snapshot } | undefined); // as `writeSnapshot` wrote it
   if (!found) throw new Error(`${file} holds no snapshot that can be opened`);
   return clock.report(file, found.snapshot);
 }

@@ -17,6 +17,13 @@ describe('bench engine', () => {
     expect(report.peakRssMb).toBeGreaterThan(20);
   });
 
+  test('finds none where there are blocks of every sort', async () => {
+    const report = await measure('E', 0.05, ['mismatches']);
+    expect(report.details.folded!.upTo).toMatchObject({ bitBlocks: expect.any(Number), lifeBlocks: expect.any(Number) });
+    expect(report.details.folded!.upTo.lifeBlocks).toBeGreaterThan(10);
+    expect(report.mismatches).toBe(0);
+  });
+
   test.each(Object.keys(scaleOfDefinition) as WorkloadName[])('finds no mismatch on %s', async (workload) => {
     const report = await measure(workload, 0.0005, ['mismatches']);
     expect(report.mismatches).toBe(0);

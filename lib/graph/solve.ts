@@ -92,6 +92,7 @@ export function layOut(problem: Problem, threads: number): LaidOut {
   const { slot, stored } = slotsOf(rows);
   const withLives = lives.blocks.count + bytes.blocks.count > 0;
   const marks = marksOf(rows, [lives.blocks, bytes.blocks]);
+  markLess(problem, marks);
   const levels = levelsOf(rows);
   const planesWidth = 64 * (2 + levels.length);
   const { lowSlot, lowStored } = lowSlots(slot, stored, marks);
@@ -116,6 +117,7 @@ export function layOut(problem: Problem, threads: number): LaidOut {
     marks: sections.put(marks),
     unitsOf: sections.put(Uint32Array.from({ length: 256 }, (_, byte) => unitsOf(byte))),
     levels: sections.put(levels),
+    levelBelow: sections.put(Uint8Array.from({ length: 256 }, (_, byte) => levels.reduce((below, level) => (level <= byte ? level : below), 0))),
   };
   const pairsOf = ({ pairRow, pairColumn, pairCap }: Blocks): Pairs => ({
     pairRow: sections.put(pairRow),
@@ -238,6 +240,26 @@ function marksOf({ count, start, child, floor, cap, own, groups }: Rows, columns
     row = first;
   }
   return marks;
+}
+
+/** Marks the rows that somebody may enter with less than all of T: with what it is entered with, a row enters others, so long as no floor lifts it. Rows of a group all are, or none. */
+function markLess({ rows: { count, start, child, floor, cap, groups }, last, stateStart, stateLife }: Problem, marks: Uint8Array): void {
+  let group = 0;
+  for (let row = 0; row < count; row++) {
+    const end = group < groups.length && row === groups[group] ? groups[group + 1]! : row + 1;
+    let [marked, begin] = [false, row];
+    for (let r = row; r < end; r++) {
+      if ((marks[r]! & rowMark.less) !== 0) marked = true;
+      for (let state = stateStart[r]!; state < stateStart[r + 1]!; state++) if (stateLife[state]! < last) marked = true;
+      if (end > row + 1) for (let e = start[r]!; e < start[r + 1]!; e++) if (cap[e]! < last) marked = true;
+    }
+    for (; begin < end; begin++) {
+      if (marked) marks[begin]! |= rowMark.less;
+      for (let e = start[begin]!; e < start[begin + 1]!; e++) if ((marked && floor[e]! < last) || cap[e]! < last) marks[child[e]!]! |= rowMark.less;
+    }
+    if (end > row + 1) group += 2;
+    row = end - 1;
+  }
 }
 
 /** Places of lives below a day in the grid. */

@@ -11,7 +11,7 @@ export const planWords = [
   'groupCount',
   'store', // 64 bytes by slot: bits, or the high bytes
   'active', // u8 by slot: 0 if it has no column of the block, else what is kept of it
-  'scratch', // 1,408 bytes
+  'scratch', // 1,408 bytes, all 0 but the first 384
   'root', // i32 by row: number of the start there, -1 if none
   'times', // u32 by row: how often its columns are counted
   'counters', // 33 levels of 512 bits: counters of the columns, bit by bit
@@ -39,6 +39,7 @@ export const planWords = [
   'planesWidth', // bytes by slot
   'levels', // u8: the floors that most edges have, ascending
   'levelCount',
+  'levelBelow', // u8 by byte: the greatest level that is not above it, 0 if none
   'lists', // two u32 by slot: where the columns begin whose lives planes do not tell, and how many they are
   'arena', // where those lists lie
   'arenaEnd',
@@ -46,8 +47,8 @@ export const planWords = [
 export type PlanWord = (typeof planWords)[number];
 export const wordOf = Object.fromEntries(planWords.map((word, i) => [word, i])) as Record<PlanWord, number>; // every word is a key
 
-/** Bits of a row's marks: whether it has any low, and whether a life below a day may occur in it. */
-export const rowMark = { low: 1, short: 2 } as const;
+/** Bits of a row's marks: whether it has any low, whether a life below a day may occur in it, whether anybody may enter it with less than all of T. */
+export const rowMark = { low: 1, short: 2, less: 4 } as const;
 
 /** Columns of a block of bits, and of one of lives; of a block of bytes. */
 export const bitWidth = 512;

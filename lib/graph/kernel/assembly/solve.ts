@@ -42,9 +42,10 @@ const PLANES: usize = 128;
 const PLANES_WIDTH: usize = 132;
 const LEVELS: usize = 136;
 const LEVEL_COUNT: usize = 140;
-const LISTS: usize = 144;
-const ARENA: usize = 148;
-const ARENA_END: usize = 152;
+const LEVEL_BELOW: usize = 144;
+const LISTS: usize = 148;
+const ARENA: usize = 152;
+const ARENA_END: usize = 156;
 
 /** What a slot holds of the block at hand: nothing, two bits a column (`PURE`), or bytes. */
 const NOTHING: u8 = 0;
@@ -53,6 +54,7 @@ const BYTES: u8 = 2;
 /** Bits of a row's marks. */
 const HAS_LOW: u32 = 1;
 const HAS_SHORT: u32 = 2;
+const HAS_LESS: u32 = 4;
 
 // @ts-ignore: decorator
 @inline function at(p: usize, word: usize): usize {
@@ -289,34 +291,20 @@ const lowsAt: usize = 896;
 let theLast: u32 = 0;
 let theLevels: usize = 0;
 let theLevelCount: u32 = 0;
+let theLevelBelow: usize = 0;
 let theUnits: usize = 0;
 /** What `gather` has found besides its list. */
 let foundListLow = false;
 let foundLow = false;
 
-// @ts-ignore: decorator
-@inline function isLevel(life: u32): bool {
-  if (life == 0) return true;
-  for (let i: u32 = 0; i < theLevelCount; i++) if ((load<u8>(theLevels + i) as u32) == life) return true;
-  return false;
-}
 /** The greatest level that is not above a life, 0 if none. */
 // @ts-ignore: decorator
 @inline function levelBelow(life: u32): u32 {
-  let below: u32 = 0;
-  for (let i: u32 = 0; i < theLevelCount; i++) {
-    const level = load<u8>(theLevels + i) as u32;
-    if (level <= life) below = level;
-  }
-  return below;
+  return load<u8>(theLevelBelow + life);
 }
-/** The level that the planes tell of a column. */
 // @ts-ignore: decorator
-@inline function levelOf(planes: usize, column: u32): u32 {
-  for (let i = theLevelCount; i > 0; i--) {
-    if (has(planes + levelsAt - 64 + ((i as usize) << 6), column)) return load<u8>(theLevels + i - 1) as u32;
-  }
-  return 0;
+@inline function isLevel(life: u32): bool {
+  return levelBelow(life) == life;
 }
 // @ts-ignore: decorator
 @inline function has(plane: usize, column: u32): bool {
@@ -343,19 +331,19 @@ let foundLow = false;
   return load<i32>(theUnits + (life << 2));
 }
 
-/** Adds to what is known of a column in `scratch`. */
+/** Keeps the greatest lives of a column in scratch, which is 0 where nothing is known. */
 // @ts-ignore: decorator
-@inline function touch(scratch: usize, column: u32, high: u32, low: u32): void {
-  const highAt = scratch + highsAt + column;
-  const lowAt = scratch + lowsAt + column;
-  if (!has(scratch + touchedAt, column)) {
-    put(scratch + touchedAt, column);
-    store<u8>(highAt, high);
-    store<u8>(lowAt, low);
-    return;
-  }
-  if (high > (load<u8>(highAt) as u32)) store<u8>(highAt, high);
-  if (low > (load<u8>(lowAt) as u32)) store<u8>(lowAt, low);
+@inline function keep(scratch: usize, column: u32, high: u32, low: u32): void {
+  const to = scratch + column;
+  if (high > (load<u8>(to, highsAt) as u32)) store<u8>(to, high, highsAt);
+  if (low > (load<u8>(to, lowsAt) as u32)) store<u8>(to, low, lowsAt);
+}
+
+/** The level that planes of levels tell of a column of 64 at hand. */
+// @ts-ignore: decorator
+@inline function levelIn(planes: usize, place: u64): u32 {
+  for (let i = theLevelCount; i > 0; i--) if (((load<u64>(planes + levelsAt - 64 + ((i as usize) << 6)) >> place) & 1) != 0) return load<u8>(theLevels + i - 1) as u32;
+  return 0;
 }
 
 /** The columns of `to` that the child has for `level` at least, where entered with all of T: all it has but those whose list says less. */
@@ -373,79 +361,94 @@ function orAtLeast(to: usize, from: usize, list: usize, count: u32, level: u32, 
 /**
  * Lists the columns of a row whose lives the planes do not tell: (column, high, low), ascending by column. Planes say of every column the greatest level that it is had for; so only other
  * lives have to be looked for. Returns how many there are, -1 where the arena has no room for them.
- * @param planes of the row @param mixed,lowered which of them there are @param e0,e1 its edges @param q0,q1 its own columns @param own what it has at least
+ * @param planes of the row @param mixed,lowered which of them there are @param less whether lows matter @param e0,e1 its edges @param q0,q1 its own columns @param own what it has at least
  */
-function gather(p: usize, planes: usize, mixed: bool, lowered: bool, e0: usize, e1: usize, q0: u32, q1: u32, own: u32, tip: usize): i32 {
+function gather(p: usize, planes: usize, mixed: bool, less: bool, lowered: bool, e0: usize, e1: usize, q0: u32, q1: u32, own: u32, tip: usize): i32 {
   const scratch = at(p, SCRATCH);
   const children = at(p, CHILD);
   const active = at(p, ACTIVE);
   const kinds = at(p, KIND);
-  const floors = at(p, FLOOR);
-  const caps = at(p, CAP);
   const planesOf = at(p, PLANES);
   const width = at(p, PLANES_WIDTH);
   const lists = at(p, LISTS);
   const arenaEnd = at(p, ARENA_END);
   const last = theLast;
   const always = mixed ? planes + alwaysAt : planes;
+  // what is not for all of T is listed in any case; of the others, those with a low of their own
   const touched = scratch + touchedAt;
   clear64(touched);
   for (let e = e0; e < e1; e++) {
     const child = load<u32>(children + (e << 2)) as usize;
     const state = load<u8>(active + child) as u32;
     if (state == 0) continue;
-    let cap = last;
-    let floor: u32 = 0;
-    if (load<u8>(kinds + e) != 0) {
-      cap = load<u8>(caps + e) as u32;
-      floor = load<u8>(floors + e) as u32;
-    }
+    const plain = load<u8>(kinds + e) == 0;
+    if (plain && (state & LIST) == 0) continue;
+    const cap = plain ? last : (load<u8>(at(p, CAP) + e) as u32);
+    const floor: u32 = plain ? 0 : (load<u8>(at(p, FLOOR) + e) as u32);
     if ((state & LIST) != 0) {
-      const list = load<u32>(lists + (child << 3)) as usize;
-      const count = load<u32>(lists + (child << 3), 4);
-      for (let i: u32 = 0; i < count; i++) {
-        const entry = load<u32>(list + (i << 2));
-        const column = entry & 511;
-        const high = (entry >> 16) & 255;
-        const below = entry >> 24;
-        const lowest = max(below, min(high, floor));
-        if (!has(always, column)) touch(scratch, column, max(below, min(high, cap)), isLevel(lowest) ? 0 : lowest);
-        else if (!isLevel(lowest)) touch(scratch, column, 0, lowest);
+      let entries = load<u32>(lists + (child << 3)) as usize;
+      const end = entries + ((load<u32>(lists + (child << 3), 4) as usize) << 2);
+      if (!less || (floor == 0 && (state & LIST_LOW) == 0)) {
+        // what they are had for at least is in the planes
+        for (; entries < end; entries += 4) {
+          const entry = load<u32>(entries);
+          const to = scratch + (entry & 511);
+          store<u8>(to, max(load<u8>(to, highsAt) as u32, max(entry >> 24, min((entry >> 16) & 255, cap))), highsAt);
+        }
+      } else {
+        for (; entries < end; entries += 4) {
+          const entry = load<u32>(entries);
+          const column = entry & 511;
+          const below = entry >> 24;
+          const high = (entry >> 16) & 255;
+          const lowest = max(below, min(high, floor));
+          const to = scratch + column;
+          store<u8>(to, max(load<u8>(to, highsAt) as u32, max(below, min(high, cap))), highsAt);
+          store<u8>(to, max(load<u8>(to, lowsAt) as u32, lowest), lowsAt);
+          if (!isLevel(lowest)) put(touched, column);
+        }
       }
     }
-    const odd = !isLevel(floor);
+    if (plain) continue;
+    const odd = less && !isLevel(floor);
     if (cap == last && !odd) continue;
     const planesOfChild = planesOf + child * width;
     const alwaysOfChild = (state & MIXED) != 0 ? planesOfChild + alwaysAt : planesOfChild;
     for (let i: usize = 0; i < 64; i += 8) {
-      let wanted = load<u64>(alwaysOfChild + i);
-      if (!odd) wanted &= ~load<u64>(always + i);
-      for (; wanted != 0; wanted &= wanted - 1) {
-        const column = ((i << 3) as u32) + (ctz(wanted) as u32);
-        const below = (state & LOW) != 0 ? levelOf(planesOfChild, column) : 0;
+      const here = load<u64>(alwaysOfChild + i);
+      const mine = load<u64>(always + i);
+      for (let wanted = odd ? here : here & ~mine; wanted != 0; wanted &= wanted - 1) {
+        const place = ctz(wanted);
+        const column = ((i << 3) as u32) + (place as u32);
+        const below = (state & LOW) != 0 ? levelIn(planesOfChild + i, place) : 0;
         const lowest = max(below, floor);
-        touch(scratch, column, max(below, cap), isLevel(lowest) ? 0 : lowest);
+        keep(scratch, column, max(below, cap), less ? lowest : 0);
+        if (odd) put(touched, column);
       }
     }
   }
   for (let q = q0; q < q1; q++) {
     const cap = load<u8>(at(p, PAIR_CAP) + q) as u32;
     const column = load<u16>(at(p, PAIR_COLUMN) + (q << 1)) as u32;
-    if (cap < last && !has(always, column)) touch(scratch, column, cap, 0);
+    if (cap < last && !has(always, column)) keep(scratch, column, cap, 0);
   }
-  if (!isLevel(own)) {
-    for (let i: usize = 0; i < 64; i += 8) {
-      for (let wanted = load<u64>(planes + i); wanted != 0; wanted &= wanted - 1) touch(scratch, ((i << 3) as u32) + (ctz(wanted) as u32), 0, 0);
-    }
-  }
+  const ownOdd = !isLevel(own);
   foundListLow = false;
   foundLow = false;
   let to = tip;
   for (let i: usize = 0; i < 64; i += 8) {
-    for (let left = load<u64>(touched + i); left != 0; left &= left - 1) {
-      const column = ((i << 3) as u32) + (ctz(left) as u32);
-      const high = has(always, column) ? last : (load<u8>(scratch + highsAt + column) as u32);
-      let lowest = max(load<u8>(scratch + lowsAt + column) as u32, lowered ? levelOf(planes, column) : 0);
+    const reached = load<u64>(planes + i);
+    const steady = load<u64>(always + i);
+    const rest = reached & ~steady;
+    for (let left = ownOdd ? reached : rest | load<u64>(touched + i); left != 0; left &= left - 1) {
+      const place = ctz(left);
+      const column = ((i << 3) as u32) + (place as u32);
+      const known = scratch + column;
+      const high = ((rest >> place) & 1) != 0 ? (load<u8>(known, highsAt) as u32) : last;
+      let lowest = load<u8>(known, lowsAt) as u32;
+      store<u8>(known, 0, highsAt);
+      store<u8>(known, 0, lowsAt);
+      if (lowered) lowest = max(lowest, levelIn(planes + i, place));
       if (own != 0) {
         lowest = max(lowest, min(high, own));
         for (let level: u32 = 0; level < theLevelCount; level++) {
@@ -456,10 +459,25 @@ function gather(p: usize, planes: usize, mixed: bool, lowered: bool, e0: usize, 
       }
       const other = !isLevel(lowest);
       if (high == last && !other) continue;
-      if (to + 4 > arenaEnd) return -1;
+      if (to + 4 > arenaEnd) {
+        memory.fill(scratch + highsAt, 0, 1024);
+        return -1;
+      }
       store<u32>(to, column | (high << 16) | (lowest << 24));
       to += 4;
       if (other) foundListLow = true;
+    }
+  }
+  // of what is had for all of T nothing was read, and it has to go as well
+  for (let e = e0; e < e1; e++) {
+    const child = load<u32>(children + (e << 2)) as usize;
+    if (((load<u8>(active + child) as u32) & LIST) == 0) continue;
+    let entries = load<u32>(lists + (child << 3)) as usize;
+    const end = entries + ((load<u32>(lists + (child << 3), 4) as usize) << 2);
+    for (; entries < end; entries += 4) {
+      const to = scratch + (load<u32>(entries) & 511);
+      store<u8>(to, 0, highsAt);
+      store<u8>(to, 0, lowsAt);
     }
   }
   return ((to - tip) >> 2) as i32;
@@ -489,6 +507,7 @@ export function lives(p: usize, begin: u32, end: u32, times: f64, stopAt: u32): 
   const floors = at(p, FLOOR);
   const caps = at(p, CAP);
   const owns = at(p, OWN);
+  const marks = at(p, MARKS);
   const roots = at(p, ROOT);
   const counts = at(p, COUNT);
   const states = at(p, STATE_START);
@@ -498,6 +517,7 @@ export function lives(p: usize, begin: u32, end: u32, times: f64, stopAt: u32): 
   theLast = load<u32>(p + LAST);
   theLevels = at(p, LEVELS);
   theLevelCount = load<u32>(p + LEVEL_COUNT);
+  theLevelBelow = at(p, LEVEL_BELOW);
   const last = theLast;
   const levelCount = theLevelCount;
   const lastAt: usize = levelCount > 0 && (load<u8>(theLevels + levelCount - 1) as u32) == last ? levelsAt + (((levelCount - 1) as usize) << 6) : 0;
@@ -617,11 +637,13 @@ export function lives(p: usize, begin: u32, end: u32, times: f64, stopAt: u32): 
           v128.store(planes + alwaysAt, a3, 48);
         }
         const own = load<u8>(owns + row) as u32;
-        const lowered = floored || own != 0 || (below & LOW) != 0;
+        // who enters with all of T has no use for what is had whatever was entered with
+        const less = ((load<u8>(marks + row) as u32) & HAS_LESS) != 0;
+        const lowered = less && (floored || own != 0 || (below & LOW) != 0);
         if (lowered && lowerPlanes(p, planes, mixed, e0, e1, own)) flags |= LOW;
-        if (mixed || (below & LIST_LOW) != 0 || (floored && (below & LIST) != 0) || oddFloor || !isLevel(own)) {
+        if (mixed || (less && ((below & LIST_LOW) != 0 || (floored && (below & LIST) != 0) || oddFloor || !isLevel(own)))) {
           list = tip;
-          const count = gather(p, planes, mixed, lowered, e0, e1, q0, q, own, tip);
+          const count = gather(p, planes, mixed, less, lowered, e0, e1, q0, q, less ? own : 0, tip);
           if (count < 0) return within == 1 ? lastOf + 1 : row + 1;
           listCount = count as u32;
           if (listCount > 0) flags |= LIST;

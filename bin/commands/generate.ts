@@ -31,8 +31,11 @@ export function register(program: Command): void {
 function print({ credentials, agents, files, reach }: GeneratedEstate, asked: Options): void {
   for (const { file, sizeBytes } of files) say(`${file}: ${(sizeBytes / 1e6).toFixed(1)} MB`);
   if (reach) printReach(reach);
-  else if (asked.reach === undefined) say('How far leaks reach was left out: it takes long for so many. Add --reach, or see "keyblast analyze" once they are loaded.');
-  say(`${plural(credentials, 'credential')}${agents === undefined ? '' : `, ${formatCount(agents)} of them agents'`}. Load them with: keyblast import ${asked.out}`);
+  else if (asked.reach === undefined)
+    say('How far leaks reach was left out: it takes long for so many. Add --reach, or see "keyblast analyze" once they are loaded.');
+  say(
+    `${plural(credentials, 'credential')}${agents === undefined ? '' : `, ${formatCount(agents)} of them agents'`}. Load them with: keyblast import ${asked.out}`,
+  );
 }
 
 /** What leaks of the estate's credentials reach: quantiles, and how many are in each band. */

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { analyzeSets, type SetColumns } from '../../lib/blast/analyzeSets.ts';
 import { buildGraph } from '../../lib/blast/buildGraph.ts';
 import type { EstateGraph } from '../../lib/blast/graph.ts';
 import { reachQuantiles } from '../../lib/blast/reachQuantiles.ts';
@@ -14,7 +15,6 @@ import type { Apart, ApartAnswer } from './apart.ts';
 import { mismatchesOneByOne, mismatchesWithDefinition, randomPositions } from './checkFigures.ts';
 import { readColumns } from './columnsFile.ts';
 import { type DatabasePart, measureDatabase } from './measureDatabase.ts';
-import { type OneSet, oneSet } from './oneSet.ts';
 import { type Analyzed, analyzeByPhases } from './phases.ts';
 import { type PlainFigures, type PlainGraph, plainFigures, plainGraph, plainScratch, plainSearch } from './plainSearch.ts';
 import type { EngineReport, Part } from './report.ts';
@@ -105,7 +105,7 @@ class Measurement {
   readonly #report: EngineReport;
   readonly #graph: EstateGraph;
   #analyzed: Analyzed | undefined;
-  #oneSet: OneSet | undefined;
+  #oneSet: SetColumns | undefined;
 
   constructor(bench: EngineBench, file: string, folder: string, say: (what: string) => void) {
     this.#bench = bench;
@@ -141,7 +141,7 @@ class Measurement {
       for (let round = 0; round < Math.max(all, one, solving ? rounds : 0); round++) {
         this.#say(`round ${round + 1}`);
         if (round < all) this.#analyze();
-        if (round < one) this.#oneSet = this.#rounds.timed('one', () => oneSet(this.#graph, end));
+        if (round < one) this.#oneSet = this.#rounds.timed('one', () => analyzeSets(this.#graph, end));
         if (baseline && this.#oneSet) this.#rounds.add('naive', baseline.seconds(this.#oneSet));
         await solving?.round(this.#rounds);
       }
@@ -286,13 +286,13 @@ class Baseline {
   }
 
   /** For the whole sample; each must be found to reach what we found. */
-  seconds(ours: OneSet): number {
+  seconds(ours: SetColumns): number {
     const [scratch, found] = [plainScratch(this.plain), plainFigures(this.positions.length)];
     const sources = this.positions.map((at) => this.#graph.credentials[at]!);
     const begun = performance.now();
     for (let i = 0; i < sources.length; i++) plainSearch(this.plain, sources[i]!, scratch, found, i);
     const seconds = (performance.now() - begun) / 1000;
-    const fields: (keyof PlainFigures & keyof OneSet)[] = ['scope', 'weight', 'identities', 'chain'];
+    const fields: (keyof PlainFigures & keyof SetColumns)[] = ['scope', 'weight', 'identities', 'chain'];
     for (const [i, at] of this.positions.entries()) {
       const other = fields.find((field) => found[field][i] !== ours[field][at]);
       if (other) throw new Error(`a plain search from credential ${at} finds ${other} ${found[other][i]}, we ${ours[other][at]}`);

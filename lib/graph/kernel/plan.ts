@@ -11,7 +11,7 @@ export const planWords = [
   'groupCount',
   'store', // 64 bytes by slot: bits, or the high bytes
   'active', // u8 by slot: 0 if it has no column of the block, else what is kept of it
-  'scratch', // 1,408 bytes, all 0 but the first 384
+  'scratch', // 2,448 bytes, between 384 and 1,408 all 0
   'root', // i32 by row: number of the start there, -1 if none
   'times', // u32 by row: how often its columns are counted
   'counters', // 33 levels of 512 bits: counters of the columns, bit by bit
@@ -40,7 +40,7 @@ export const planWords = [
   'levels', // u8: the floors that most edges have, ascending
   'levelCount',
   'levelBelow', // u8 by byte: the greatest level that is not above it, 0 if none
-  'lists', // two u32 by slot: where the columns begin whose lives planes do not tell, and how many they are
+  'lists', // 32 bytes by slot: where the columns begin whose lives planes do not tell, how many they are, and as eight u16 how many come before each 64 columns
   'arena', // where those lists lie
   'arenaEnd',
 ] as const;

@@ -286,6 +286,13 @@ const levelsAt: usize = 128;
 const touchedAt: usize = 320;
 const highsAt: usize = 384;
 const lowsAt: usize = 896;
+/** Children that have something of the block, 16 bytes each: planes, list, cap, state. */
+const childrenAt: usize = 1408;
+const mostChildren: usize = 64;
+/** Among what is kept of a list: how many of its columns come before each 64. */
+const beforeAt: usize = 8;
+/** The same of a row that is not kept, or not yet. */
+const beforeAsideAt: usize = 2432;
 
 // of the plan at hand
 let theLast: u32 = 0;
@@ -361,9 +368,9 @@ function orAtLeast(to: usize, from: usize, list: usize, count: u32, level: u32, 
 /**
  * Lists the columns of a row whose lives the planes do not tell: (column, high, low), ascending by column. Planes say of every column the greatest level that it is had for; so only other
  * lives have to be looked for. Returns how many there are, -1 where the arena has no room for them.
- * @param planes of the row @param mixed,lowered which of them there are @param less whether lows matter @param e0,e1 its edges @param q0,q1 its own columns @param own what it has at least
+ * @param planes of the row @param mixed,lowered which of them there are @param less whether lows matter @param e0,e1 its edges @param q0,q1 its own columns @param own what it has at least @param before where to write how many come before each 64
  */
-function gather(p: usize, planes: usize, mixed: bool, less: bool, lowered: bool, e0: usize, e1: usize, q0: u32, q1: u32, own: u32, tip: usize): i32 {
+function gather(p: usize, planes: usize, mixed: bool, less: bool, lowered: bool, e0: usize, e1: usize, q0: u32, q1: u32, own: u32, tip: usize, before: usize): i32 {
   const scratch = at(p, SCRATCH);
   const children = at(p, CHILD);
   const active = at(p, ACTIVE);
@@ -376,6 +383,8 @@ function gather(p: usize, planes: usize, mixed: bool, less: bool, lowered: bool,
   const always = mixed ? planes + alwaysAt : planes;
   // what is not for all of T is listed in any case; of the others, those with a low of their own
   const touched = scratch + touchedAt;
+  let dirty = false; // lists were read, of which more may be in scratch than is listed here
+  let odds = false;
   clear64(touched);
   for (let e = e0; e < e1; e++) {
     const child = load<u32>(children + (e << 2)) as usize;
@@ -386,8 +395,9 @@ function gather(p: usize, planes: usize, mixed: bool, less: bool, lowered: bool,
     const cap = plain ? last : (load<u8>(at(p, CAP) + e) as u32);
     const floor: u32 = plain ? 0 : (load<u8>(at(p, FLOOR) + e) as u32);
     if ((state & LIST) != 0) {
-      let entries = load<u32>(lists + (child << 3)) as usize;
-      const end = entries + ((load<u32>(lists + (child << 3), 4) as usize) << 2);
+      dirty = true;
+      let entries = load<u32>(lists + (child << 5)) as usize;
+      const end = entries + ((load<u32>(lists + (child << 5), 4) as usize) << 2);
       if (!less || (floor == 0 && (state & LIST_LOW) == 0)) {
         // what they are had for at least is in the planes
         for (; entries < end; entries += 4) {
@@ -411,6 +421,7 @@ function gather(p: usize, planes: usize, mixed: bool, less: bool, lowered: bool,
     }
     if (plain) continue;
     const odd = less && !isLevel(floor);
+    if (odd) odds = true;
     if (cap == last && !odd) continue;
     const planesOfChild = planesOf + child * width;
     const alwaysOfChild = (state & MIXED) != 0 ? planesOfChild + alwaysAt : planesOfChild;
@@ -436,50 +447,131 @@ function gather(p: usize, planes: usize, mixed: bool, less: bool, lowered: bool,
   foundListLow = false;
   foundLow = false;
   let to = tip;
-  for (let i: usize = 0; i < 64; i += 8) {
-    const reached = load<u64>(planes + i);
-    const steady = load<u64>(always + i);
-    const rest = reached & ~steady;
-    for (let left = ownOdd ? reached : rest | load<u64>(touched + i); left != 0; left &= left - 1) {
-      const place = ctz(left);
-      const column = ((i << 3) as u32) + (place as u32);
-      const known = scratch + column;
-      const high = ((rest >> place) & 1) != 0 ? (load<u8>(known, highsAt) as u32) : last;
-      let lowest = load<u8>(known, lowsAt) as u32;
-      store<u8>(known, 0, highsAt);
-      store<u8>(known, 0, lowsAt);
-      if (lowered) lowest = max(lowest, levelIn(planes + i, place));
-      if (own != 0) {
-        lowest = max(lowest, min(high, own));
-        for (let level: u32 = 0; level < theLevelCount; level++) {
-          if ((load<u8>(theLevels + level) as u32) > lowest) break;
-          put(planes + levelsAt + ((level as usize) << 6), column);
-          foundLow = true;
+  // first what is not for all of T, so that it can be counted off which entry is a column's; then the others
+  for (let pass = 0; pass < 2; pass++) {
+    for (let i: usize = 0; i < 64; i += 8) {
+      const reached = load<u64>(planes + i);
+      const steady = load<u64>(always + i);
+      const rest = reached & ~steady;
+      if (pass == 0) store<u16>(before + (i >> 2), (to - tip) >> 2);
+      for (let left = pass == 0 ? rest : (ownOdd ? reached : load<u64>(touched + i)) & steady; left != 0; left &= left - 1) {
+        const place = ctz(left);
+        const column = ((i << 3) as u32) + (place as u32);
+        const known = scratch + column;
+        const high = pass == 0 ? (load<u8>(known, highsAt) as u32) : last;
+        let lowest = load<u8>(known, lowsAt) as u32;
+        store<u8>(known, 0, highsAt);
+        store<u8>(known, 0, lowsAt);
+        if (lowered) lowest = max(lowest, levelIn(planes + i, place));
+        if (own != 0) {
+          lowest = max(lowest, min(high, own));
+          for (let level: u32 = 0; level < theLevelCount; level++) {
+            if ((load<u8>(theLevels + level) as u32) > lowest) break;
+            put(planes + levelsAt + ((level as usize) << 6), column);
+            foundLow = true;
+          }
         }
+        const other = !isLevel(lowest);
+        if (high == last && !other) continue;
+        if (to + 4 > arenaEnd) {
+          memory.fill(scratch + highsAt, 0, 1024);
+          return -1;
+        }
+        store<u32>(to, column | (high << 16) | (lowest << 24));
+        to += 4;
+        if (other) foundListLow = true;
       }
-      const other = !isLevel(lowest);
-      if (high == last && !other) continue;
-      if (to + 4 > arenaEnd) {
-        memory.fill(scratch + highsAt, 0, 1024);
-        return -1;
-      }
-      store<u32>(to, column | (high << 16) | (lowest << 24));
-      to += 4;
-      if (other) foundListLow = true;
     }
+    if (!less || (!ownOdd && !dirty && !odds)) break;
   }
   // of what is had for all of T nothing was read, and it has to go as well
-  for (let e = e0; e < e1; e++) {
+  if (dirty) for (let e = e0; e < e1; e++) {
     const child = load<u32>(children + (e << 2)) as usize;
     if (((load<u8>(active + child) as u32) & LIST) == 0) continue;
-    let entries = load<u32>(lists + (child << 3)) as usize;
-    const end = entries + ((load<u32>(lists + (child << 3), 4) as usize) << 2);
+    let entries = load<u32>(lists + (child << 5)) as usize;
+    const end = entries + ((load<u32>(lists + (child << 5), 4) as usize) << 2);
     for (; entries < end; entries += 4) {
       const to = scratch + (load<u32>(entries) & 511);
       store<u8>(to, 0, highsAt);
       store<u8>(to, 0, lowsAt);
     }
   }
+  return ((to - tip) >> 2) as i32;
+}
+
+/**
+ * As `gather`, for a row that is entered with all of T only, and of no more children than there is room for: column by column, each looked up in its children. What the columns are had for
+ * at least does not matter there.
+ */
+function gatherHigh(p: usize, planes: usize, e0: usize, e1: usize, q0: u32, q1: u32, tip: usize, before: usize): i32 {
+  const scratch = at(p, SCRATCH);
+  const children = at(p, CHILD);
+  const active = at(p, ACTIVE);
+  const kinds = at(p, KIND);
+  const caps = at(p, CAP);
+  const planesOf = at(p, PLANES);
+  const width = at(p, PLANES_WIDTH);
+  const lists = at(p, LISTS);
+  const arenaEnd = at(p, ARENA_END);
+  const first = scratch + childrenAt;
+  let end = first;
+  for (let e = e0; e < e1; e++) {
+    const child = load<u32>(children + (e << 2)) as usize;
+    const state = load<u8>(active + child) as u32;
+    const whole = load<u8>(kinds + e) == 0 || (load<u8>(caps + e) as u32) == theLast;
+    if (state == 0 || (whole && (state & LIST) == 0)) continue; // what it has is for all of T here too
+    store<u32>(end, planesOf + child * width);
+    store<u32>(end, lists + (child << 5), 4);
+    store<u32>(end, whole ? theLast : (load<u8>(caps + e) as u32), 8);
+    store<u32>(end, state, 12);
+    end += 16;
+  }
+  let own = false;
+  for (let q = q0; q < q1; q++) {
+    const cap = load<u8>(at(p, PAIR_CAP) + q) as u32;
+    const column = load<u16>(at(p, PAIR_COLUMN) + (q << 1)) as u32;
+    if (cap == theLast || has(planes + alwaysAt, column)) continue;
+    own = true;
+    store<u8>(scratch + column, cap, highsAt);
+  }
+  let to = tip;
+  for (let i: usize = 0; i < 64; i += 8) {
+    store<u16>(before + (i >> 2), (to - tip) >> 2);
+    for (let left = load<u64>(planes + i) & ~load<u64>(planes + i, alwaysAt); left != 0; left &= left - 1) {
+      const place = ctz(left);
+      const bit = (1 as u64) << place;
+      const column = ((i << 3) as u32) + (place as u32);
+      let high: u32 = 0;
+      if (own) {
+        high = load<u8>(scratch + column, highsAt) as u32;
+        store<u8>(scratch + column, 0, highsAt);
+      }
+      for (let child = first; child < end; child += 16) {
+        const from = (load<u32>(child) as usize) + i;
+        const reached = load<u64>(from);
+        if ((reached & bit) == 0) continue;
+        const state = load<u32>(child, 12);
+        const cap = load<u32>(child, 8);
+        const steady = (state & MIXED) != 0 ? load<u64>(from, alwaysAt) : reached;
+        if ((steady & bit) != 0) {
+          high = max(high, max(cap, (state & LOW) != 0 ? levelIn(from, place) : 0));
+          continue;
+        }
+        const list = load<u32>(child, 4) as usize;
+        const rank = (load<u16>(list + beforeAt + (i >> 2)) as usize) + (popcnt(reached & ~steady & (bit - 1)) as usize);
+        const entry = load<u32>((load<u32>(list) as usize) + (rank << 2));
+        high = max(high, max(entry >> 24, min((entry >> 16) & 255, cap)));
+      }
+      if (to + 4 > arenaEnd) {
+        memory.fill(scratch + highsAt, 0, 1024);
+        return -1;
+      }
+      store<u32>(to, column | (high << 16));
+      to += 4;
+    }
+  }
+  foundListLow = false;
+  foundLow = false;
   return ((to - tip) >> 2) as i32;
 }
 
@@ -643,7 +735,11 @@ export function lives(p: usize, begin: u32, end: u32, times: f64, stopAt: u32): 
         if (lowered && lowerPlanes(p, planes, mixed, e0, e1, own)) flags |= LOW;
         if (mixed || (less && ((below & LIST_LOW) != 0 || (floored && (below & LIST) != 0) || oddFloor || !isLevel(own)))) {
           list = tip;
-          const count = gather(p, planes, mixed, less, lowered, e0, e1, q0, q, less ? own : 0, tip);
+          const before = slot < 0 || within == 1 ? scratch + beforeAsideAt : lists + ((slot as usize) << 5) + beforeAt;
+          const count =
+            less || e1 - e0 > mostChildren
+              ? gather(p, planes, mixed, less, lowered, e0, e1, q0, q, less ? own : 0, tip, before)
+              : gatherHigh(p, planes, e0, e1, q0, q, tip, before);
           if (count < 0) return within == 1 ? lastOf + 1 : row + 1;
           listCount = count as u32;
           if (listCount > 0) flags |= LIST;
@@ -660,15 +756,16 @@ export function lives(p: usize, begin: u32, end: u32, times: f64, stopAt: u32): 
             for (let i: u32 = 0; i < levelCount; i++)
               if (!same64(kept + levelsAt + ((i as usize) << 6), planes + levelsAt + ((i as usize) << 6))) same = false;
           if (same && (flags & LIST) != 0) {
-            same = load<u32>(lists + ((slot as usize) << 3), 4) == listCount;
-            const known = load<u32>(lists + ((slot as usize) << 3)) as usize;
+            same = load<u32>(lists + ((slot as usize) << 5), 4) == listCount;
+            const known = load<u32>(lists + ((slot as usize) << 5)) as usize;
             for (let i: u32 = 0; same && i < listCount; i++) same = load<u32>(known + (i << 2)) == load<u32>(list + (i << 2));
           }
         }
         if (!same) {
           memory.copy(kept, planes, width);
-          store<u32>(lists + ((slot as usize) << 3), list as u32);
-          store<u32>(lists + ((slot as usize) << 3), listCount, 4);
+          memory.copy(lists + ((slot as usize) << 5) + beforeAt, scratch + beforeAsideAt, 16);
+          store<u32>(lists + ((slot as usize) << 5), list as u32);
+          store<u32>(lists + ((slot as usize) << 5), listCount, 4);
           store<u8>(active + slot, flags);
           tip += (listCount as usize) << 2;
           changed = true;
@@ -686,16 +783,16 @@ export function lives(p: usize, begin: u32, end: u32, times: f64, stopAt: u32): 
       if (slot >= 0) {
         store<u8>(active + slot, flags);
         if (listCount > 0) {
-          store<u32>(lists + ((slot as usize) << 3), list as u32);
-          store<u32>(lists + ((slot as usize) << 3), listCount, 4);
+          store<u32>(lists + ((slot as usize) << 5), list as u32);
+          store<u32>(lists + ((slot as usize) << 5), listCount, 4);
           tip += (listCount as usize) << 2;
         }
       }
     } else {
       flags = load<u8>(active + slot) as u32;
       if ((flags & LIST) != 0) {
-        list = load<u32>(lists + ((slot as usize) << 3)) as usize;
-        listCount = load<u32>(lists + ((slot as usize) << 3), 4);
+        list = load<u32>(lists + ((slot as usize) << 5)) as usize;
+        listCount = load<u32>(lists + ((slot as usize) << 5), 4);
       }
       if (row == first) within = 0;
     }
@@ -768,7 +865,7 @@ function lowerPlanes(p: usize, planes: usize, mixed: bool, e0: usize, e1: usize,
         const level = load<u8>(theLevels + i) as u32;
         if (level > floor) break;
         if (level == theLast) or64(to, (state & MIXED) != 0 ? from + alwaysAt : from);
-        else if ((state & LIST) != 0) orAtLeast(to, from, load<u32>(lists + (child << 3)) as usize, load<u32>(lists + (child << 3), 4), level, aside);
+        else if ((state & LIST) != 0) orAtLeast(to, from, load<u32>(lists + (child << 5)) as usize, load<u32>(lists + (child << 5), 4), level, aside);
         else or64(to, from);
         to += 64;
       }

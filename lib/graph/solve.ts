@@ -133,7 +133,7 @@ export function layOut(problem: Problem, threads: number): LaidOut {
     active: sections.room(stored),
     pure: sections.room(16 * stored),
     lowStore: sections.room(64 * lowStored),
-    scratch: sections.room(2448),
+    scratch: sections.room(1424),
     planes: sections.room(withLives ? planesWidth * stored : 0),
     lists: sections.room(withLives ? 32 * stored : 0),
     arena: sections.room(listBytes),

@@ -11,7 +11,7 @@ export const planWords = [
   'groupCount',
   'store', // 64 bytes by slot: bits, or the high bytes
   'active', // u8 by slot: 0 if it has no column of the block, else what is kept of it
-  'scratch', // 2,448 bytes, between 384 and 1,408 all 0
+  'scratch', // 1,424 bytes, between 384 and 1,408 all 0
   'root', // i32 by row: number of the start there, -1 if none
   'times', // u32 by row: how often its columns are counted
   'counters', // 33 levels of 512 bits: counters of the columns, bit by bit

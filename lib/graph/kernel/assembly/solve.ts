@@ -286,13 +286,10 @@ const levelsAt: usize = 128;
 const touchedAt: usize = 320;
 const highsAt: usize = 384;
 const lowsAt: usize = 896;
-/** Children that have something of the block, 16 bytes each: planes, list, cap, state. */
-const childrenAt: usize = 1408;
-const mostChildren: usize = 64;
 /** Among what is kept of a list: how many of its columns come before each 64. */
 const beforeAt: usize = 8;
 /** The same of a row that is not kept, or not yet. */
-const beforeAsideAt: usize = 2432;
+const beforeAsideAt: usize = 1408;
 
 // of the plan at hand
 let theLast: u32 = 0;
@@ -500,8 +497,7 @@ function gather(p: usize, planes: usize, mixed: bool, less: bool, lowered: bool,
 }
 
 /**
- * As `gather`, for a row that is entered with all of T only, and of no more children than there is room for: column by column, each looked up in its children. What the columns are had for
- * at least does not matter there.
+ * As `gather`, for a row that is entered with all of T only: what a column is had for at least does not matter there. Of each child only those columns are looked up that are sought.
  */
 function gatherHigh(p: usize, planes: usize, e0: usize, e1: usize, q0: u32, q1: u32, tip: usize, before: usize): i32 {
   const scratch = at(p, SCRATCH);
@@ -513,60 +509,54 @@ function gatherHigh(p: usize, planes: usize, e0: usize, e1: usize, q0: u32, q1: 
   const width = at(p, PLANES_WIDTH);
   const lists = at(p, LISTS);
   const arenaEnd = at(p, ARENA_END);
-  const first = scratch + childrenAt;
-  let end = first;
+  const always = planes + alwaysAt;
   for (let e = e0; e < e1; e++) {
     const child = load<u32>(children + (e << 2)) as usize;
     const state = load<u8>(active + child) as u32;
     const whole = load<u8>(kinds + e) == 0 || (load<u8>(caps + e) as u32) == theLast;
     if (state == 0 || (whole && (state & LIST) == 0)) continue; // what it has is for all of T here too
-    store<u32>(end, planesOf + child * width);
-    store<u32>(end, lists + (child << 5), 4);
-    store<u32>(end, whole ? theLast : (load<u8>(caps + e) as u32), 8);
-    store<u32>(end, state, 12);
-    end += 16;
+    const cap = whole ? theLast : (load<u8>(caps + e) as u32);
+    const from = planesOf + child * width;
+    const steadyAt: usize = (state & MIXED) != 0 ? alwaysAt : 0;
+    const list = lists + (child << 5);
+    for (let i: usize = 0; i < 64; i += 16) {
+      const sought = v128.andnot(v128.load(from + i), v128.load(always + i));
+      if (!v128.any_true(sought)) continue;
+      for (let half: usize = 0; half < 16; half += 8) {
+        for (let left = half == 0 ? i64x2.extract_lane(sought, 0) : i64x2.extract_lane(sought, 1); left != 0; left &= left - 1) {
+          const place = ctz(left) as u64;
+          const bit = (1 as u64) << place;
+          const steady = load<u64>(from + i + half + steadyAt);
+          const to = scratch + ((i + half) << 3) + (place as usize);
+          let high: u32;
+          if ((steady & bit) != 0) high = max(cap, (state & LOW) != 0 ? levelIn(from + i + half, place) : 0);
+          else {
+            const rank = (load<u16>(list + beforeAt + ((i + half) >> 2)) as usize) + (popcnt(load<u64>(from + i + half) & ~steady & (bit - 1)) as usize);
+            const entry = load<u32>((load<u32>(list) as usize) + (rank << 2));
+            high = max(entry >> 24, min((entry >> 16) & 255, cap));
+          }
+          store<u8>(to, max(load<u8>(to, highsAt) as u32, high), highsAt);
+        }
+      }
+    }
   }
-  let own = false;
   for (let q = q0; q < q1; q++) {
     const cap = load<u8>(at(p, PAIR_CAP) + q) as u32;
     const column = load<u16>(at(p, PAIR_COLUMN) + (q << 1)) as u32;
-    if (cap == theLast || has(planes + alwaysAt, column)) continue;
-    own = true;
-    store<u8>(scratch + column, cap, highsAt);
+    const to = scratch + column;
+    if (cap < theLast && !has(always, column)) store<u8>(to, max(load<u8>(to, highsAt) as u32, cap), highsAt);
   }
   let to = tip;
   for (let i: usize = 0; i < 64; i += 8) {
     store<u16>(before + (i >> 2), (to - tip) >> 2);
-    for (let left = load<u64>(planes + i) & ~load<u64>(planes + i, alwaysAt); left != 0; left &= left - 1) {
-      const place = ctz(left);
-      const bit = (1 as u64) << place;
-      const column = ((i << 3) as u32) + (place as u32);
-      let high: u32 = 0;
-      if (own) {
-        high = load<u8>(scratch + column, highsAt) as u32;
-        store<u8>(scratch + column, 0, highsAt);
-      }
-      for (let child = first; child < end; child += 16) {
-        const from = (load<u32>(child) as usize) + i;
-        const reached = load<u64>(from);
-        if ((reached & bit) == 0) continue;
-        const state = load<u32>(child, 12);
-        const cap = load<u32>(child, 8);
-        const steady = (state & MIXED) != 0 ? load<u64>(from, alwaysAt) : reached;
-        if ((steady & bit) != 0) {
-          high = max(high, max(cap, (state & LOW) != 0 ? levelIn(from, place) : 0));
-          continue;
-        }
-        const list = load<u32>(child, 4) as usize;
-        const rank = (load<u16>(list + beforeAt + (i >> 2)) as usize) + (popcnt(reached & ~steady & (bit - 1)) as usize);
-        const entry = load<u32>((load<u32>(list) as usize) + (rank << 2));
-        high = max(high, max(entry >> 24, min((entry >> 16) & 255, cap)));
-      }
+    for (let left = load<u64>(planes + i) & ~load<u64>(always + i); left != 0; left &= left - 1) {
+      const column = ((i << 3) as u32) + (ctz(left) as u32);
       if (to + 4 > arenaEnd) {
         memory.fill(scratch + highsAt, 0, 1024);
         return -1;
       }
-      store<u32>(to, column | (high << 16));
+      store<u32>(to, column | ((load<u8>(scratch + column, highsAt) as u32) << 16));
+      store<u8>(scratch + column, 0, highsAt);
       to += 4;
     }
   }
@@ -737,7 +727,7 @@ export function lives(p: usize, begin: u32, end: u32, times: f64, stopAt: u32): 
           list = tip;
           const before = slot < 0 || within == 1 ? scratch + beforeAsideAt : lists + ((slot as usize) << 5) + beforeAt;
           const count =
-            less || e1 - e0 > mostChildren
+            less
               ? gather(p, planes, mixed, less, lowered, e0, e1, q0, q, less ? own : 0, tip, before)
               : gatherHigh(p, planes, e0, e1, q0, q, tip, before);
           if (count < 0) return within == 1 ? lastOf + 1 : row + 1;

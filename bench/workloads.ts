@@ -12,22 +12,13 @@ import { heavyOf } from '../lib/blast/heavy.ts';
 import { clampedOf, foldHeavy, unfold } from '../lib/blast/solveHeavy.ts';
 import { makeScratch } from '../lib/blast/spread.ts';
 import { makeRandom } from '../lib/estate/random.ts';
-import { enterprise } from '../lib/estate/workloads/enterprise.ts';
-import { moltbook } from '../lib/estate/workloads/moltbook.ts';
-import { asOfMs, type NumberedEstate } from '../lib/estate/workloads/numberedEstate.ts';
-import { windowed } from '../lib/estate/workloads/windowed.ts';
+import { asOfMs } from '../lib/estate/workloads/numberedEstate.ts';
+import { workloads } from '../lib/estate/workloads/workloads.ts';
 import { classesOf } from '../lib/graph/classes.ts';
 import { layOut, solutionOf, workOn } from '../lib/graph/solve.ts';
 import { ends, scenarios } from '../lib/model/figures.ts';
 import { bands } from '../lib/model/weights.ts';
 
-const workloads: Record<string, (scale: number) => NumberedEstate> = {
-  M: (scale) => moltbook(scale),
-  M2: (scale) => moltbook(scale, true),
-  E: (scale) => enterprise(scale),
-  Esc: (scale) => enterprise(scale, true),
-  W: (scale) => windowed(scale),
-};
 const [workload = '', scale, checked] = [process.argv[2], Number(process.argv[3] ?? 0.1), Number(process.argv[4] ?? 300)];
 const make = workloads[workload];
 if (!make) throw new Error(`expected one of ${Object.keys(workloads).join(', ')}, saw ${JSON.stringify(workload)}`);

@@ -106,6 +106,10 @@ function nodeOf(numberOf: Uint32Array, name: number): number {
   return v;
 }
 
+/** What is read of every edge and grant that stands. */
+export const edgeQuery = 'SELECT id, type, from_id, to_id, until, session_ttl::float8, flags FROM fact_edge WHERE gone_at IS NULL ORDER BY id';
+export const grantQuery = 'SELECT id, class, from_id, resource_id, until, possible FROM fact_grant WHERE gone_at IS NULL ORDER BY id';
+
 async function loadEdges(client: PoolClient, numberOf: Uint32Array): Promise<EdgeColumns> {
   const count = await countRows(client, 'fact_edge WHERE gone_at IS NULL');
   const edges: EdgeColumns = {
@@ -119,7 +123,7 @@ async function loadEdges(client: PoolClient, numberOf: Uint32Array): Promise<Edg
     flags: new Uint8Array(count),
   };
   let e = 0;
-  await copyOut(client, 'SELECT id, type, from_id, to_id, until, session_ttl::float8, flags FROM fact_edge WHERE gone_at IS NULL ORDER BY id', (row) => {
+  await copyOut(client, edgeQuery, (row) => {
     edges.fact[e] = row.int8(0);
     edges.type[e] = row.int2(absent);
     edges.from[e] = nodeOf(numberOf, row.int4(0));
@@ -144,7 +148,7 @@ async function loadGrants(client: PoolClient, numberOf: Uint32Array): Promise<Gr
     possible: new Uint8Array(count),
   };
   let g = 0;
-  await copyOut(client, 'SELECT id, class, from_id, resource_id, until, possible FROM fact_grant WHERE gone_at IS NULL ORDER BY id', (row) => {
+  await copyOut(client, grantQuery, (row) => {
     grants.fact[g] = row.int8(0);
     grants.class[g] = row.int2(absent);
     grants.from[g] = nodeOf(numberOf, row.int4(0));

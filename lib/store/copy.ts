@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import type { Readable } from 'node:stream';
 import type { PoolClient } from 'pg';
-import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { from as copyFrom } from 'pg-copy-streams';
 
 /**
  * PostgreSQL's COPY: text in, binary out. Text in, because the server parses times, arrays and JSON there itself; binary out, because numbers then go
@@ -98,54 +97,112 @@ export class CopyLane {
 }
 
 /**
- * Streams the rows of a query by binary COPY. `each` is called once a row with a cursor on its fields, to be read in order; it must not keep it.
+ * Streams the rows of a query by binary COPY. `each` is called once a row with a cursor on its fields, to be read in order; it must not keep it, and must not throw expecting to be called again.
  * Returns the number of rows.
  */
-export async function copyOut(client: PoolClient, query: string, each: (row: BinaryRow) => void): Promise<number> {
-  const stream: Readable = client.query(copyTo(`COPY (${query}) TO STDOUT (FORMAT binary)`));
-  const row = new BinaryRow();
-  let rest: Buffer = Buffer.alloc(0);
-  let started = false;
-  let rows = 0;
-  for await (const chunk of stream) {
-    const data: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+export function copyOut(client: PoolClient, query: string, each: (row: BinaryRow) => void): Promise<number> {
+  return new Promise((resolve, reject) => {
+    client.query(new CopyOut(`COPY (${query}) TO STDOUT (FORMAT binary)`, each, resolve, reject));
+  });
+}
+
+/** Of PostgreSQL's protocol: what a server says while it copies out. */
+const message = { copyData: 0x64, copyDone: 0x63, error: 0x45 } as const;
+/** Its kind and its length. */
+const frameBytes = 5;
+
+/**
+ * A query that reads the socket itself while rows come: each comes as a message of its own, and going through the client's parser would cost several objects a row. Everything that is no
+ * row is handed on to the client.
+ */
+class CopyOut {
+  readonly #sql: string;
+  readonly #each: (row: BinaryRow) => void;
+  readonly #resolve: (rows: number) => void;
+  readonly #reject: (error: Error) => void;
+  readonly #row = new BinaryRow();
+  #connection: Connection | undefined;
+  #client: ((data: Buffer) => void) | undefined;
+  #rest: Buffer = Buffer.alloc(0);
+  #rows = 0;
+  #failed: Error | undefined;
+
+  constructor(sql: string, each: (row: BinaryRow) => void, resolve: (rows: number) => void, reject: (error: Error) => void) {
+    this.#sql = sql;
+    this.#each = each;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  /** Called by the client when it is this query's turn. */
+  submit(connection: Connection): void {
+    const [listener] = connection.stream.listeners('data');
+    if (!listener) throw new Error('the connection has no reader');
+    this.#connection = connection;
+    this.#client = listener as (data: Buffer) => void; // pg's own, which takes what the socket gives
+    connection.stream.removeListener('data', this.#client);
+    connection.stream.on('data', this.#hear);
+    connection.query(this.#sql);
+  }
+
+  readonly #hear = (chunk: Buffer): void => {
+    const data = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     let at = 0;
-    if (!started) {
-      if (data.length < headerBytes) {
-        rest = data;
-        continue;
+    while (at + frameBytes <= data.length) {
+      const end = at + 1 + data.readInt32BE(at + 1);
+      const kind = data[at];
+      if (kind === message.copyDone || kind === message.error) {
+        this.#giveBack(data.subarray(at));
+        return;
       }
-      at = headerBytes;
-      started = true;
-    }
-    for (let end = rowEnd(data, at); end > 0; end = rowEnd(data, at)) {
-      row.open(data, at + 2);
-      each(row);
-      rows++;
+      if (end > data.length) break;
+      if (kind === message.copyData) this.#take(data, at + frameBytes, end);
+      else this.#client?.(data.subarray(at, end));
       at = end;
     }
-    rest = data.subarray(at);
+    this.#rest = data.subarray(at);
+  };
+
+  #take(data: Buffer, begin: number, end: number): void {
+    const at = this.#rows === 0 && data.readInt32BE(begin) === signature ? begin + headerBytes : begin;
+    if (at + 2 > end || data.readInt16BE(at) < 0 || this.#failed) return; // the header alone, or the trailer
+    this.#row.open(data, at + 2);
+    this.#rows++;
+    try {
+      this.#each(this.#row);
+    } catch (error) {
+      this.#failed = error instanceof Error ? error : new Error(String(error)); // what still comes must be read, or the connection could never be used again
+    }
   }
-  return rows;
+
+  #giveBack(rest: Buffer): void {
+    const [connection, client] = [this.#connection, this.#client];
+    this.#rest = Buffer.alloc(0);
+    if (!connection || !client) return;
+    connection.stream.removeListener('data', this.#hear);
+    connection.stream.on('data', client);
+    client(rest);
+  }
+
+  handleError(error: Error): void {
+    this.#connection?.stream.removeListener('data', this.#hear);
+    this.#reject(error);
+  }
+  handleReadyForQuery(): void {
+    if (this.#failed) this.#reject(this.#failed);
+    else this.#resolve(this.#rows);
+  }
+  handleCommandComplete(): void {}
+  handleCopyInResponse(): void {}
+  handleCopyData(): void {}
 }
 
-/** Signature, flags and an empty extension. */
+/** What of pg's connection a query that reads the socket itself has to do with. */
+type Connection = { stream: NodeJS.ReadableStream & { listeners(event: string): unknown[] }; query(sql: string): void };
+
+/** Signature, flags and an empty extension; the first four bytes as a number. */
 const headerBytes = 19;
-
-/** Where the row at `at` ends; 0 when it is not all there, or when the trailer (-1 fields) has come. */
-function rowEnd(data: Buffer, at: number): number {
-  if (at + 2 > data.length) return 0;
-  const fields = data.readInt16BE(at);
-  if (fields < 0) return 0;
-  let end = at + 2;
-  for (let i = 0; i < fields; i++) {
-    if (end + 4 > data.length) return 0;
-    const length = data.readInt32BE(end);
-    end += 4 + Math.max(length, 0);
-    if (end > data.length) return 0;
-  }
-  return end;
-}
+const signature = 0x5047434f;
 
 /** The fields of one row, from left to right. Each reader answers its `absent` for NULL. */
 export class BinaryRow {

@@ -27,6 +27,12 @@ async function loaded<T>(facts: unknown[], read: (client: PoolClient) => Promise
   }
 }
 
+async function attributionsOf(client: PoolClient): Promise<Map<number, number>> {
+  const found = new Map<number, number>();
+  await readAttribution(client, asOf, (id, attribution) => found.set(id, attribution));
+  return found;
+}
+
 type Used = SeenUse & { credential: number; daysAgo: number };
 const place = {
   instance: fc.option(fc.constantFrom('i-1', 'i-2'), { nil: undefined }),
@@ -81,7 +87,7 @@ test('the attribution of every credential equals the definition, on random logs'
         ...{ fact: 'usage', credential: `c:${credential}`, at: at(daysAgo), eventId: `e-${i}`, action: `a-${i}` },
         ...{ proof, workload: { instance, network, address } },
       }));
-      const { found, keys } = await loaded([...records, ...coverage, ...JSON.parse(JSON.stringify(used))], (client) => readAttribution(client, asOf));
+      const { found, keys } = await loaded([...records, ...coverage, ...JSON.parse(JSON.stringify(used))], attributionsOf);
       const counted = all.filter(({ daysAgo }) => Math.round(daysAgo * dayMs) >= 0 && Math.round(daysAgo * dayMs) < 90 * dayMs);
       const crowded = crowdedOf(counted);
       const expected = new Map<string, string>();

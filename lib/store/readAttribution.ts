@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { edgeBit } from '../blast/columns.ts';
 import { type Attribution, attributionDays, attributions, crowdedFrom, type Secretless } from '../model/attribution.ts';
 import { edgeTypes, identityKinds, issuances, nodeKinds, presentations } from '../model/facts.ts';
+import { copyOut } from './copy.ts';
 
 const code = (attribution: Attribution): number => attributions.indexOf(attribution);
 
@@ -9,9 +10,9 @@ const code = (attribution: Attribution): number => attributions.indexOf(attribut
  * Attribution (index in attributions) of every credential by its node id, from the use and the logs' coverage of the days before `asOf`: the definition is
  * `attributionOf` of lib/model/attribution.ts, set-based. Reads a row of use a workload and day.
  */
-export async function readAttribution(client: PoolClient, asOf: Date): Promise<Map<number, number>> {
-  const { rows } = await client.query<{ id: number; attribution: number }>(attributionSql, [asOf]);
-  return new Map(rows.map(({ id, attribution }) => [id, attribution]));
+export async function readAttribution(client: PoolClient, asOf: Date, each: (id: number, attribution: number) => void): Promise<void> {
+  // COPY takes no parameters
+  await copyOut(client, attributionSql.replaceAll('$1', `'${asOf.toISOString()}'::timestamptz`), (row) => each(row.int4(0), row.int4(0)));
 }
 
 /** Missing ones are named too: "known to be missing: request logs" covers nothing. */

@@ -12,8 +12,9 @@ import { type CredentialColumns, type NewAnalysis, writeAnalysis } from '../stor
 import { analyzeOnThreads } from './analyzeThreads.ts';
 import type { EstateJob, EstateJobResult, EstateMessage } from './estateJob.ts';
 import { firstIdentities } from './firstIdentities.ts';
+import { makeTable } from './loadTable.ts';
 import { PhaseClock } from './phaseClock.ts';
-import { makeSnapshot } from './snapshot.ts';
+import { makeSnapshot, numbersById } from './snapshot.ts';
 import { findSnapshot, keepSnapshot } from './snapshotFile.ts';
 
 type Post = (message: EstateMessage) => void;
@@ -29,8 +30,8 @@ export async function doEstateJob(job: EstateJob, post: Post): Promise<EstateJob
   }
 }
 
-async function load(database: Database, { file, of, ...at }: Extract<EstateJob, { kind: 'load' }>): Promise<EstateJobResult['load']> {
-  const found = findSnapshot(file, of);
+async function load(database: Database, { place, of, ...at }: Extract<EstateJob, { kind: 'load' }>): Promise<EstateJobResult['load']> {
+  const found = findSnapshot(place, of);
   if (found) return found;
   const { estate } = await loadEstate(database);
   return { snapshot: makeSnapshot(buildGraph(estate, at, sharedMemory), estate) };
@@ -38,7 +39,7 @@ async function load(database: Database, { file, of, ...at }: Extract<EstateJob, 
 
 async function analyzeEstate(
   database: Database,
-  { file, asOfMs, horizonDays, actor }: Extract<EstateJob, { kind: 'analyze' }>,
+  { place, asOfMs, horizonDays, actor }: Extract<EstateJob, { kind: 'analyze' }>,
   post: Post,
 ): Promise<EstateJobResult['analyze']> {
   const startedAt = new Date();
@@ -66,12 +67,21 @@ async function analyzeEstate(
     };
     return writeAnalysis(database, written, analysis, credentials);
   });
+  const table = await clock.time('table', () => makeTable(database, asOfMs, { figures: analysis, credentials, identities: identityIds(estate, credentials) }));
   const snapshot = await clock.time('keep', () => {
     const made = makeSnapshot(graph, estate);
-    keepSnapshot(file, { analysis: summary.id, finishedAt: summary.finishedAt }, { snapshot: made, exposure });
+    keepSnapshot(place, { analysis: summary.id, finishedAt: summary.finishedAt }, { snapshot: made, exposure, table });
     return made;
   });
-  return { summary: { ...summary, seconds: clock.seconds }, snapshot, exposure };
+  return { summary: { ...summary, seconds: clock.seconds }, snapshot, exposure, table };
+}
+
+/** Ids of the identities that credentials authenticate as, each once, in the order of nodes, which is that of keys. */
+function identityIds({ nodes }: EstateColumns, { identityId }: CredentialColumns): Int32Array {
+  const numbers = numbersById(nodes.id);
+  const isUsed = new Uint8Array(nodes.count);
+  for (const id of identityId) if (id !== 0) isUsed[numbers[id]!] = 1;
+  return nodes.id.filter((_, v) => isUsed[v] === 1);
 }
 
 const scenarioFigures = (graph: EstateGraph, analysis: Analysis, scenario: Scenario): EstateFigures & { upTo: EstateFigures } => ({

@@ -15,6 +15,17 @@ export class Latest<T> {
     return value;
   }
 
+  /** Undefined where it was not asked, or too long ago. */
+  known(question: string): T | undefined {
+    return this.#kept.get(question);
+  }
+
+  /** Keeps this answer in place of the one that there may be. */
+  put(question: string, value: T): T {
+    this.#kept.delete(question);
+    return this.get(question, () => value);
+  }
+
   #forget(question: string, value: T): T {
     this.#kept.delete(question);
     return value;

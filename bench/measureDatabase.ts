@@ -53,14 +53,22 @@ export type AnalyzeMeasure = {
   ratio: number;
   /** Highest resident memory of the engine's process, from its start to the end of the analysis. */
   peakMb: number | null;
+  /** The same at the end of each phase but the last. */
+  peakMbAfter: Record<string, number | null>;
 };
 
 /** A whole analysis by an engine that has just started, beside COPY of the edges and grants to nowhere plus COPY of the same result rows into a table with the same indexes. */
 export async function measureAnalyze(ctx: Context): Promise<AnalyzeMeasure> {
   await ctx.engine.close('now');
-  must(await ctx.engine.ask('status', {}));
-  const whole = await timed(async () => must(await analyzeEstate(ctx, { asOf: new Date(asOfMs).toISOString() })));
-  const peakMb = await residentMb(ctx, 'VmHWM');
+  const peakMbAfter: Record<string, number | null> = {};
+  const { pid } = must(await ctx.engine.ask('status', {}));
+  let phase = '';
+  const onProgress = (progress: { phase: string }): void => {
+    if (phase !== '' && progress.phase !== phase) peakMbAfter[phase] = residentMb(pid, 'VmHWM');
+    phase = progress.phase;
+  };
+  const whole = await timed(async () => must(await analyzeEstate(ctx, { asOf: new Date(asOfMs).toISOString() }, { onProgress })));
+  const peakMb = residentMb(pid, 'VmHWM');
   const copySeconds = { edges: await copyEdges(ctx), results: await copyResults(ctx, whole.value.id) };
   const seconds = whole.ms / 1000;
   return {
@@ -69,12 +77,13 @@ export async function measureAnalyze(ctx: Context): Promise<AnalyzeMeasure> {
     copySeconds: { edges: round(copySeconds.edges), results: round(copySeconds.results) },
     ratio: round(seconds / (copySeconds.edges + copySeconds.results)),
     peakMb,
+    peakMbAfter,
   };
 }
 
-/** Of the engine's process, in MB; null where the system does not say. @param field VmHWM for the peak, VmRSS for now */
-export async function residentMb(ctx: Context, field: 'VmHWM' | 'VmRSS'): Promise<number | null> {
-  const file = `/proc/${must(await ctx.engine.ask('status', {})).pid}/status`;
+/** Of a process, in MB; null where the system does not say. @param field VmHWM for the peak, VmRSS for now */
+function residentMb(pid: number, field: 'VmHWM' | 'VmRSS'): number | null {
+  const file = `/proc/${pid}/status`;
   const found = fs.existsSync(file) && new RegExp(`${field}:\\s+(\\d+)`).exec(fs.readFileSync(file, 'utf8'));
   return found ? Math.round(Number(found[1]) / 1024) : null;
 }
@@ -130,7 +139,7 @@ export async function measureRestart(ctx: Context): Promise<RestartMeasure> {
   must(await ctx.engine.ask('credential', { credential: rows[0]!.credential, scenario: 'leak', end: 'upTo' }));
   const secondsToCredential = since();
   must(await ctx.engine.ask('exposure', {}));
-  return { secondsToPage, secondsToCredential, secondsToExposure: since(), residentMb: await residentMb(ctx, 'VmRSS') };
+  return { secondsToPage, secondsToCredential, secondsToExposure: since(), residentMb: residentMb(must(await ctx.engine.ask('status', {})).pid, 'VmRSS') };
 }
 
 type Asked = { [V in Verb]: { verb: V; input: Verbs[V]['input'] } }[Verb];

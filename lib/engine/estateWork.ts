@@ -33,7 +33,7 @@ export async function doEstateJob(job: EstateJob, post: Post): Promise<EstateJob
 async function load(database: Database, { place, of, ...at }: Extract<EstateJob, { kind: 'load' }>): Promise<EstateJobResult['load']> {
   const found = findSnapshot(place, of);
   if (found) return found;
-  const { estate } = await loadEstate(database);
+  const { estate } = await loadEstate(database, { keys: false, allocate: sharedMemory });
   return { snapshot: makeSnapshot(buildGraph(estate, at, sharedMemory), estate) };
 }
 
@@ -44,7 +44,7 @@ async function analyzeEstate(
 ): Promise<EstateJobResult['analyze']> {
   const startedAt = new Date();
   const clock = new PhaseClock((phase) => post({ progress: { phase, done: 0 } }));
-  const { estate, generation } = await clock.time('load', () => loadEstate(database));
+  const { estate, generation } = await clock.time('load', () => loadEstate(database, { keys: false, allocate: sharedMemory }));
   const graph = await clock.time('build', () => buildGraph(estate, { asOfMs, horizonDays }, sharedMemory));
   const { analysis, exposure } = await clock.time('analyze', () =>
     analyzeOnThreads(graph, (done, total) => post({ progress: { phase: 'analyze', done, total } })),

@@ -13,7 +13,7 @@ import { type CredentialColumns, readResults } from '../store/results.ts';
 import { TextCoder, TextGatherer } from './dictionary.ts';
 import { columnOf } from './filterRows.ts';
 import { SearchTexts } from './searchText.ts';
-import { numbersById } from './snapshot.ts';
+import { inSharedMemory, numbersById } from './snapshot.ts';
 import { sortRows } from './sortRows.ts';
 import { absentCode, type Column, flagValues, type Table } from './tableColumns.ts';
 
@@ -59,7 +59,7 @@ export async function makeTable(database: Database, asOfMs: number, { figures, c
     if (row >= 0) search.add(row, alias);
   });
   const columns = new Map([...attributes.columns(), ...(await identityColumns(database, identityId, identities)), ...resultColumns({ figures, credentials })]);
-  const table: Table = { count, nodeId: shared(nodeId), columns, search: search.end(count, sharedMemory) };
+  const table: Table = { count, nodeId: inSharedMemory(nodeId), columns, search: search.end(count, sharedMemory) };
   return { ...table, orders: new Map(firstOrders.map((sort) => [sort, orderOf(table, sort)])) };
 }
 
@@ -68,14 +68,8 @@ const idsWhere = (ids: Int32Array, flags: Uint8Array): number[] => Array.from(id
 /** Orders that the built-in views ask for, and the screens that show the largest. */
 const firstOrders = [...new Set([...builtInViews.map(({ sort }) => sort), ...scenarios.map((scenario) => `-${scenario}.actionDays`)])];
 
-const orderOf = (table: Table, sort: string): Uint32Array => shared(sortRows(columnOf(table, sort.replace(/^-/, '')), table.count, sort.startsWith('-')));
-
-function shared<A extends Int32Array | Uint32Array | Uint16Array | Uint8Array | Float64Array>(array: A): A {
-  if (array.buffer instanceof SharedArrayBuffer) return array;
-  const copy = new (array.constructor as new (memory: ArrayBufferLike) => A)(sharedMemory(array.byteLength));
-  copy.set(array);
-  return copy;
-}
+const orderOf = (table: Table, sort: string): Uint32Array =>
+  inSharedMemory(sortRows(columnOf(table, sort.replace(/^-/, '')), table.count, sort.startsWith('-')));
 
 /** Key and kind of the identity of each row. */
 async function identityColumns(database: Database, identityId: Int32Array, identities: Int32Array): Promise<[string, Column][]> {
@@ -155,7 +149,7 @@ class AttributeColumns {
 
   *columns(): Iterable<[string, Column]> {
     const codes = new Uint32Array(sharedMemory(4 * this.#count)).map((_, row) => row + 1);
-    yield ['credential', { kind: 'text', codes: shared(codes), values: this.#keys.end(this.#count, sharedMemory) }]; // rows are in the order of keys
+    yield ['credential', { kind: 'text', codes: inSharedMemory(codes), values: this.#keys.end(this.#count, sharedMemory) }]; // rows are in the order of keys
     for (const field of textFields) yield [field, this.#texts[field].column()];
     for (const field of choiceFields) yield [field, { kind: 'choice', codes: this.#choices[field], values: choiceValues[field] }];
     const empty = numberFields.map((field) => this.#numbers[field]).find(isEmpty); // what nobody states takes room once
@@ -192,29 +186,29 @@ function* resultColumns({ figures, credentials }: Pick<TableRows, 'figures' | 'c
   for (const scenario of scenarios)
     for (const end of ends) yield* figureColumns(end === 'certain' ? `${scenario}.` : `${scenario}.upTo.`, figures[scenario][end]);
   const { leak, takeover } = figures;
-  yield ['classes', { kind: 'set', bits: shared(leak.upTo.classes), values: actionClasses }];
+  yield ['classes', { kind: 'set', bits: inSharedMemory(leak.upTo.classes), values: actionClasses }];
   yield ['environments', { kind: 'number', values: numbers(leak.upTo.environments) }];
-  yield ['crosses', { kind: 'set', bits: shared(leak.upTo.crosses), values: actionClasses }];
-  yield ['takeover.classes', { kind: 'set', bits: shared(takeover.upTo.classes), values: actionClasses }];
+  yield ['crosses', { kind: 'set', bits: inSharedMemory(leak.upTo.crosses), values: actionClasses }];
+  yield ['takeover.classes', { kind: 'set', bits: inSharedMemory(takeover.upTo.classes), values: actionClasses }];
   yield ['takeover.environments', { kind: 'number', values: numbers(takeover.upTo.environments) }];
-  yield ['takeover.crosses', { kind: 'set', bits: shared(takeover.upTo.crosses), values: actionClasses }];
-  yield ['attribution', { kind: 'choice', codes: shared(credentials.attribution), values: attributions }];
-  yield ['exposure.certain', { kind: 'number', values: shared(credentials.exposure.certain) }];
-  yield ['exposure.upTo', { kind: 'number', values: shared(credentials.exposure.upTo) }];
-  yield ['likelihood', { kind: 'choice', codes: shared(credentials.likelihood), values: likelihoods }];
+  yield ['takeover.crosses', { kind: 'set', bits: inSharedMemory(takeover.upTo.crosses), values: actionClasses }];
+  yield ['attribution', { kind: 'choice', codes: inSharedMemory(credentials.attribution), values: attributions }];
+  yield ['exposure.certain', { kind: 'number', values: inSharedMemory(credentials.exposure.certain) }];
+  yield ['exposure.upTo', { kind: 'number', values: inSharedMemory(credentials.exposure.upTo) }];
+  yield ['likelihood', { kind: 'choice', codes: inSharedMemory(credentials.likelihood), values: likelihoods }];
   yield ['usable', { kind: 'choice', codes: flagCodes(credentials.usable), values: flagValues }];
   const { band } = leak.certain;
   const priority = credentials.likelihood.map((likelihood, row) => priorities.indexOf(priorityOf(likelihoods[likelihood]!, bands[band[row]!]!)));
-  yield ['priority', { kind: 'choice', codes: shared(priority), values: priorities }];
+  yield ['priority', { kind: 'choice', codes: inSharedMemory(priority), values: priorities }];
 }
 
-const numbers = (values: Uint16Array): Uint32Array => shared(Uint32Array.from(values));
-const flagCodes = (flags: Uint8Array): Uint8Array => shared(flags.map(flagCode));
+const numbers = (values: Uint16Array): Uint32Array => inSharedMemory(Uint32Array.from(values));
+const flagCodes = (flags: Uint8Array): Uint8Array => inSharedMemory(flags.map(flagCode));
 
 function* figureColumns(prefix: string, figures: FigureColumns): Iterable<[string, Column]> {
   for (const field of ['identities', 'workloads', 'chain', 'scope', 'resources', 'weight', 'share'] as const)
-    yield [prefix + field, { kind: 'number', values: shared(figures[field]) }];
-  yield [`${prefix}actionDays`, { kind: 'number', values: shared(figures.actionUnits.map(actionDaysOf)) }];
-  yield [`${prefix}band`, { kind: 'choice', codes: shared(figures.band), values: bands }];
+    yield [prefix + field, { kind: 'number', values: inSharedMemory(figures[field]) }];
+  yield [`${prefix}actionDays`, { kind: 'number', values: inSharedMemory(figures.actionUnits.map(actionDaysOf)) }];
+  yield [`${prefix}band`, { kind: 'choice', codes: inSharedMemory(figures.band), values: bands }];
   yield [`${prefix}unbounded`, { kind: 'choice', codes: flagCodes(figures.unbounded), values: flagValues }];
 }

@@ -2,6 +2,7 @@ import type { ExposureColumns } from '../blast/figureColumns.ts';
 import type { AnalysisSummary } from '../model/figures.ts';
 import type { Database } from '../store/database.ts';
 import { runEstateJob } from './estateJob.ts';
+import { Latest } from './latest.ts';
 import { loadTable } from './loadTable.ts';
 import { QuestionThreads } from './questionThreads.ts';
 import { numbersById, type Snapshot } from './snapshot.ts';
@@ -22,6 +23,8 @@ export class Loaded {
   /** Row of the table by the database's node id, -1 where it is no credential of this analysis. */
   readonly rowOf: Int32Array;
   readonly graphs: Promise<Graphs>;
+  /** The most exposed nodes, by question. */
+  readonly exposed = new Latest<Uint32Array>(16);
   readonly #loaded: Promise<{ snapshot: Snapshot; exposure?: ExposureColumns }>;
   #exposure: Promise<ExposureColumns> | undefined;
 

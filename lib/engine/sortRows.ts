@@ -101,8 +101,8 @@ function withAbsent(found: Uint32Array, values: ArrayLike<number>, absent: numbe
   return Uint32Array.from(rows);
 }
 
-/** The least of those that are offered, by key and then in the order in which they come. */
-class FirstRows {
+/** The least of those that are offered (or the greatest: `sign` -1), by value and then in the order in which they come. */
+export class FirstRows {
   readonly #keep: number;
   readonly #sign: 1 | -1;
   readonly #keys: Float64Array;
@@ -142,6 +142,7 @@ class FirstRows {
     return Uint32Array.from({ length: this.#count }, (_, at) => at).sort((a, b) => (keys[a]! < keys[b]! ? -1 : keys[a]! > keys[b]! ? 1 : rows[a]! - rows[b]!));
   }
 
+  /** In order; may be a few more than were to be kept. */
   end(): Uint32Array {
     return this.#sorted().map((at) => this.#rows[at]!);
   }

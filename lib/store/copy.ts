@@ -227,7 +227,7 @@ export class BinaryRow {
   }
   /** Exact up to 2^53. */
   int8(absent: number): number {
-    return this.next() < 0 ? absent : Number(this.data.readBigInt64BE(this.at - 8));
+    return this.next() < 0 ? absent : this.whole();
   }
   float8(absent: number): number {
     return this.next() < 0 ? absent : this.data.readDoubleBE(this.at - 8);
@@ -238,18 +238,52 @@ export class BinaryRow {
   /** A timestamptz in milliseconds since 1970 UTC; NaN for NULL, ±Infinity for ±infinity. */
   time(): number {
     if (this.next() < 0) return Number.NaN;
-    const micros = this.data.readBigInt64BE(this.at - 8);
-    if (micros === plusInfinity) return Number.POSITIVE_INFINITY;
-    if (micros === minusInfinity) return Number.NEGATIVE_INFINITY;
-    return Number(micros) / 1000 + postgresEpochMs;
+    const micros = this.whole();
+    return Math.abs(micros) < 2 ** 63 ? micros / 1000 + postgresEpochMs : micros;
+  }
+  /** 64 bits as a number (without a BigInt, which would be an object): rounded beyond 2^53, which multiples of a millisecond are not for 2,000 years; infinite at PostgreSQL's infinities. */
+  private whole(): number {
+    const [high, low] = [this.data.readInt32BE(this.at - 8), this.data.readUInt32BE(this.at - 4)];
+    if (high === 0x7fffffff && low === 0xffffffff) return Number.POSITIVE_INFINITY;
+    return high === -0x80000000 && low === 0 ? Number.NEGATIVE_INFINITY : high * 2 ** 32 + low;
   }
   text(): string | undefined {
     const length = this.next();
     return length < 0 ? undefined : this.data.toString('utf8', this.at - length, this.at);
   }
+  /** The text's number, see `TextNumbers`; 0 for NULL. */
+  textNumber(numbers: TextNumbers): number {
+    const length = this.next();
+    return length < 0 ? 0 : numbers.of(this.data, this.at - length, this.at);
+  }
 }
 
-const plusInfinity = 0x7fffffffffffffffn;
-const minusInfinity = -0x8000000000000000n;
+/** Numbers texts of which there are few, from 1 in the order in which they come, without making a string of each. */
+export class TextNumbers {
+  readonly texts: string[] = [];
+  readonly #bytes: Buffer[] = [];
+  /** By hash; those that share one follow one another in `#next`. */
+  readonly #first = new Map<number, number>();
+  readonly #next: number[] = [];
+
+  of(data: Buffer, from: number, to: number): number {
+    let hash = 0x811c9dc5; // FNV-1a
+    for (let at = from; at < to; at++) hash = Math.imul(hash ^ data[at]!, 0x01000193);
+    for (let number = this.#first.get(hash) ?? 0; number > 0; number = this.#next[number - 1]!) if (this.#is(number, data, from, to)) return number;
+    this.texts.push(data.toString('utf8', from, to));
+    this.#bytes.push(Buffer.from(data.subarray(from, to)));
+    this.#next.push(this.#first.get(hash) ?? 0);
+    this.#first.set(hash, this.texts.length);
+    return this.texts.length;
+  }
+
+  #is(number: number, data: Buffer, from: number, to: number): boolean {
+    const bytes = this.#bytes[number - 1]!;
+    if (bytes.length !== to - from) return false;
+    for (let at = 0; at < bytes.length; at++) if (bytes[at] !== data[from + at]) return false;
+    return true;
+  }
+}
+
 /** PostgreSQL counts from 2000-01-01. */
 const postgresEpochMs = 946_684_800_000;

@@ -5,11 +5,12 @@ import type { Analysis, ExposureColumns } from '../blast/figureColumns.ts';
 import type { EstateGraph } from '../blast/graph.ts';
 import { likelihoodsOf } from '../blast/likelihood.ts';
 import { sharedMemory } from '../graph/csr.ts';
-import { type EstateFigures, ends, type Scenario } from '../model/figures.ts';
+import type { EstateFigures, Scenario } from '../model/figures.ts';
 import { type Database, openPool } from '../store/database.ts';
 import { loadEstate } from '../store/loadEstate.ts';
 import { type CredentialColumns, type NewAnalysis, writeAnalysis } from '../store/results.ts';
 import { analyzeOnThreads } from './analyzeThreads.ts';
+import { collectGarbage } from './collectGarbage.ts';
 import type { EstateJob, EstateJobResult, EstateMessage } from './estateJob.ts';
 import { firstIdentities } from './firstIdentities.ts';
 import { makeTable } from './loadTable.ts';
@@ -46,10 +47,13 @@ async function analyzeEstate(
   const clock = new PhaseClock((phase) => post({ progress: { phase, done: 0 } }));
   const { estate, generation } = await clock.time('load', () => loadEstate(database, { keys: false, allocate: sharedMemory }));
   const graph = await clock.time('build', () => buildGraph(estate, { asOfMs, horizonDays }, sharedMemory));
+  forgetClock(estate);
+  const evidence = await clock.time('evidence', () => evidenceOf(graph, estate));
+  forgetEnds(estate);
   const { analysis, exposure } = await clock.time('analyze', () =>
     analyzeOnThreads(graph, (done, total) => post({ progress: { phase: 'analyze', done, total } })),
   );
-  const credentials = await clock.time('evidence', () => credentialColumns(graph, estate, exposure));
+  const credentials = { ...evidence, exposure: exposureOfCredentials(graph, exposure) };
   const summary = await clock.time('store', () => {
     const written: NewAnalysis = {
       asOf: new Date(asOfMs),
@@ -89,16 +93,34 @@ const scenarioFigures = (graph: EstateGraph, analysis: Analysis, scenario: Scena
   upTo: estateFigures(graph, analysis, scenario, 'upTo'),
 });
 
-function credentialColumns(graph: EstateGraph, estate: EstateColumns, exposure: ExposureColumns): CredentialColumns {
+/** What is known of credentials before anything is analyzed. */
+function evidenceOf(graph: EstateGraph, estate: EstateColumns): Omit<CredentialColumns, 'exposure'> {
   const { credentials } = graph;
-  const [certain, upTo] = ends.map((end) => credentials.map((v) => exposure[end][v]!));
   const identities = firstIdentities(graph, estate);
   return {
     nodeId: Int32Array.from(credentials, (v) => estate.nodes.id[v]!),
-    exposure: { certain: certain!, upTo: upTo! },
     likelihood: likelihoodsOf(graph, estate),
     usable: Uint8Array.from(credentials, (v) => graph.usable[v]!),
     attribution: new Uint8Array(credentials.length),
     identityId: Int32Array.from(identities, (v) => (v < 0 ? 0 : estate.nodes.id[v]!)),
   };
+}
+
+const exposureOfCredentials = ({ credentials }: EstateGraph, { certain, upTo }: ExposureColumns): CredentialColumns['exposure'] => ({
+  certain: credentials.map((v) => certain[v]!),
+  upTo: credentials.map((v) => upTo[v]!),
+});
+
+/** Columns that were needed only until the clock was applied: 600 MB at ten million edges and grants. The graph has all that figures are made of. */
+function forgetClock({ nodes, edges, grants }: EstateColumns): void {
+  nodes.expiresMs = nodes.ttlSeconds = nodes.goneMs = grants.untilMs = edges.sessionTtlSeconds = new Float64Array(0);
+  grants.from = grants.resource = new Uint32Array(0);
+  collectGarbage();
+}
+
+/** The same of what evidence was looked for in. */
+function forgetEnds({ edges }: EstateColumns): void {
+  edges.untilMs = new Float64Array(0);
+  edges.from = edges.to = new Uint32Array(0);
+  collectGarbage();
 }

@@ -55,6 +55,7 @@ class Estate {
         key: [],
         kind: Uint8Array.from(this.kinds),
         status: new Uint8Array(count),
+        issuance: new Uint8Array(count),
         presentation: new Uint8Array(count),
         expiresMs: never(),
         ttlSeconds: never(),

@@ -4,6 +4,7 @@ import { estateFigures } from '../blast/estateFigures.ts';
 import type { Analysis, ExposureColumns } from '../blast/figureColumns.ts';
 import type { EstateGraph } from '../blast/graph.ts';
 import { likelihoodsOf } from '../blast/likelihood.ts';
+import { secretlessOf } from '../blast/secretless.ts';
 import { sharedMemory } from '../graph/csr.ts';
 import type { EstateFigures, Scenario } from '../model/figures.ts';
 import { type Database, openPool } from '../store/database.ts';
@@ -48,7 +49,7 @@ async function analyzeEstate(
   const { estate, generation } = await clock.time('load', () => loadEstate(database, { keys: false, allocate: sharedMemory }));
   const graph = await clock.time('build', () => buildGraph(estate, { asOfMs, horizonDays }, sharedMemory));
   forgetClock(estate);
-  const evidence = await clock.time('evidence', () => evidenceOf(graph, estate));
+  const { secretless, ...evidence } = await clock.time('evidence', () => ({ ...evidenceOf(graph, estate), secretless: secretlessOf(graph, estate) }));
   forgetEnds(estate);
   const { analysis, exposure } = await clock.time('analyze', () =>
     analyzeOnThreads(graph, (done, total) => post({ progress: { phase: 'analyze', done, total } })),
@@ -67,6 +68,7 @@ async function analyzeEstate(
       grants: estate.grants.count,
       totalWeight: graph.permissions.liveWeight,
       estate: { leak: scenarioFigures(graph, analysis, 'leak'), takeover: scenarioFigures(graph, analysis, 'takeover') },
+      secretless,
       seconds: { ...clock.seconds },
     };
     return writeAnalysis(database, written, analysis, credentials);

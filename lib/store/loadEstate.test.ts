@@ -40,6 +40,7 @@ function comparable({ nodes, edges, grants }: EstateColumns) {
       key,
       nodes.kind[v],
       nodes.status[v],
+      nodes.issuance[v],
       nodes.presentation[v],
       nodes.expiresMs[v],
       nodes.ttlSeconds[v],

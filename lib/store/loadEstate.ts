@@ -68,6 +68,7 @@ async function loadNodes(client: PoolClient, withKeys: boolean, allocate: Alloca
     key: withKeys ? new Array<string>(count) : [],
     kind: bytes(),
     status: bytes(),
+    issuance: bytes(),
     presentation: bytes(),
     expiresMs: times(),
     ttlSeconds: times(),
@@ -81,13 +82,14 @@ async function loadNodes(client: PoolClient, withKeys: boolean, allocate: Alloca
     system: numbers(),
     systems: [],
   };
-  const columns = `id, kind, status, presentation, expires, ttl::float8, sensitivity, described, pattern, administers IS NOT NULL, store, in_estate, gone_at,
+  const columns = `id, kind, status, issuance, presentation, expires, ttl::float8, sensitivity, described, pattern, administers IS NOT NULL, store, in_estate, gone_at,
     identity_kind, storage, sighted, environment, coalesce(system, split_part(key, ':', 1))${withKeys ? ', key' : ''}`;
   const [systems, environments] = [new TextNumbers(), new TextNumbers()];
   await copyOut(client, `SELECT ${columns} FROM node WHERE in_use`, (row) => {
     const v = numberOf[row.int4(0)]!;
     nodes.kind[v] = row.int2(absent);
     nodes.status[v] = row.int2(0);
+    nodes.issuance[v] = row.int2(0);
     nodes.presentation[v] = row.int2(0);
     nodes.expiresMs[v] = row.time();
     nodes.ttlSeconds[v] = row.float8(Number.NaN);

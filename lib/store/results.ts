@@ -1,13 +1,13 @@
 import type { PoolClient } from 'pg';
 import type { Analysis, FigureColumns } from '../blast/figureColumns.ts';
-import { type Attribution, attributions } from '../model/attribution.ts';
+import { type Attribution, attributions, type Secretless } from '../model/attribution.ts';
 import { type AnalysisSummary, type End, type EstateFigures, ends, type Scenario, scenarios } from '../model/figures.ts';
 import { weightsVersion } from '../model/weights.ts';
 import { appendAudit } from './audit.ts';
 import { BinaryCopy } from './binaryCopy.ts';
 import { copyOut } from './copy.ts';
 import { type Database, inTransaction } from './database.ts';
-import { readAttribution, readSecretless } from './readAttribution.ts';
+import { readAttribution } from './readAttribution.ts';
 
 /** Columns of one entry a credential, beside the figures; all of the same length and order. */
 export type CredentialColumns = {
@@ -36,6 +36,7 @@ export type NewAnalysis = {
   /** Weight of every permission live in the estate. */
   totalWeight: number;
   estate: Record<Scenario, EstateFigures & { upTo: EstateFigures }>;
+  secretless: Secretless;
   seconds: Record<string, number>;
 };
 
@@ -51,7 +52,7 @@ export function writeAnalysis(database: Database, summary: NewAnalysis, figures:
     const id = await insertAnalysis(client, summary, credentials.nodeId.length);
     await readAttributions(client, summary.asOf, credentials);
     await writeRows(client, id, figures, credentials);
-    await writeUse(client, id, summary.asOf, credentials);
+    await writeUse(client, id, summary.secretless, credentials);
     await dropOldRows(client);
     await appendAudit(client, {
       at: summary.finishedAt,
@@ -77,13 +78,12 @@ async function readAttributions(client: PoolClient, asOf: Date, { nodeId, attrib
 }
 
 /** How many of each attribution, over usable credentials of the estate and the unknown ones beside it; and the secretless rate. */
-async function writeUse(client: PoolClient, id: number, asOf: Date, { attribution, usable }: CredentialColumns): Promise<void> {
+async function writeUse(client: PoolClient, id: number, secretless: Secretless, { attribution, usable }: CredentialColumns): Promise<void> {
   const counts = Object.fromEntries(attributions.map((name) => [name, 0])) as Record<Attribution, number>; // every one is a key
   attribution.forEach((code, i) => {
     const name = attributions[code];
     if (name !== undefined && (usable[i] === 1 || name === 'unknown')) counts[name]++;
   });
-  const secretless = await readSecretless(client, asOf);
   await client.query('UPDATE analysis SET attribution = $2, secretless = $3 WHERE id = $1', [id, JSON.stringify(counts), JSON.stringify(secretless)]);
 }
 

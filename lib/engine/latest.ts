@@ -2,8 +2,11 @@
 export class Latest<T> {
   readonly #size: number;
   readonly #kept = new Map<string, T>();
-  constructor(size: number) {
+  readonly #onForget: (value: T) => void;
+  /** @param onForget told of each value that goes */
+  constructor(size: number, onForget: (value: T) => void = () => undefined) {
     this.#size = size;
+    this.#onForget = onForget;
   }
 
   get(question: string, answer: () => T): T {
@@ -27,7 +30,9 @@ export class Latest<T> {
   }
 
   #forget(question: string, value: T): T {
+    const forgotten = this.#kept.get(question);
     this.#kept.delete(question);
+    if (forgotten !== undefined) this.#onForget(forgotten);
     return value;
   }
 }

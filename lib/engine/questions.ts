@@ -1,5 +1,6 @@
 import { edgeBit } from '../blast/columns.ts';
 import { type Carrier, carriersOf, curveOf, type Exploration, explore, ringsOf } from '../blast/explore.ts';
+import { ExploreMemory } from '../blast/exploreMemory.ts';
 import type { EstateGraph } from '../blast/graph.ts';
 import { actionDaysOf } from '../blast/lives.ts';
 import { type Backward, backwardOf, type PathStep, reachedBy, shortestPath, shortestPaths, simplePaths } from '../blast/paths.ts';
@@ -65,11 +66,15 @@ const shownHeaviest = 5;
 /** Answers questions on one thread; keeps the last explorations and the reversed graph, because questions about one credential come in a row. */
 export class Questions {
   readonly #snapshot: Snapshot;
-  readonly #explored = new Latest<Exploration>(3);
+  readonly #memory: ExploreMemory;
+  /** Both ends of one credential. */
+  readonly #explored: Latest<Exploration>;
   readonly #backward = new Latest<Backward>(2);
   #scratch: Scratch | undefined;
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
+    this.#memory = new ExploreMemory(snapshot.graph);
+    this.#explored = new Latest<Exploration>(2, (exploration) => this.#memory.giveBack(exploration));
   }
 
   answer(question: Question): Answers[Question['kind']] {
@@ -85,7 +90,7 @@ export class Questions {
     const key = `${node} ${scenario} ${graph.certain === graph.upTo ? 'both' : end}`;
     this.#scratch ??= makeScratch(graph);
     const scratch = this.#scratch;
-    return this.#explored.get(key, () => explore(graph, end, this.#start(node, scenario, end), scratch));
+    return this.#explored.get(key, () => explore(graph, end, this.#start(node, scenario, end), scratch, this.#memory));
   }
 
   /** A credential starts as the scenario says; anything else as if it were leaked or taken over itself. */
@@ -149,7 +154,9 @@ export class Questions {
     const start = this.#start(from, scenario, end);
     const backward = this.#backwardOf(end);
     this.#scratch ??= makeScratch(graph);
-    const shortest = shortestPath(graph, end, grantFact.length, backward, explore(graph, end, start, this.#scratch), to);
+    const exploration = explore(graph, end, start, this.#scratch, this.#memory);
+    const shortest = shortestPath(graph, end, grantFact.length, backward, exploration, to);
+    this.#memory.giveBack(exploration);
     if (!shortest || shortest.length === 0) return { paths: [], truncated: false };
     const found = simplePaths(graph, end, grantFact.length, backward, start, to, { maxLength: maxLength ?? shortest.length, limit });
     return { paths: found.paths.map((steps) => this.#steps(steps)), truncated: found.truncated };

@@ -1,11 +1,10 @@
 import type { ClampedGraph } from '../graph/clamped.ts';
 import { type Classes, classesOf } from '../graph/classes.ts';
 import { fold } from '../graph/fold.ts';
-import { sumsWidth } from '../graph/kernel/plan.ts';
 import type { Problem, Solution } from '../graph/solve.ts';
 import { type End, type Scenario, scenarios } from '../model/figures.ts';
 import { type Analysis, type ExposureColumns, type Found, writeFigures } from './figureColumns.ts';
-import { foldColumns, sumOf } from './foldedColumns.ts';
+import { type FoldedColumns, foldColumns, sumAt, sumOf } from './foldedColumns.ts';
 import type { EstateGraph, View } from './graph.ts';
 import { type HeavyStarts, heavyStarts, type Starts } from './heavyStarts.ts';
 import { noFlags, type RowFlags, readFlags, rowFlags } from './rowFlags.ts';
@@ -15,9 +14,7 @@ export type FoldedEstate = {
   problem: Problem;
   flags: RowFlags;
   starts: Record<Scenario, FoldedStarts>;
-  /** By node: the bit column whose count is its exposure, -1 where no heavy credential reaches it. */
-  positionOf: Int32Array;
-};
+} & Pick<FoldedColumns, 'lone' | 'exposed'>;
 /** By position in the list of heavy credentials. */
 type FoldedStarts = {
   /** -1 where there is no start. */
@@ -35,7 +32,7 @@ export function clampedOf(view: View, last: number, withLives = true): ClampedGr
 /**
  * Folds what the heavy credentials reach in one view (docs/engine.md). O(nodes + edges + grants).
  * @param heavy             positions in graph.credentials
- * @param options.withLives without, the solution has no units: scope and weight alone, for comparison
+ * @param options.withLives without, the solution has neither units nor exposure nor resources: what following each start by itself would sum up, for comparison
  * @param options.classes   of this view with lives, where they are known
  */
 export function foldHeavy(
@@ -50,12 +47,13 @@ export function foldHeavy(
   const starts = heavyStarts(graph, view, known, heavy);
   const { rows, rowOf } = fold(clamped, known, sourcesOf(graph, starts), starts.unions);
   const folded = foldStarts(rowOf, rows.count, starts, withLives ? undefined : graph.lives.last);
-  const { bits, bytes, positionOf } = foldColumns(graph, view, rowOf, rows.count, withLives);
+  const { bits, lives, bytes, lone, exposed } = foldColumns(graph, view, rows, rowOf, folded.problem, withLives);
   return {
-    problem: { rows, last: graph.lives.last, ...folded.problem, bits, bytes },
-    flags: rowFlags(graph, view, rowOf, rows),
+    problem: { rows, last: graph.lives.last, ...folded.problem, bits, lives, bytes },
+    flags: withLives ? rowFlags(graph, view, rowOf, rows) : { width: 1, words: new Uint32Array(rows.count) },
     starts: folded.starts,
-    positionOf,
+    lone,
+    exposed,
   };
 }
 
@@ -120,23 +118,24 @@ export function unfold(
   }
   const { row, self } = folded.starts.leak;
   const counts = exposure[end];
-  for (let v = 0; v < graph.nodes; v++) if (folded.positionOf[v]! >= 0) counts[v]! += solution.counted[folded.positionOf[v]!]!;
+  const { positionOf, counted } = folded.exposed;
+  for (let v = 0; v < graph.nodes; v++) counts[v]! += positionOf[v]! >= 0 ? solution.counted[positionOf[v]!]! : counted[v]!;
   for (let i = 0; i < heavy.length; i++) if (row[i]! >= 0 && self[i] === 1) counts[graph.credentials[heavy[i]!]!]!--; // others only
 }
 
 /** Written over by each credential in turn. */
 const found: Found = { ...noFlags, identities: 0, workloads: 0, chain: 0, scope: 0, resources: 0, weight: 0, actionUnits: 0 };
 
-function find({ problem, flags }: FoldedEstate, { sums, units }: Solution, row: number, state: number, self: number, own: number): Found {
+function find({ problem, flags, lone }: FoldedEstate, { sums, units }: Solution, row: number, state: number, self: number, own: number): Found {
   const root = problem.root[row]!;
-  const of = (sum: number): number => sums[sumsWidth * root + sum]!;
+  const of = (sum: number): number => sums[sumAt(root, sum)]! + lone.sums[sumAt(root, sum)]!;
   found.identities = of(sumOf.identities);
   found.workloads = of(sumOf.workloads);
   found.chain = of(sumOf.credentials) - self;
   found.scope = of(sumOf.scope);
   found.resources = of(sumOf.resources);
   found.weight = of(sumOf.weight);
-  found.actionUnits = units[state]!;
+  found.actionUnits = units[state]! + lone.units[state]!;
   readFlags(flags, row, own, found);
   return found;
 }

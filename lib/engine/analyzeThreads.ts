@@ -72,7 +72,7 @@ async function analyzeWith(
   const laid = (await folding).filter((each) => each !== undefined);
   for (const each of laid) {
     Atomics.store(blocks.next, 0, 0);
-    blocks.total = each.bits.count + each.bytes.count;
+    blocks.total = each.blocks;
     await Promise.all(crew.everybody((hand) => crew.order(hand, { do: 'solve', laid: each, hand, next: blocks.next })));
   }
   await Promise.all(apart.map((end) => crew.order(handOf(end), { do: 'unfold', end, into: apart.length === 1 ? [...ends] : [end], exposure })));

@@ -1,7 +1,7 @@
 import { type Blocks, sortedBy } from './blocks.ts';
 import type { Rows } from './fold.ts';
 import { fallbackKernel, unitsOf } from './kernel/fallback.ts';
-import { bitWidth, byteWidth, type Kernel, type PlanWord, planWords, rowMark, sumsWidth } from './kernel/plan.ts';
+import { bitWidth, byteWidth, type Kernel, mostLevels, type PlanWord, planWords, rowMark, sumsWidth } from './kernel/plan.ts';
 import { wasmKernel } from './kernel/wasmKernel.ts';
 
 /** Columns of which only matters whether a start reaches them. */
@@ -15,7 +15,14 @@ export type BitColumns = {
   weight: Uint32Array;
   vectors: Float64Array;
 };
-/** Columns of which matters with what a start reaches them. */
+/** Columns of which matters with what a start reaches them: blocks of one weight each. What they are worth without lives counts too. */
+export type LifeColumns = {
+  blocks: Blocks;
+  /** By block: the weight of its columns, and what each adds to the six sums: vectors[6 * block] .. [6 * block + 5]. */
+  weight: Float64Array;
+  vectors: Float64Array;
+};
+/** Columns of few to a weight of which matters with what a start reaches them. */
 export type ByteColumns = {
   blocks: Blocks;
   /** Blocks before this one have columns of one weight each. */
@@ -39,6 +46,7 @@ export type Problem = {
   stateStart: Uint32Array;
   stateLife: Uint8Array;
   bits: BitColumns;
+  lives: LifeColumns;
   bytes: ByteColumns;
 };
 
@@ -53,11 +61,14 @@ export type LaidOut = {
   counted: number;
   roots: number;
   states: number;
+  /** Blocks of all sorts. */
+  blocks: number;
   bits: { count: number; pairs: number; pairStart: Uint32Array; oddFrom: number; counting: Uint8Array; weight: Uint32Array; vectors: Float64Array };
+  lives: { count: number; pairStart: Uint32Array; weight: Float64Array; vectors: Float64Array };
   bytes: { count: number; pairs: number; pairStart: Uint32Array; oddFrom: number; weight: Int16Array; factor: Float64Array };
-  bitPairs: Pairs;
-  bytePairs: Pairs;
+  pairs: Record<Sort, Pairs>;
 };
+type Sort = 'bits' | 'lives' | 'bytes';
 type Pairs = Record<'pairRow' | 'pairColumn' | 'pairCap', number>;
 
 /** What all starts reach. */
@@ -71,13 +82,19 @@ export type Solution = {
 };
 
 const page = 65_536;
-const levels = 33;
+const counterLevels = 33;
+/** Room for the lists of a block: columns in all, and for each row that is kept. What needs more has lives too many for lists, and goes as bytes. */
+const [listRoom, listRoomOfSlot] = [4096, 32];
 
 /** Puts a problem into one memory. O(its size). */
 export function layOut(problem: Problem, threads: number): LaidOut {
-  const { rows, last, root, roots, times, stateStart, stateLife, bits, bytes } = problem;
+  const { rows, last, root, roots, times, stateStart, stateLife, bits, lives, bytes } = problem;
   const { slot, stored } = slotsOf(rows);
-  const marks = marksOf(rows, bytes.blocks);
+  const withLives = lives.blocks.count + bytes.blocks.count > 0;
+  const marks = marksOf(rows, [lives.blocks, bytes.blocks]);
+  markLess(problem, marks);
+  const levels = levelsOf(rows);
+  const planesWidth = 64 * (2 + levels.length);
   const { lowSlot, lowStored } = lowSlots(slot, stored, marks);
   const edges = sortedEdges(rows, last);
   const child = rows.child.map((_, e) => slot[rows.child[edges.order[e]!]!]!);
@@ -99,13 +116,16 @@ export function layOut(problem: Problem, threads: number): LaidOut {
     own: sections.put(rows.own.map(asFloor)),
     marks: sections.put(marks),
     unitsOf: sections.put(Uint32Array.from({ length: 256 }, (_, byte) => unitsOf(byte))),
+    levels: sections.put(levels),
+    levelBelow: sections.put(Uint8Array.from({ length: 256 }, (_, byte) => levels.reduce((below, level) => (level <= byte ? level : below), 0))),
   };
   const pairsOf = ({ pairRow, pairColumn, pairCap }: Blocks): Pairs => ({
     pairRow: sections.put(pairRow),
     pairColumn: sections.put(pairColumn),
     pairCap: sections.put(pairCap.map((cap) => cap + 1)),
   });
-  const [bitPairs, bytePairs] = [pairsOf(bits.blocks), pairsOf(bytes.blocks)];
+  const pairs = { bits: pairsOf(bits.blocks), lives: pairsOf(lives.blocks), bytes: pairsOf(bytes.blocks) };
+  const listBytes = lives.blocks.count > 0 ? 4 * (listRoom + listRoomOfSlot * stored) : 0;
   const counted = sections.room(4 * bits.blocks.count * bitWidth);
   const own = Array.from({ length: threads }, () => ({
     plan: sections.room(4 * planWords.length),
@@ -113,8 +133,11 @@ export function layOut(problem: Problem, threads: number): LaidOut {
     active: sections.room(stored),
     pure: sections.room(16 * stored),
     lowStore: sections.room(64 * lowStored),
-    scratch: sections.room(256),
-    counters: sections.room(64 * levels),
+    scratch: sections.room(1408),
+    planes: sections.room(withLives ? planesWidth * stored : 0),
+    lists: sections.room(withLives ? 8 * stored : 0),
+    arena: sections.room(listBytes),
+    counters: sections.room(64 * counterLevels),
     count: sections.room(4 * roots),
     sums: sections.room(8 * sumsWidth * roots),
     table: sections.room(8 * sumsWidth * 16 * (bitWidth / 4)),
@@ -123,7 +146,17 @@ export function layOut(problem: Problem, threads: number): LaidOut {
   }));
   const memory = sections.make();
   for (const thread of own) {
-    const of: Record<string, number> = { ...words, ...thread, rows: rows.count, groupCount: rows.groups.length / 2, ...bitPairs, last: last + 1 };
+    const of: Record<string, number> = {
+      ...words,
+      ...thread,
+      rows: rows.count,
+      groupCount: rows.groups.length / 2,
+      ...pairs.bits,
+      last: last + 1,
+      planesWidth,
+      levelCount: levels.length,
+      arenaEnd: thread.arena + listBytes,
+    };
     new Uint32Array(memory.buffer, thread.plan, planWords.length).set(planWords.map((word) => of[word]!));
   }
   return {
@@ -133,6 +166,7 @@ export function layOut(problem: Problem, threads: number): LaidOut {
     counted,
     roots,
     states,
+    blocks: bits.blocks.count + lives.blocks.count + bytes.blocks.count,
     bits: {
       count: bits.blocks.count,
       pairs: bits.blocks.pairRow.length,
@@ -142,14 +176,30 @@ export function layOut(problem: Problem, threads: number): LaidOut {
       weight: bits.weight,
       vectors: bits.vectors,
     },
-    bytes: { ...bytes, count: bytes.blocks.count, pairs: bytes.blocks.pairRow.length, pairStart: bytes.blocks.pairStart },
-    bitPairs,
-    bytePairs,
+    lives: { count: lives.blocks.count, pairStart: lives.blocks.pairStart, weight: lives.weight, vectors: lives.vectors },
+    bytes: {
+      count: bytes.blocks.count,
+      pairs: bytes.blocks.pairRow.length,
+      pairStart: bytes.blocks.pairStart,
+      oddFrom: bytes.oddFrom,
+      weight: bytes.weight,
+      factor: bytes.factor,
+    },
+    pairs,
   };
 }
 
 /** The lowest life is no floor: whoever is there has it in any case. */
 const asFloor = (life: number): number => (life === 0 ? 0 : life + 1);
+
+/** The floors that many edges have, as bytes, ascending: those have a plane of their own. */
+function levelsOf({ floor, own }: Rows): Uint8Array {
+  const times = new Uint32Array(256);
+  for (const floors of [floor, own]) for (const life of floors) if (life > 0) times[asFloor(life)]!++;
+  const all = times.reduce((sum, count) => sum + count, 0);
+  const many = [...times.keys()].filter((life) => 20 * times[life]! >= all && times[life]! > 0);
+  return Uint8Array.from(many.sort((a, b) => times[b]! - times[a]! || a - b).slice(0, mostLevels)).sort();
+}
 
 /** Rows that others lead to, or that lie in a group, are kept; each has a slot. Those that most lead to lie together: they stay in the cache. */
 function slotsOf({ count, child, groups }: Rows): { slot: Int32Array; stored: number } {
@@ -165,10 +215,11 @@ function slotsOf({ count, child, groups }: Rows): { slot: Int32Array; stored: nu
 }
 
 /** What may occur in each row: a floor somewhere on the way from it, then it needs a second store; a life below a day. Rows of a group have it all or none. */
-function marksOf({ count, start, child, floor, cap, own, groups }: Rows, { pairRow, pairCap }: Blocks): Uint8Array {
+function marksOf({ count, start, child, floor, cap, own, groups }: Rows, columns: Blocks[]): Uint8Array {
   const marks = new Uint8Array(count);
   const isShort = (life: number): boolean => life < shortLives;
-  for (let pair = 0; pair < pairRow.length; pair++) if (isShort(pairCap[pair]!)) marks[pairRow[pair]!]! |= rowMark.short;
+  for (const { pairRow, pairCap } of columns)
+    for (let pair = 0; pair < pairRow.length; pair++) if (isShort(pairCap[pair]!)) marks[pairRow[pair]!]! |= rowMark.short;
   const markOf = (row: number): number => {
     let mark = marks[row]! | (own[row]! > 0 ? rowMark.low : 0);
     if (own[row]! > 0 && isShort(own[row]!)) mark |= rowMark.short;
@@ -189,6 +240,26 @@ function marksOf({ count, start, child, floor, cap, own, groups }: Rows, { pairR
     row = first;
   }
   return marks;
+}
+
+/** Marks the rows that somebody may enter with less than all of T: with what it is entered with, a row enters others, so long as no floor lifts it. Rows of a group all are, or none. */
+function markLess({ rows: { count, start, child, floor, cap, groups }, last, stateStart, stateLife }: Problem, marks: Uint8Array): void {
+  let group = 0;
+  for (let row = 0; row < count; row++) {
+    const end = group < groups.length && row === groups[group] ? groups[group + 1]! : row + 1;
+    let [marked, begin] = [false, row];
+    for (let r = row; r < end; r++) {
+      if ((marks[r]! & rowMark.less) !== 0) marked = true;
+      for (let state = stateStart[r]!; state < stateStart[r + 1]!; state++) if (stateLife[state]! < last) marked = true;
+      if (end > row + 1) for (let e = start[r]!; e < start[r + 1]!; e++) if (cap[e]! < last) marked = true;
+    }
+    for (; begin < end; begin++) {
+      if (marked) marks[begin]! |= rowMark.less;
+      for (let e = start[begin]!; e < start[begin + 1]!; e++) if ((marked && floor[e]! < last) || cap[e]! < last) marks[child[e]!]! |= rowMark.less;
+    }
+    if (end > row + 1) group += 2;
+    row = end - 1;
+  }
 }
 
 /** Places of lives below a day in the grid. */
@@ -250,10 +321,11 @@ export type KernelName = 'wasm' | 'javascript';
 export function workOn(laid: LaidOut, thread: number, next: Int32Array, kernel?: KernelName): void {
   const chosen = (kernel === 'javascript' ? undefined : wasmKernel(laid.memory)) ?? fallbackKernel(laid.memory.buffer);
   const worker = new BlockWorker(laid, thread, chosen);
-  const total = laid.bits.count + laid.bytes.count;
-  for (let block = Atomics.add(next, 0, 1); block < total; block = Atomics.add(next, 0, 1)) {
-    if (block < laid.bits.count) worker.bits(block);
-    else worker.bytes(block - laid.bits.count);
+  const { bits, lives } = laid;
+  for (let block = Atomics.add(next, 0, 1); block < laid.blocks; block = Atomics.add(next, 0, 1)) {
+    if (block < lives.count) worker.lives(block);
+    else if (block < lives.count + bits.count) worker.bits(block - lives.count);
+    else worker.bytes(block - lives.count - bits.count);
   }
   worker.flush();
 }
@@ -269,9 +341,11 @@ class BlockWorker {
   readonly #counters: Uint32Array;
   readonly #counted: Uint32Array;
   readonly #columnWeight: Int16Array;
-  /** The weight of what `#count` has counted, -1 if nothing. */
-  #weight = -1;
-  #pairs: 'bits' | 'bytes' = 'bits';
+  /** What `#count` has counted adds to the sums; undefined if it has counted nothing. */
+  #vector: Float64Array | undefined;
+  #pairs: Sort = 'bits';
+  /** Whether a block had lives too many for lists: then the others have, too. */
+  #dense = false;
 
   constructor(laid: LaidOut, thread: number, kernel: Kernel) {
     const [own, { buffer }] = [laid.own[thread]!, laid.memory];
@@ -282,19 +356,16 @@ class BlockWorker {
     this.#count = new Uint32Array(buffer, own.count, laid.roots);
     this.#sums = new Float64Array(buffer, own.sums, sumsWidth * laid.roots);
     this.#table = new Float64Array(buffer, own.table, sumsWidth * 16 * (bitWidth / 4));
-    this.#counters = new Uint32Array(buffer, own.counters, 16 * levels);
+    this.#counters = new Uint32Array(buffer, own.counters, 16 * counterLevels);
     this.#counted = new Uint32Array(buffer, laid.counted, laid.bits.count * bitWidth);
     this.#columnWeight = new Int16Array(buffer, own.columnWeight, byteWidth);
   }
 
   bits(block: number): void {
-    const { pairStart, oddFrom, weight } = this.#laid.bits;
+    const { pairStart, oddFrom, weight, vectors } = this.#laid.bits;
     const odd = block >= oddFrom;
     if (odd) this.#fillTable(block);
-    else if (weight[block * bitWidth] !== this.#weight) {
-      this.flush();
-      this.#weight = weight[block * bitWidth]!;
-    }
+    else this.#countFor(vectors, weight[block * bitWidth]!);
     this.#turnTo('bits');
     const counting = this.#laid.bits.counting[block] === 1;
     if (counting) this.#counters.fill(0);
@@ -302,29 +373,51 @@ class BlockWorker {
     if (counting) this.#readCounters(block);
   }
 
+  lives(block: number): void {
+    const { pairStart, weight, vectors } = this.#laid.lives;
+    this.#countFor(vectors, block);
+    this.#turnTo('lives');
+    const [begin, end, times] = [pairStart[block]!, pairStart[block + 1]!, weight[block]!];
+    if (!this.#dense) {
+      const full = this.#kernel.lives(this.#plan, begin, end, times, 0);
+      if (full === 0) return;
+      this.#kernel.lives(this.#plan, begin, end, -times, full); // the same steps again, taken back
+      this.#dense = true;
+    }
+    this.#kernel.bits(this.#plan, begin, end, false, false);
+    for (let part = 0; part < bitWidth / byteWidth; part++) this.#kernel.bytes(this.#plan, begin, end, false, times, part);
+  }
+
   bytes(block: number): void {
     const { pairStart, oddFrom, weight, factor } = this.#laid.bytes;
     this.#turnTo('bytes');
     if (block >= oddFrom) this.#columnWeight.set(weight.subarray(block * byteWidth, (block + 1) * byteWidth));
-    this.#kernel.bytes(this.#plan, pairStart[block]!, pairStart[block + 1]!, block >= oddFrom, factor[block]!);
+    this.#kernel.bytes(this.#plan, pairStart[block]!, pairStart[block + 1]!, block >= oddFrom, factor[block]!, 0);
+  }
+
+  /** What is counted from here on adds that vector: what was counted for another one is turned into sums. */
+  #countFor(vectors: Float64Array, at: number): void {
+    const vector = vectors.subarray(sumsWidth * at, sumsWidth * (at + 1));
+    if (this.#vector?.every((value, m) => value === vector[m])) return;
+    this.flush();
+    this.#vector = vector;
   }
 
   /** Turns what was counted into sums. */
   flush(): void {
-    if (this.#weight < 0) return;
-    const vector = this.#laid.bits.vectors.subarray(sumsWidth * this.#weight, sumsWidth * (this.#weight + 1));
+    if (!this.#vector) return;
     for (let m = 0; m < sumsWidth; m++) {
-      const weight = vector[m]!;
+      const weight = this.#vector[m]!;
       if (weight === 0) continue;
       for (let root = 0, at = m; root < this.#count.length; root++, at += sumsWidth) this.#sums[at]! += this.#count[root]! * weight;
     }
     this.#count.fill(0);
-    this.#weight = -1;
+    this.#vector = undefined;
   }
 
-  #turnTo(which: 'bits' | 'bytes'): void {
+  #turnTo(which: Sort): void {
     if (this.#pairs === which) return;
-    const pairs = which === 'bits' ? this.#laid.bitPairs : this.#laid.bytePairs;
+    const pairs = this.#laid.pairs[which];
     for (const word of ['pairRow', 'pairColumn', 'pairCap'] as const) this.#words[planWords.indexOf(word)] = pairs[word];
     this.#pairs = which;
   }
@@ -344,7 +437,7 @@ class BlockWorker {
 
   #readCounters(block: number): void {
     const counted = this.#counted.subarray(block * bitWidth, (block + 1) * bitWidth);
-    for (let level = 0; level < levels; level++) {
+    for (let level = 0; level < counterLevels; level++) {
       for (let word = 0; word < 16; word++) {
         for (let bits = this.#counters[16 * level + word]!; bits !== 0; bits &= bits - 1) {
           counted[32 * word + 31 - Math.clz32(bits & -bits)]! += 2 ** level;

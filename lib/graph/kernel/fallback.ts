@@ -1,4 +1,4 @@
-import { byteWidth, type Kernel, type PlanWord, rowMark, sumsWidth, wordOf } from './plan.ts';
+import { bitWidth, byteWidth, type Kernel, type PlanWord, rowMark, sumsWidth, wordOf } from './plan.ts';
 
 /** Units of 300 s of the lives below a day, by byte: 5 min, 15 min, 1 h, 4 h, 12 h. */
 const shortUnits = [0, 1, 3, 12, 48, 144];
@@ -120,7 +120,14 @@ export function fallbackKernel(memory: ArrayBufferLike): Kernel {
     });
   }
 
-  function bytes(plan: number, begin: number, end: number, odd: boolean, factor: number): void {
+  /** As bits, and as bytes part by part: what the other kernel keeps in planes and lists comes to the same. */
+  function lives(plan: number, begin: number, end: number, factor: number): number {
+    bits(plan, begin, end, false, false);
+    for (let part = 0; part < bitWidth / byteWidth; part++) bytes(plan, begin, end, false, factor, part);
+    return 0;
+  }
+
+  function bytes(plan: number, begin: number, end: number, odd: boolean, factor: number, part: number): void {
     const at = reader(plan);
     const [start, child, slot, store, scratch] = [at('start') >> 2, at('child') >> 2, at('slot') >> 2, at('store'), at('scratch')];
     const [pairRow, pairColumn, pairCap] = [at('pairRow') >> 2, at('pairColumn') >> 1, at('pairCap')];
@@ -135,7 +142,10 @@ export function fallbackKernel(memory: ArrayBufferLike): Kernel {
       let q = first;
       clear(high);
       clear(low);
-      for (; q < end && u32[pairRow + q] === row; q++) u8[high + u16[pairColumn + q]!] = u8[pairCap + q]!;
+      for (; q < end && u32[pairRow + q] === row; q++) {
+        const column = u16[pairColumn + q]! - part * byteWidth;
+        if (column >= 0 && column < byteWidth) u8[high + column] = u8[pairCap + q]!;
+      }
       for (let e = u32[start + row]!; e < u32[start + row + 1]!; e++) {
         const from = u32[child + e]!;
         const [highs, lows] = [store + 64 * from, i32[lowSlot + from]! < 0 ? -1 : lowStore + 64 * i32[lowSlot + from]!];
@@ -175,7 +185,7 @@ export function fallbackKernel(memory: ArrayBufferLike): Kernel {
     });
   }
 
-  return { bits, bytes };
+  return { bits, lives, bytes };
 }
 
 type GroupSteps = {

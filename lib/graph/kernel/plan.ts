@@ -10,8 +10,8 @@ export const planWords = [
   'groups', // u32 pairs: first row and one past the last
   'groupCount',
   'store', // 64 bytes by slot: bits, or the high bytes
-  'active', // u8 by slot: 0 if it has no column of the block, 1 if its columns are bits, 2 if bytes
-  'scratch', // 256 bytes
+  'active', // u8 by slot: 0 if it has no column of the block, else what is kept of it
+  'scratch', // 1,408 bytes, all 0 but the first 384
   'root', // i32 by row: number of the start there, -1 if none
   'times', // u32 by row: how often its columns are counted
   'counters', // 33 levels of 512 bits: counters of the columns, bit by bit
@@ -35,16 +35,26 @@ export const planWords = [
   'pure', // 16 bytes by slot: 64 columns reached, and those reached for all of T whatever was entered with
   'unitsOf', // u32 by byte: units of 300 s of its life
   'last', // the greatest byte
+  'planes', // by slot 64 bytes each: columns reached, those had for all of T by who enters with all of T, and by level those had for it at least, whatever was entered with
+  'planesWidth', // bytes by slot
+  'levels', // u8: the floors that most edges have, ascending
+  'levelCount',
+  'levelBelow', // u8 by byte: the greatest level that is not above it, 0 if none
+  'lists', // two u32 by slot: where the columns begin whose lives planes do not tell, and how many they are
+  'arena', // where those lists lie
+  'arenaEnd',
 ] as const;
 export type PlanWord = (typeof planWords)[number];
 export const wordOf = Object.fromEntries(planWords.map((word, i) => [word, i])) as Record<PlanWord, number>; // every word is a key
 
-/** Bits of a row's marks: whether it has any low, and whether a life below a day may occur in it. */
-export const rowMark = { low: 1, short: 2 } as const;
+/** Bits of a row's marks: whether it has any low, whether a life below a day may occur in it, whether anybody may enter it with less than all of T. */
+export const rowMark = { low: 1, short: 2, less: 4 } as const;
 
-/** Columns of a block. */
+/** Columns of a block of bits, and of one of lives; of a block of bytes. */
 export const bitWidth = 512;
 export const byteWidth = 64;
+/** So many floors have a plane of their own. */
+export const mostLevels = 3;
 /** Sums kept for each start over bit columns. */
 export const sumsWidth = 6;
 
@@ -52,6 +62,12 @@ export const sumsWidth = 6;
 export type Kernel = {
   /** @param odd its columns differ in weight @param counting count by column too */
   bits(plan: number, begin: number, end: number, odd: boolean, counting: boolean): void;
-  /** @param times what weights are multiplied by: the weight itself unless `odd` */
-  bytes(plan: number, begin: number, end: number, odd: boolean, times: number): void;
+  /**
+   * A block of 512 columns of one weight, with lives.
+   * @param times what lives are multiplied by; less than 0 takes back what was added, of the rows from `stopAt` on
+   * @returns 0, or the row from which on the block was added when there was no more room for lists
+   */
+  lives(plan: number, begin: number, end: number, times: number, stopAt: number): number;
+  /** @param times what weights are multiplied by: the weight itself unless `odd` @param part which 64 columns of a wider block */
+  bytes(plan: number, begin: number, end: number, odd: boolean, times: number, part: number): void;
 };

@@ -16,12 +16,14 @@ export function wasmKernel(memory: WebAssembly.Memory): Kernel | undefined {
 
 /** The functions that lib/graph/kernel/assembly/solve.ts exports, in the types it gives them; a flag is a number there. */
 function exportsOf({ exports }: WebAssembly.Instance): Kernel {
-  const { bits, bytes } = exports as {
+  const { bits, lives, bytes } = exports as {
     bits: (plan: number, begin: number, end: number, odd: number, counting: number) => void;
-    bytes: (plan: number, begin: number, end: number, odd: number, times: number) => void;
+    lives: (plan: number, begin: number, end: number, times: number, stopAt: number) => number;
+    bytes: (plan: number, begin: number, end: number, odd: number, times: number, part: number) => void;
   };
   return {
     bits: (plan, begin, end, odd, counting) => bits(plan, begin, end, Number(odd), Number(counting)),
-    bytes: (plan, begin, end, odd, times) => bytes(plan, begin, end, Number(odd), times),
+    lives: (plan, begin, end, times, stopAt) => lives(plan, begin, end, times, stopAt) >>> 0,
+    bytes: (plan, begin, end, odd, times, part) => bytes(plan, begin, end, Number(odd), times, part),
   };
 }

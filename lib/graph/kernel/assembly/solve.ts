@@ -2,7 +2,7 @@
  * The inner loops of `lib/graph/solve.ts` in AssemblyScript (WebAssembly, 128-bit SIMD). `lib/graph/kernel/fallback.ts` does the same in plain TypeScript, step by step; a test
  * holds the two equal, and another that `lib/graph/kernel/bytes.ts` is what this file compiles to.
  *
- * One call works on one block of columns: 512 of them as bits, or 64 as bytes. Rows are walked from the last to the first, so that what a row leads to has been worked out; a row
+ * One call works on one block of columns: 512 of them as bits, with their lives or without, or 64 as bytes. Rows are walked from the last to the first, so that what a row leads to has been worked out; a row
  * that has no column of the block is marked so, and whoever leads to it passes it by. `p` points at the plan, 32-bit words in the order of `lib/graph/kernel/plan.ts`.
  */
 
@@ -38,6 +38,14 @@ const MARKS: usize = 112;
 const PURE: usize = 116;
 const UNITS_OF: usize = 120;
 const LAST: usize = 124;
+const PLANES: usize = 128;
+const PLANES_WIDTH: usize = 132;
+const LEVELS: usize = 136;
+const LEVEL_COUNT: usize = 140;
+const LEVEL_BELOW: usize = 144;
+const LISTS: usize = 148;
+const ARENA: usize = 152;
+const ARENA_END: usize = 156;
 
 /** What a slot holds of the block at hand: nothing, two bits a column (`PURE`), or bytes. */
 const NOTHING: u8 = 0;
@@ -46,6 +54,7 @@ const BYTES: u8 = 2;
 /** Bits of a row's marks. */
 const HAS_LOW: u32 = 1;
 const HAS_SHORT: u32 = 2;
+const HAS_LESS: u32 = 4;
 
 // @ts-ignore: decorator
 @inline function at(p: usize, word: usize): usize {
@@ -262,14 +271,531 @@ export function bits(p: usize, begin: u32, end: u32, odd: bool, counting: bool):
   }
 }
 
+// ---- lives: 512 columns at once, as planes of bits, and lists of what planes do not tell ----
+
+/** Bits of what a slot holds of the block at hand: something; fewer columns for all of T than at all; some whatever was entered with; a list; one that has lives other than the levels. */
+const ACTIVE_: u32 = 1;
+const MIXED: u32 = 2;
+const LOW: u32 = 4;
+const LIST: u32 = 8;
+const LIST_LOW: u32 = 16;
+
+// places among the planes of a row, in its slot or in scratch, where what `gather` works with follows
+const alwaysAt: usize = 64;
+const levelsAt: usize = 128;
+const touchedAt: usize = 320;
+const highsAt: usize = 384;
+const lowsAt: usize = 896;
+
+// of the plan at hand
+let theLast: u32 = 0;
+let theLevels: usize = 0;
+let theLevelCount: u32 = 0;
+let theLevelBelow: usize = 0;
+let theUnits: usize = 0;
+/** What `gather` has found besides its list. */
+let foundListLow = false;
+let foundLow = false;
+
+/** The greatest level that is not above a life, 0 if none. */
+// @ts-ignore: decorator
+@inline function levelBelow(life: u32): u32 {
+  return load<u8>(theLevelBelow + life);
+}
+// @ts-ignore: decorator
+@inline function isLevel(life: u32): bool {
+  return levelBelow(life) == life;
+}
+// @ts-ignore: decorator
+@inline function has(plane: usize, column: u32): bool {
+  return ((load<u8>(plane + (column >> 3)) >> (column & 7)) & 1) != 0;
+}
+// @ts-ignore: decorator
+@inline function put(plane: usize, column: u32): void {
+  const byte = plane + (column >> 3);
+  store<u8>(byte, (load<u8>(byte) as u32) | ((1 as u32) << (column & 7)));
+}
+// @ts-ignore: decorator
+@inline function or64(to: usize, from: usize): void {
+  v128.store(to, v128.or(v128.load(to), v128.load(from)));
+  v128.store(to, v128.or(v128.load(to, 16), v128.load(from, 16)), 16);
+  v128.store(to, v128.or(v128.load(to, 32), v128.load(from, 32)), 32);
+  v128.store(to, v128.or(v128.load(to, 48), v128.load(from, 48)), 48);
+}
+// @ts-ignore: decorator
+@inline function any64(from: usize): bool {
+  return v128.any_true(v128.or(v128.or(v128.load(from), v128.load(from, 16)), v128.or(v128.load(from, 32), v128.load(from, 48))));
+}
+// @ts-ignore: decorator
+@inline function unitsAt(life: u32): i32 {
+  return load<i32>(theUnits + (life << 2));
+}
+
+/** Keeps the greatest lives of a column in scratch, which is 0 where nothing is known. */
+// @ts-ignore: decorator
+@inline function keep(scratch: usize, column: u32, high: u32, low: u32): void {
+  const to = scratch + column;
+  if (high > (load<u8>(to, highsAt) as u32)) store<u8>(to, high, highsAt);
+  if (low > (load<u8>(to, lowsAt) as u32)) store<u8>(to, low, lowsAt);
+}
+
+/** The level that planes of levels tell of a column of 64 at hand. */
+// @ts-ignore: decorator
+@inline function levelIn(planes: usize, place: u64): u32 {
+  for (let i = theLevelCount; i > 0; i--) if (((load<u64>(planes + levelsAt - 64 + ((i as usize) << 6)) >> place) & 1) != 0) return load<u8>(theLevels + i - 1) as u32;
+  return 0;
+}
+
+/** The columns of `to` that the child has for `level` at least, where entered with all of T: all it has but those whose list says less. */
+function orAtLeast(to: usize, from: usize, list: usize, count: u32, level: u32, aside: usize): void {
+  copy64(aside, from);
+  for (let i: u32 = 0; i < count; i++) {
+    const entry = load<u32>(list + (i << 2));
+    if (((entry >> 16) & 255) >= level) continue;
+    const byte = aside + ((entry & 511) >> 3);
+    store<u8>(byte, (load<u8>(byte) as u32) & ~((1 as u32) << (entry & 7)));
+  }
+  or64(to, aside);
+}
+
+/**
+ * Lists the columns of a row whose lives the planes do not tell: (column, high, low), ascending by column. Planes say of every column the greatest level that it is had for; so only other
+ * lives have to be looked for. Returns how many there are, -1 where the arena has no room for them.
+ * @param planes of the row @param mixed,lowered which of them there are @param less whether lows matter @param e0,e1 its edges @param q0,q1 its own columns @param own what it has at least
+ */
+function gather(p: usize, planes: usize, mixed: bool, less: bool, lowered: bool, e0: usize, e1: usize, q0: u32, q1: u32, own: u32, tip: usize): i32 {
+  const scratch = at(p, SCRATCH);
+  const children = at(p, CHILD);
+  const active = at(p, ACTIVE);
+  const kinds = at(p, KIND);
+  const planesOf = at(p, PLANES);
+  const width = at(p, PLANES_WIDTH);
+  const lists = at(p, LISTS);
+  const arenaEnd = at(p, ARENA_END);
+  const last = theLast;
+  const always = mixed ? planes + alwaysAt : planes;
+  // what is not for all of T is listed in any case; of the others, those with a low of their own
+  const touched = scratch + touchedAt;
+  clear64(touched);
+  for (let e = e0; e < e1; e++) {
+    const child = load<u32>(children + (e << 2)) as usize;
+    const state = load<u8>(active + child) as u32;
+    if (state == 0) continue;
+    const plain = load<u8>(kinds + e) == 0;
+    if (plain && (state & LIST) == 0) continue;
+    const cap = plain ? last : (load<u8>(at(p, CAP) + e) as u32);
+    const floor: u32 = plain ? 0 : (load<u8>(at(p, FLOOR) + e) as u32);
+    if ((state & LIST) != 0) {
+      let entries = load<u32>(lists + (child << 3)) as usize;
+      const end = entries + ((load<u32>(lists + (child << 3), 4) as usize) << 2);
+      if (!less || (floor == 0 && (state & LIST_LOW) == 0)) {
+        // what they are had for at least is in the planes
+        for (; entries < end; entries += 4) {
+          const entry = load<u32>(entries);
+          const to = scratch + (entry & 511);
+          store<u8>(to, max(load<u8>(to, highsAt) as u32, max(entry >> 24, min((entry >> 16) & 255, cap))), highsAt);
+        }
+      } else {
+        for (; entries < end; entries += 4) {
+          const entry = load<u32>(entries);
+          const column = entry & 511;
+          const below = entry >> 24;
+          const high = (entry >> 16) & 255;
+          const lowest = max(below, min(high, floor));
+          const to = scratch + column;
+          store<u8>(to, max(load<u8>(to, highsAt) as u32, max(below, min(high, cap))), highsAt);
+          store<u8>(to, max(load<u8>(to, lowsAt) as u32, lowest), lowsAt);
+          if (!isLevel(lowest)) put(touched, column);
+        }
+      }
+    }
+    if (plain) continue;
+    const odd = less && !isLevel(floor);
+    if (cap == last && !odd) continue;
+    const planesOfChild = planesOf + child * width;
+    const alwaysOfChild = (state & MIXED) != 0 ? planesOfChild + alwaysAt : planesOfChild;
+    for (let i: usize = 0; i < 64; i += 8) {
+      const here = load<u64>(alwaysOfChild + i);
+      const mine = load<u64>(always + i);
+      for (let wanted = odd ? here : here & ~mine; wanted != 0; wanted &= wanted - 1) {
+        const place = ctz(wanted);
+        const column = ((i << 3) as u32) + (place as u32);
+        const below = (state & LOW) != 0 ? levelIn(planesOfChild + i, place) : 0;
+        const lowest = max(below, floor);
+        keep(scratch, column, max(below, cap), less ? lowest : 0);
+        if (odd) put(touched, column);
+      }
+    }
+  }
+  for (let q = q0; q < q1; q++) {
+    const cap = load<u8>(at(p, PAIR_CAP) + q) as u32;
+    const column = load<u16>(at(p, PAIR_COLUMN) + (q << 1)) as u32;
+    if (cap < last && !has(always, column)) keep(scratch, column, cap, 0);
+  }
+  const ownOdd = !isLevel(own);
+  foundListLow = false;
+  foundLow = false;
+  let to = tip;
+  for (let i: usize = 0; i < 64; i += 8) {
+    const reached = load<u64>(planes + i);
+    const steady = load<u64>(always + i);
+    const rest = reached & ~steady;
+    for (let left = ownOdd ? reached : rest | load<u64>(touched + i); left != 0; left &= left - 1) {
+      const place = ctz(left);
+      const column = ((i << 3) as u32) + (place as u32);
+      const known = scratch + column;
+      const high = ((rest >> place) & 1) != 0 ? (load<u8>(known, highsAt) as u32) : last;
+      let lowest = load<u8>(known, lowsAt) as u32;
+      store<u8>(known, 0, highsAt);
+      store<u8>(known, 0, lowsAt);
+      if (lowered) lowest = max(lowest, levelIn(planes + i, place));
+      if (own != 0) {
+        lowest = max(lowest, min(high, own));
+        for (let level: u32 = 0; level < theLevelCount; level++) {
+          if ((load<u8>(theLevels + level) as u32) > lowest) break;
+          put(planes + levelsAt + ((level as usize) << 6), column);
+          foundLow = true;
+        }
+      }
+      const other = !isLevel(lowest);
+      if (high == last && !other) continue;
+      if (to + 4 > arenaEnd) {
+        memory.fill(scratch + highsAt, 0, 1024);
+        return -1;
+      }
+      store<u32>(to, column | (high << 16) | (lowest << 24));
+      to += 4;
+      if (other) foundListLow = true;
+    }
+  }
+  // of what is had for all of T nothing was read, and it has to go as well
+  for (let e = e0; e < e1; e++) {
+    const child = load<u32>(children + (e << 2)) as usize;
+    if (((load<u8>(active + child) as u32) & LIST) == 0) continue;
+    let entries = load<u32>(lists + (child << 3)) as usize;
+    const end = entries + ((load<u32>(lists + (child << 3), 4) as usize) << 2);
+    for (; entries < end; entries += 4) {
+      const to = scratch + (load<u32>(entries) & 511);
+      store<u8>(to, 0, highsAt);
+      store<u8>(to, 0, lowsAt);
+    }
+  }
+  return ((to - tip) >> 2) as i32;
+}
+
+/**
+ * One block of 512 columns of one weight, with lives. Whoever enters a row with a keeps max(low, min(high, a)) of a column; of most, high is all of T and low is nothing or one of a few floors.
+ * So of each row there are planes of bits: what it reaches, what of it for all of T (if that is less), and what with low at each level; only where high or low is another life it stands in
+ * a list. Planes are exact by themselves: a column is had for k at least if one of the children has it so and the edge lets k pass.
+ * @param begin,end its pairs @param times what lives are multiplied by; less than 0 takes back what was added of the rows from `stopAt` on
+ * @returns 0, or the row from which on all was added when the arena had no more room
+ */
+export function lives(p: usize, begin: u32, end: u32, times: f64, stopAt: u32): u32 {
+  const starts = at(p, START);
+  const children = at(p, CHILD);
+  const slots = at(p, SLOT);
+  const planesOf = at(p, PLANES);
+  const width = at(p, PLANES_WIDTH);
+  const lists = at(p, LISTS);
+  const active = at(p, ACTIVE);
+  const scratch = at(p, SCRATCH);
+  const groups = at(p, GROUPS);
+  const pairRow = at(p, PAIR_ROW);
+  const pairColumn = at(p, PAIR_COLUMN);
+  const pairCap = at(p, PAIR_CAP);
+  const kinds = at(p, KIND);
+  const floors = at(p, FLOOR);
+  const caps = at(p, CAP);
+  const owns = at(p, OWN);
+  const marks = at(p, MARKS);
+  const roots = at(p, ROOT);
+  const counts = at(p, COUNT);
+  const states = at(p, STATE_START);
+  const stateLife = at(p, STATE_LIFE);
+  const units = at(p, UNITS);
+  theUnits = at(p, UNITS_OF);
+  theLast = load<u32>(p + LAST);
+  theLevels = at(p, LEVELS);
+  theLevelCount = load<u32>(p + LEVEL_COUNT);
+  theLevelBelow = at(p, LEVEL_BELOW);
+  const last = theLast;
+  const levelCount = theLevelCount;
+  const lastAt: usize = levelCount > 0 && (load<u8>(theLevels + levelCount - 1) as u32) == last ? levelsAt + (((levelCount - 1) as usize) << 6) : 0;
+  const sign: i32 = times < 0 ? -1 : 1;
+  let tip = at(p, ARENA);
+  let group = at(p, GROUP_COUNT) as u32;
+  let q = begin;
+  let nextPair: u32 = q < end ? load<u32>(pairRow + (q << 2)) : u32.MAX_VALUE;
+  let row = at(p, ROWS) as u32;
+  let first: u32 = 0;
+  let lastOf: u32 = 0;
+  let begun: u32 = 0;
+  let changed = false;
+  let within: u32 = 0;
+  while (row > stopAt) {
+    row--;
+    if (within == 0 && group > 0 && row + 1 == load<u32>(groups + (group << 3) - 4)) {
+      first = load<u32>(groups + (group << 3) - 8);
+      lastOf = row;
+      begun = q;
+      changed = false;
+      within = 1;
+      group--;
+      for (let r = first; r <= row; r++) store<u8>(active + load<i32>(slots + (r << 2)), 0);
+    }
+    const slot = load<i32>(slots + (row << 2));
+    let flags: u32 = 0;
+    const planes = slot < 0 || within == 1 ? scratch : planesOf + (slot as usize) * width;
+    let list: usize = 0;
+    let listCount: u32 = 0;
+    if (within != 2) {
+      let r0 = zero();
+      let r1 = zero();
+      let r2 = zero();
+      let r3 = zero();
+      let a0 = zero();
+      let a1 = zero();
+      let a2 = zero();
+      let a3 = zero();
+      let any = false;
+      const q0 = q;
+      if (nextPair == row) {
+        clear64(planes);
+        clear64(planes + alwaysAt);
+        do {
+          const column = load<u16>(pairColumn + (q << 1)) as u32;
+          put(planes, column);
+          if ((load<u8>(pairCap + q) as u32) == last) put(planes + alwaysAt, column);
+          q++;
+        } while (q < end && load<u32>(pairRow + (q << 2)) == row);
+        nextPair = q < end ? load<u32>(pairRow + (q << 2)) : u32.MAX_VALUE;
+        r0 = v128.load(planes);
+        r1 = v128.load(planes, 16);
+        r2 = v128.load(planes, 32);
+        r3 = v128.load(planes, 48);
+        a0 = v128.load(planes + alwaysAt);
+        a1 = v128.load(planes + alwaysAt, 16);
+        a2 = v128.load(planes + alwaysAt, 32);
+        a3 = v128.load(planes + alwaysAt, 48);
+        any = true;
+      }
+      const e0 = load<u32>(starts + (row << 2)) as usize;
+      const e1 = load<u32>(starts + (row << 2) + 4) as usize;
+      let below: u32 = 0; // what is kept of the children
+      let floored = false;
+      let oddFloor = false;
+      for (let e = e0; e < e1; e++) {
+        const child = load<u32>(children + (e << 2)) as usize;
+        const state = load<u8>(active + child) as u32;
+        if (state == 0) continue;
+        below |= state;
+        const from = planesOf + child * width;
+        const x0 = v128.load(from);
+        const x1 = v128.load(from, 16);
+        const x2 = v128.load(from, 32);
+        const x3 = v128.load(from, 48);
+        r0 = v128.or(r0, x0);
+        r1 = v128.or(r1, x1);
+        r2 = v128.or(r2, x2);
+        r3 = v128.or(r3, x3);
+        let passing: usize = (state & MIXED) != 0 ? alwaysAt : 0;
+        if (load<u8>(kinds + e) != 0) {
+          const floor = load<u8>(floors + e) as u32;
+          if (floor != 0) {
+            floored = true;
+            if (!isLevel(floor)) oddFloor = true;
+          }
+          if ((load<u8>(caps + e) as u32) < last) {
+            if (lastAt == 0 || (state & LOW) == 0) continue;
+            passing = lastAt;
+          }
+        }
+        if (passing == 0) {
+          a0 = v128.or(a0, x0);
+          a1 = v128.or(a1, x1);
+          a2 = v128.or(a2, x2);
+          a3 = v128.or(a3, x3);
+        } else {
+          a0 = v128.or(a0, v128.load(from + passing));
+          a1 = v128.or(a1, v128.load(from + passing, 16));
+          a2 = v128.or(a2, v128.load(from + passing, 32));
+          a3 = v128.or(a3, v128.load(from + passing, 48));
+        }
+      }
+      if (any || below != 0) {
+        flags = ACTIVE_;
+        v128.store(planes, r0);
+        v128.store(planes, r1, 16);
+        v128.store(planes, r2, 32);
+        v128.store(planes, r3, 48);
+        const mixed = v128.any_true(v128.or(v128.or(v128.xor(r0, a0), v128.xor(r1, a1)), v128.or(v128.xor(r2, a2), v128.xor(r3, a3))));
+        if (mixed) {
+          flags |= MIXED;
+          v128.store(planes + alwaysAt, a0);
+          v128.store(planes + alwaysAt, a1, 16);
+          v128.store(planes + alwaysAt, a2, 32);
+          v128.store(planes + alwaysAt, a3, 48);
+        }
+        const own = load<u8>(owns + row) as u32;
+        // who enters with all of T has no use for what is had whatever was entered with
+        const less = ((load<u8>(marks + row) as u32) & HAS_LESS) != 0;
+        const lowered = less && (floored || own != 0 || (below & LOW) != 0);
+        if (lowered && lowerPlanes(p, planes, mixed, e0, e1, own)) flags |= LOW;
+        if (mixed || (less && ((below & LIST_LOW) != 0 || (floored && (below & LIST) != 0) || oddFloor || !isLevel(own)))) {
+          list = tip;
+          const count = gather(p, planes, mixed, less, lowered, e0, e1, q0, q, less ? own : 0, tip);
+          if (count < 0) return within == 1 ? lastOf + 1 : row + 1;
+          listCount = count as u32;
+          if (listCount > 0) flags |= LIST;
+          if (foundListLow) flags |= LIST_LOW;
+          if (foundLow) flags |= LOW;
+        }
+      }
+      if (within == 1) {
+        const kept = planesOf + (slot as usize) * width;
+        let same = flags == (load<u8>(active + slot) as u32);
+        if (same && flags != 0) {
+          same = same64(kept, planes) && ((flags & MIXED) == 0 || same64(kept + alwaysAt, planes + alwaysAt));
+          if (same && (flags & LOW) != 0)
+            for (let i: u32 = 0; i < levelCount; i++)
+              if (!same64(kept + levelsAt + ((i as usize) << 6), planes + levelsAt + ((i as usize) << 6))) same = false;
+          if (same && (flags & LIST) != 0) {
+            same = load<u32>(lists + ((slot as usize) << 3), 4) == listCount;
+            const known = load<u32>(lists + ((slot as usize) << 3)) as usize;
+            for (let i: u32 = 0; same && i < listCount; i++) same = load<u32>(known + (i << 2)) == load<u32>(list + (i << 2));
+          }
+        }
+        if (!same) {
+          memory.copy(kept, planes, width);
+          store<u32>(lists + ((slot as usize) << 3), list as u32);
+          store<u32>(lists + ((slot as usize) << 3), listCount, 4);
+          store<u8>(active + slot, flags);
+          tip += (listCount as usize) << 2;
+          changed = true;
+        }
+        if (row == first) {
+          if (changed) {
+            changed = false;
+            q = begun;
+            nextPair = q < end ? load<u32>(pairRow + (q << 2)) : u32.MAX_VALUE;
+          } else within = 2;
+          row = lastOf + 1;
+        }
+        continue;
+      }
+      if (slot >= 0) {
+        store<u8>(active + slot, flags);
+        if (listCount > 0) {
+          store<u32>(lists + ((slot as usize) << 3), list as u32);
+          store<u32>(lists + ((slot as usize) << 3), listCount, 4);
+          tip += (listCount as usize) << 2;
+        }
+      }
+    } else {
+      flags = load<u8>(active + slot) as u32;
+      if ((flags & LIST) != 0) {
+        list = load<u32>(lists + ((slot as usize) << 3)) as usize;
+        listCount = load<u32>(lists + ((slot as usize) << 3), 4);
+      }
+      if (row == first) within = 0;
+    }
+    if (flags == 0) continue;
+    const root = load<i32>(roots + (row << 2));
+    if (root < 0) continue;
+    const columns = popcount64(planes) as i32;
+    const count = counts + ((root as usize) << 2);
+    store<i32>(count, load<i32>(count) + sign * columns);
+    let n0: i32 = 0;
+    let n1: i32 = 0;
+    let n2: i32 = 0;
+    if ((flags & LOW) != 0) {
+      n0 = popcount64(planes + levelsAt) as i32;
+      if (levelCount > 1) n1 = popcount64(planes + levelsAt + 64) as i32;
+      if (levelCount > 2) n2 = popcount64(planes + levelsAt + 128) as i32;
+    }
+    const lastState = load<u32>(states + (row << 2) + 4);
+    for (let state = load<u32>(states + (row << 2)); state < lastState; state++) {
+      const entered = load<u8>(stateLife + state) as u32;
+      let sum = unitsAt(entered) * columns;
+      if ((flags & LOW) != 0) {
+        let from = entered;
+        for (let i: u32 = 0; i < levelCount; i++) {
+          const level = load<u8>(theLevels + i) as u32;
+          if (level <= entered) continue;
+          sum += (unitsAt(level) - unitsAt(from)) * (i == 0 ? n0 : i == 1 ? n1 : n2);
+          from = level;
+        }
+      }
+      for (let i: u32 = 0; i < listCount; i++) {
+        const entry = load<u32>(list + (i << 2));
+        const lowest = entry >> 24;
+        sum += unitsAt(max(lowest, min((entry >> 16) & 255, entered))) - unitsAt(max(levelBelow(lowest), entered));
+      }
+      const to = units + ((state as usize) << 3);
+      store<f64>(to, load<f64>(to) + (sum as f64) * times);
+    }
+  }
+  return 0;
+}
+
+/** Works out the planes of the levels of a row; returns whether any column is in one. */
+function lowerPlanes(p: usize, planes: usize, mixed: bool, e0: usize, e1: usize, own: u32): bool {
+  const children = at(p, CHILD);
+  const active = at(p, ACTIVE);
+  const kinds = at(p, KIND);
+  const floors = at(p, FLOOR);
+  const planesOf = at(p, PLANES);
+  const width = at(p, PLANES_WIDTH);
+  const lists = at(p, LISTS);
+  const aside = at(p, SCRATCH) + touchedAt;
+  const levelCount = theLevelCount;
+  const lower = planes + levelsAt;
+  const end = lower + ((levelCount as usize) << 6);
+  for (let i: u32 = 0; i < levelCount; i++) {
+    const to = lower + ((i as usize) << 6);
+    if (own >= (load<u8>(theLevels + i) as u32)) copy64(to, mixed ? planes + alwaysAt : planes);
+    else clear64(to);
+  }
+  for (let e = e0; e < e1; e++) {
+    const child = load<u32>(children + (e << 2)) as usize;
+    const state = load<u8>(active + child) as u32;
+    if (state == 0) continue;
+    const from = planesOf + child * width;
+    let to = lower;
+    if (load<u8>(kinds + e) == 2) {
+      const floor = load<u8>(floors + e) as u32;
+      for (let i: u32 = 0; i < levelCount; i++) {
+        const level = load<u8>(theLevels + i) as u32;
+        if (level > floor) break;
+        if (level == theLast) or64(to, (state & MIXED) != 0 ? from + alwaysAt : from);
+        else if ((state & LIST) != 0) orAtLeast(to, from, load<u32>(lists + (child << 3)) as usize, load<u32>(lists + (child << 3), 4), level, aside);
+        else or64(to, from);
+        to += 64;
+      }
+    }
+    if ((state & LOW) != 0) for (; to < end; to += 64) or64(to, from + (to - planes));
+  }
+  let any = false;
+  for (let to = lower; to < end; to += 64) if (any64(to)) any = true;
+  return any;
+}
+
 // ---- bytes: 0 is not reached, else 1 + place in the grid of lives ----
 
+/** The first pair from q on whose column lies in the part. */
+// @ts-ignore: decorator
+@inline function within64(pairColumn: usize, q: u32, end: u32, part: u32): u32 {
+  let at = q;
+  while (at < end && (load<u16>(pairColumn + (at << 1)) as u32) >> 6 != part) at++;
+  return at;
+}
+
 /** Writes the bytes of the row's own columns; returns the next pair. */
-function ownBytes(pairRow: usize, pairColumn: usize, pairCap: usize, row: u32, first: u32, end: u32, to: usize): u32 {
+function ownBytes(pairRow: usize, pairColumn: usize, pairCap: usize, row: u32, first: u32, end: u32, to: usize, part: u32): u32 {
   let q = first;
   do {
-    store<u8>(to + load<u16>(pairColumn + (q << 1)), load<u8>(pairCap + q));
-    q++;
+    store<u8>(to + ((load<u16>(pairColumn + (q << 1)) as u32) & 63), load<u8>(pairCap + q));
+    q = within64(pairColumn, q + 1, end, part);
   } while (q < end && load<u32>(pairRow + (q << 2)) == row);
   return q;
 }
@@ -336,8 +862,9 @@ function shortLives(lives: usize, unitsOf: usize, weights: usize, odd: bool): i3
  * One block of 64 columns. Of each row two bytes a column are worked out, low and high: whoever enters the row with a keeps max(low, min(high, a)); low <= high. Most rows know only
  * "for all of T" and "not at all": those are kept as two bits a column, and most rows are made of such rows only.
  * @param begin,end its pairs @param odd its columns differ in weight @param times what its weights are multiplied by: the weight itself where they do not differ
+ * @param part which 64 columns of a wider block
  */
-export function bytes(p: usize, begin: u32, end: u32, odd: bool, times: f64): void {
+export function bytes(p: usize, begin: u32, end: u32, odd: bool, times: f64, part: u32): void {
   const starts = at(p, START);
   const children = at(p, CHILD);
   const slots = at(p, SLOT);
@@ -367,7 +894,7 @@ export function bytes(p: usize, begin: u32, end: u32, odd: bool, times: f64): vo
   const allOfT = i8x16.splat(last as u8);
   const unitsOfT = load<u32>(unitsOf + (last << 2));
   let group = at(p, GROUP_COUNT) as u32;
-  let q = begin;
+  let q = within64(pairColumn, begin, end, part);
   let nextPair: u32 = q < end ? load<u32>(pairRow + (q << 2)) : u32.MAX_VALUE;
   let row = at(p, ROWS) as u32;
   let first: u32 = 0;
@@ -425,13 +952,13 @@ export function bytes(p: usize, begin: u32, end: u32, odd: bool, times: f64): vo
         let x = q;
         if (nextPair == row) {
           do {
-            const column = (1 as u64) << (load<u16>(pairColumn + (x << 1)) as u64);
+            const column = (1 as u64) << ((load<u16>(pairColumn + (x << 1)) & 63) as u64);
             if ((load<u8>(pairCap + x) as u32) != last && (always & column) == 0) {
               whole = false;
               break;
             }
             reached |= column;
-            x++;
+            x = within64(pairColumn, x + 1, end, part);
           } while (x < end && load<u32>(pairRow + (x << 2)) == row);
         }
         const own = load<u8>(owns + row) as u32;
@@ -481,7 +1008,7 @@ export function bytes(p: usize, begin: u32, end: u32, odd: bool, times: f64): vo
       let l3 = zero();
       if (nextPair == row) {
         clear64(outHigh);
-        q = ownBytes(pairRow, pairColumn, pairCap, row, q, end, outHigh);
+        q = ownBytes(pairRow, pairColumn, pairCap, row, q, end, outHigh, part);
         nextPair = q < end ? load<u32>(pairRow + (q << 2)) : u32.MAX_VALUE;
         h0 = v128.load(outHigh);
         h1 = v128.load(outHigh, 16);

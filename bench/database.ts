@@ -33,7 +33,13 @@ delete process.env.DATABASE_URL;
 
 const ctx = await openContext({ id: 'bench', name: 'bench', role: 'admin' });
 const seconds = (ms: number): number => Math.round(ms) / 1000;
-const of = async <T>(name: string, measure: () => Promise<T>): Promise<Record<string, T>> => (only && !only.includes(name) ? {} : { [name]: await measure() });
+/** Told on stderr as soon as it is there: the whole may take long. */
+async function of<T>(name: string, measure: () => Promise<T>): Promise<Record<string, T>> {
+  if (only && !only.includes(name)) return {};
+  const part = { [name]: await measure() };
+  console.error(JSON.stringify(part));
+  return part;
+}
 try {
   const { rows } = await ctx.database.pool.query<{ loaded: boolean }>('SELECT EXISTS (SELECT FROM source) AS loaded');
   let loadSeconds: number | undefined;

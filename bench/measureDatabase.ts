@@ -228,13 +228,13 @@ async function rowsByKey({ database }: Context, analysis: number, rows: Credenti
 
 export type CredentialMeasure = { random: Spread; worst: Spread; p95Ms: number };
 
-/** All that the page of one credential is made of, over some drawn by chance and those that reach most; each asked once. */
+/** All that the page of one credential is made of, over some drawn by chance and the twentieth part as many of those that reach most; each asked once. */
 export async function measureCredentials(ctx: Context, count: number): Promise<CredentialMeasure> {
   const { total } = must(await ctx.engine.ask('credentials', { limit: 0 }));
   const random = makeRandom(5);
   const drawn: CredentialRow[] = [];
   for (let i = 0; i < count; i++) drawn.push(...must(await ctx.engine.ask('credentials', { limit: 1, offset: random.below(total) })).rows);
-  const { rows: worst } = must(await ctx.engine.ask('credentials', { sort: '-leak.upTo.scope', limit: Math.ceil(count / 5) }));
+  const { rows: worst } = must(await ctx.engine.ask('credentials', { sort: '-leak.upTo.scope', limit: Math.ceil(count / 20) }));
   const measure = async (rows: CredentialRow[]): Promise<number[]> => {
     const taken: number[] = [];
     for (const { credential } of rows) {

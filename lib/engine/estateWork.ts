@@ -54,6 +54,7 @@ async function analyzeEstate(
   const { analysis, exposure } = await clock.time('analyze', () =>
     analyzeOnThreads(graph, (done, total) => post({ progress: { phase: 'analyze', done, total } })),
   );
+  collectGarbage(); // what the threads worked with
   const credentials = { ...evidence, exposure: exposureOfCredentials(graph, exposure) };
   const summary = await clock.time('store', () => {
     const written: NewAnalysis = {

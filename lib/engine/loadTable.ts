@@ -10,6 +10,7 @@ import { bands } from '../model/weights.ts';
 import { type CredentialAttributes, inOrderOfKeys, loadAliases, loadCredentialAttributes, loadIdentities } from '../store/credentialAttributes.ts';
 import type { Database } from '../store/database.ts';
 import { type CredentialColumns, readResults } from '../store/results.ts';
+import { collectGarbage } from './collectGarbage.ts';
 import { TextCoder, TextGatherer } from './dictionary.ts';
 import { columnOf } from './filterRows.ts';
 import { SearchTexts } from './searchText.ts';

@@ -123,9 +123,11 @@ export class Engine {
 
   async #take(loaded: Loaded | undefined): Promise<void> {
     if (!loaded) throw new KeyblastError('CONFLICT', 'the rows of this analysis are kept no more: newer ones have taken its place');
+    const stale = await this.#isStale(loaded); // known before anybody sees it
     this.#loaded?.retire();
     this.#loaded = loaded;
-    await this.#lookWhetherStale();
+    this.#stale = stale;
+    await this.#lookWhetherStale(); // facts may have come in between
   }
 
   async #reload(): Promise<void> {
@@ -135,8 +137,13 @@ export class Engine {
   }
 
   async #lookWhetherStale(): Promise<void> {
-    if (!this.#loaded) return;
-    this.#stale = (await findAnalysis(this.#database.pool, this.#loaded.summary.id))?.stale ?? true;
+    const loaded = this.#loaded;
+    const stale = loaded && (await this.#isStale(loaded));
+    if (stale !== undefined && this.#loaded === loaded) this.#stale = stale;
+  }
+
+  async #isStale({ summary }: Loaded): Promise<boolean> {
+    return (await findAnalysis(this.#database.pool, summary.id))?.stale ?? true;
   }
 
   async #hear(channel: string, payload: string | undefined): Promise<void> {

@@ -59,6 +59,7 @@ export async function makeTable(database: Database, asOfMs: number, { figures, c
     const row = placeOf[id] ?? -1;
     if (row >= 0) search.add(row, alias);
   });
+  collectGarbage(); // what was gathered while it grew
   const columns = new Map([...attributes.columns(), ...(await identityColumns(database, identityId, identities)), ...resultColumns({ figures, credentials })]);
   const table: Table = { count, nodeId: inSharedMemory(nodeId), columns, search: search.end(count, sharedMemory) };
   return { ...table, orders: new Map(firstOrders.map((sort) => [sort, orderOf(table, sort)])) };

@@ -127,6 +127,7 @@ export class Engine {
     this.#loaded?.retire();
     this.#loaded = loaded;
     this.#stale = stale;
+    setImmediate(() => loaded.answers.prepare());
     await this.#lookWhetherStale(); // facts may have come in between
   }
 

@@ -20,13 +20,24 @@ export class FacetCounts {
   readonly #joints: Joint[] = [];
   readonly #places = new Map<string, Place>();
   readonly #counted = new Latest<Uint32Array>(96);
+  #isPrepared = false;
   constructor(table: Table) {
     this.#table = table;
   }
 
+  /** Puts fields together, and counts all rows; at the first question at the latest. */
+  prepare(): void {
+    if (this.#isPrepared) return;
+    this.#isPrepared = true;
+    this.#join();
+    this.#joints.forEach((_, joint) => {
+      this.#jointCounts(joint, '', null);
+    });
+  }
+
   /** By index of the field's value, shifted by one: 0 counts the absent. @param name of the set of rows, for those that are the same @param rows null for all */
   of(field: string, column: Counted, name: string, rows: RowBits | null): Uint32Array {
-    if (this.#places.size === 0) this.#join();
+    this.prepare();
     const { joint, stride, size } = this.#places.get(field) ?? this.#alone(field, column);
     const counts = this.#jointCounts(joint, name, rows);
     if (column.kind === 'set') return membersOf(counts, column.values.length);

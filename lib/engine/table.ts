@@ -31,6 +31,11 @@ export class TableAnswers {
     this.#counts = new FacetCounts(table);
   }
 
+  /** Works out what the first facets need anyway, while nobody waits. */
+  prepare(): void {
+    this.#counts.prepare();
+  }
+
   /**
    * Rows `offset` .. `offset + limit - 1` of those that match, in order. INVALID where filter or sort cannot be read.
    * @param only row numbers; nothing else is taken into account

@@ -8,12 +8,14 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { asOfMs } from '../lib/estate/workloads/numberedEstate.ts';
 import { workloads } from '../lib/estate/workloads/workloads.ts';
+import { analyzeEstate } from '../lib/services/analyzeEstate.ts';
 import { openContext } from '../lib/services/openContext.ts';
 import { openPool } from '../lib/store/database.ts';
 import { outsideFolder } from '../lib/store/postgres/place.ts';
 import { loadWorkload } from './loadWorkload.ts';
-import { measureAnalyze, measureCredentials, measureRestart, measureTable, timed } from './measureDatabase.ts';
+import { measureAnalyze, measureCredentials, measureRestart, measureTable, must, timed } from './measureDatabase.ts';
 
 const option = (name: string): string | undefined => {
   const at = process.argv.indexOf(name);
@@ -40,6 +42,12 @@ async function of<T>(name: string, measure: () => Promise<T>): Promise<Record<st
   console.error(JSON.stringify(part));
   return part;
 }
+/** The other parts ask of an analysis: where none was measured and none is there, one is made. */
+async function analyzed(): Promise<object> {
+  if (must(await ctx.engine.ask('status', {})).analysis === null) must(await analyzeEstate(ctx, { asOf: new Date(asOfMs).toISOString() }));
+  return {};
+}
+
 try {
   const { rows } = await ctx.database.pool.query<{ loaded: boolean }>('SELECT EXISTS (SELECT FROM source) AS loaded');
   let loadSeconds: number | undefined;
@@ -52,6 +60,7 @@ try {
     scale,
     ...(loadSeconds !== undefined && { loadSeconds }),
     ...(await of('analyze', () => measureAnalyze(ctx))),
+    ...(await analyzed()),
     ...(await of('restart', () => measureRestart(ctx))),
     ...(await of('table', () => measureTable(ctx))),
     ...(await of('credentials', () => measureCredentials(ctx, 100))),

@@ -33,6 +33,16 @@ test('the way to a crown jewel is shown step by step, each step with its evidenc
   await expect(paths.getByText('inventory-csv:default').first()).toBeVisible();
 });
 
+test('the table of the picture leaves the picture as wide as it was', async ({ page }) => {
+  await page.goto(address);
+  const reached = page.getByRole('region', { name: 'What is reached' });
+  const drawing = reached.locator('svg[role]').first();
+  const before = await drawing.boundingBox();
+  await reached.locator('summary', { hasText: 'The same as a table' }).first().click();
+  await expect(reached.getByRole('table', { name: 'What is reached, as in the picture' })).toBeVisible();
+  expect((await drawing.boundingBox())?.width).toBe(before?.width);
+});
+
 test('scenario and end are in the URL, and change what is shown', async ({ page }) => {
   await page.goto(address);
   await page.getByRole('navigation', { name: 'Scenario' }).getByRole('link', { name: 'Takeover' }).click();

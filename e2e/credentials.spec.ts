@@ -307,3 +307,19 @@ test('the search box finds a credential from anywhere', async ({ page }) => {
   await page.getByText('moltbook:prod/service-key/admin-console').click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('moltbook:prod/service-key/admin-console');
 });
+
+test('Enter in the search box opens the first hit, also before it is there; without one, the table', async ({ page }) => {
+  await page.goto('/imports');
+  for (const wait of [true, false]) {
+    await page.keyboard.press('/');
+    await page.getByRole('textbox', { name: 'Search credentials' }).fill('admin-console');
+    if (wait) await expect(page.getByRole('button', { name: /admin-console/ }).first()).toContainText('moltbook:prod');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('moltbook:prod/service-key/admin-console');
+    await page.goto('/exposure');
+  }
+  await page.keyboard.press('/');
+  await page.getByRole('textbox', { name: 'Search credentials' }).fill('nowhere-at-all');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/credentials?filter=nowhere-at-all');
+});

@@ -46,7 +46,7 @@ test('dropped files: what they are and why, a preview, the import, what was reje
 
 test('a snapshot from which much vanished waits; dropped it counts for nothing, confirmed it says what has gone, and can be undone', async ({ page }) => {
   await importText(page, 'keys.csv', inventory(30), 'desk');
-  await expect(page.getByText('Imported; a part of it waits for you').filter({ visible: true })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Read, and waiting for you: nothing of it counts yet').filter({ visible: true })).toBeVisible({ timeout: 30_000 });
   await expect(
     page.getByText(/Held, nothing of it counts yet: \d+ of the \d+ records that the source had \(\d+\.\d %\) are missing/).filter({ visible: true }),
   ).toBeVisible();
@@ -85,7 +85,7 @@ test('a folder and an archive: what nobody knows is left out; progress tells how
   await untilTaken(page, () => page.getByLabel('Folder to import').setInputFiles(folder, { timeout: 1_000 }));
   await expect(page.getByText('1 of 2 files recognised').filter({ visible: true })).toBeVisible();
   await expect(page.getByText('left out', { exact: true }).filter({ visible: true })).toBeVisible();
-  await page.getByRole('button', { name: 'Drop them' }).click();
+  await page.getByRole('button', { name: 'Discard them' }).click();
   await expect(page.getByText('Drop files, a folder, or a .zip or .gz here').filter({ visible: true })).toBeVisible();
   fs.rmSync(folder, { recursive: true });
 
@@ -111,7 +111,15 @@ test('a file that cannot be read is refused with one message, and nothing is imp
     page.getByText('latin.csv line 3 is not valid UTF-8; convert the file and import it again, nothing of it was imported').filter({ visible: true }),
   ).toBeVisible();
   await expect(page.getByRole('alert').filter({ hasText: '1 file cannot be imported' })).toBeVisible();
-  await expect(page.getByRole('button', { name: /^Import \d/ })).toBeDisabled();
+  await expect(page.getByRole('button', { name: /^Import \d/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Choose other files' }).click();
+
+  await drop(page, [
+    { name: 'keys.csv', text: inventory(1) },
+    { name: 'notes.txt', text: 'dear diary\n' },
+  ]);
+  await expect(page.getByRole('alert').filter({ hasText: 'with it the set is refused as a whole' })).toContainText('or choose the format below if you know it');
+  await expect(page.getByRole('button', { name: 'Import 1 file' })).toBeDisabled();
 });
 
 async function drop(page: Page, files: { name: string; text: string }[]): Promise<void> {

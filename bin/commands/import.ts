@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { KeyblastError } from '../../lib/model/errors.ts';
 import type { Counts, FileReport, ImportReport, SourceReport } from '../../lib/model/importReport.ts';
+import { rejectionText } from '../../lib/model/rejectionText.ts';
 import { importPaths } from '../../lib/services/importFiles.ts';
 import { withContext } from '../commandContext.ts';
 import { printJson, printLine, unwrap } from '../print.ts';
@@ -51,8 +52,7 @@ function printReport(report: ImportReport, dryRun: boolean): void {
 
 function printFile({ file, format, records, accepted, rejected, rejections, warnings }: FileReport): void {
   printLine(`${clean(file)}: ${format}, ${many(records, 'record')}, ${accepted} accepted, ${rejected} rejected`);
-  for (const { line, field, reason } of rejections)
-    printLine(`  line ${line}${field === undefined ? '' : `, ${clean(field)}`}: ${clean(reason)}; record rejected`);
+  for (const rejection of rejections) printLine(`  line ${rejection.line}: ${clean(rejectionText(rejection))}; record rejected`);
   if (rejected > rejections.length) printLine(`  … and ${rejected - rejections.length} more`);
   for (const [warning, times] of Object.entries(warnings)) printLine(`  warning, ${times} times: ${clean(warning)}`);
 }

@@ -118,7 +118,11 @@ export function CredentialsTable({ rows, matching, total, analysis, facets, view
         <div className={classes.main}>
           <div className={classes.bar}>
             <p className={classes.count} aria-live="polite">
-              <strong>{formatCount(matching)}</strong> of {formatCount(total)}
+              {!failure && (
+                <>
+                  <strong>{formatCount(matching)}</strong> of {formatCount(total)}
+                </>
+              )}
             </p>
             <div className={classes.tools}>
               <Button

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { formatBytes, formatCount, plural } from '../../lib/model/format.ts';
-import type { ImportJobResult, UploadPreview } from '../../lib/model/uploads.ts';
+import type { ImportJobResult, PreviewFile, UploadPreview } from '../../lib/model/uploads.ts';
 import { JobProgress } from '../jobs/JobProgress.tsx';
 import { useJob } from '../jobs/useJob.ts';
 import { Notice } from '../Notice.tsx';
@@ -135,7 +135,7 @@ function Preview({ upload, formats, onStart, onDrop, onError }: PreviewProps) {
       </p>
     );
   const known = preview.files.filter((file) => !file.refused);
-  const refused = preview.files.filter((file) => file.refused === 'refused');
+  const refused = preview.files.filter((file) => file.refused && file.refused !== 'left out');
   return (
     <div className={classes.step}>
       <div className={classes.line}>
@@ -147,8 +147,7 @@ function Preview({ upload, formats, onStart, onDrop, onError }: PreviewProps) {
       <PreviewFiles files={preview.files} />
       {refused.length > 0 && (
         <p className={classes.wrong} role="alert">
-          {plural(refused.length, 'file')} cannot be imported, and with {refused.length === 1 ? 'it' : 'them'} the set is refused as a whole: choose the format
-          if you know it, or take {refused.length === 1 ? 'it' : 'them'} out and drop the rest again.
+          {whatNow(refused, known.length)}
         </p>
       )}
       <div className={classes.options}>
@@ -170,13 +169,24 @@ function Preview({ upload, formats, onStart, onDrop, onError }: PreviewProps) {
         />
       </div>
       <div className={classes.acts}>
-        <Button onClick={start} loading={busy} disabled={known.length === 0 || refused.length > 0}>
-          Import {plural(known.length, 'file')}
-        </Button>
-        <Button variant="default" onClick={drop}>
-          Drop them
+        {known.length > 0 && (
+          <Button onClick={start} loading={busy} disabled={refused.length > 0}>
+            Import {plural(known.length, 'file')}
+          </Button>
+        )}
+        <Button variant={known.length > 0 ? 'default' : 'filled'} onClick={drop}>
+          {known.length > 0 ? `Discard ${preview.files.length === 1 ? 'it' : 'them'}` : 'Choose other files'}
         </Button>
       </div>
     </div>
   );
+}
+
+/** What is refused with files that cannot be imported, and what can be done about it. */
+function whatNow(refused: readonly PreviewFile[], others: number): string {
+  const them = refused.length === 1 ? 'it' : 'them';
+  const whole = others > 0 ? `, and with ${them} the set is refused as a whole: a part of it would look as if the rest had vanished` : '; nothing is stored';
+  const mend = others > 0 ? `Take ${them} out and drop the rest again` : `Mend ${them} and drop ${them} again`;
+  const format = refused.some((file) => file.refused === 'unknown') ? ', or choose the format below if you know it' : '';
+  return `${plural(refused.length, 'file')} cannot be imported${whole}. ${mend}${format}.`;
 }

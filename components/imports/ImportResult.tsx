@@ -5,7 +5,8 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { formatCount, plural } from '../../lib/model/format.ts';
-import type { Counts, SourceReport } from '../../lib/model/importReport.ts';
+import type { Counts, ImportReport, SourceReport } from '../../lib/model/importReport.ts';
+import { rejectionText } from '../../lib/model/rejectionText.ts';
 import type { ImportJobResult } from '../../lib/model/uploads.ts';
 import { JobProgress } from '../jobs/JobProgress.tsx';
 import { useJob } from '../jobs/useJob.ts';
@@ -25,13 +26,10 @@ const phases = {
 export function ImportResult({ result: { report, analysis }, mayConfirm, onAgain }: { result: ImportJobResult; mayConfirm: boolean; onAgain: () => void }) {
   const accepted = report.files.reduce((sum, file) => sum + file.accepted, 0);
   const rejected = report.files.reduce((sum, file) => sum + file.rejected, 0);
-  const held = report.sources.some(({ state }) => state === 'held');
   return (
     <div className={classes.step}>
       <div className={classes.line}>
-        <strong>
-          {held ? 'Imported; a part of it waits for you' : report.sources.length === 0 ? 'Nothing new: these files were imported before' : 'Imported'}
-        </strong>
+        <strong>{outcome(report)}</strong>
         <span className={classes.quiet}>
           {plural(accepted, 'record')} accepted, {formatCount(rejected)} rejected
         </span>
@@ -39,7 +37,14 @@ export function ImportResult({ result: { report, analysis }, mayConfirm, onAgain
       {report.sources.map((source) => (
         <Source key={source.importId} source={source} mayConfirm={mayConfirm} />
       ))}
-      {report.files.some((file) => file.rejected > 0) && (
+      {rejected > 0 && (
+        <p className={classes.why}>
+          {accepted > 0
+            ? `Each rejected record is left out, with its line and reason; what was accepted ${report.sources.every(isHeld) ? 'is held' : 'is kept'}:`
+            : 'No record could be accepted; each is left out, with its line and reason:'}
+        </p>
+      )}
+      {rejected > 0 && (
         <ul className={classes.files}>
           {report.files
             .filter((file) => file.rejected > 0)
@@ -51,10 +56,9 @@ export function ImportResult({ result: { report, analysis }, mayConfirm, onAgain
                     {file.rejected === 1 ? 'the rejected record' : `all ${formatCount(file.rejected)} rejected records`}
                   </Link>
                 </div>
-                {file.rejections.slice(0, 3).map(({ line, field, reason }) => (
-                  <p key={`${line}${field}${reason}`} className={classes.why}>
-                    line {formatCount(line)}
-                    {field ? `, ${field}` : ''}: {reason}
+                {file.rejections.slice(0, 3).map((rejection) => (
+                  <p key={`${rejection.line}${rejection.field}${rejection.reason}`} className={classes.why}>
+                    line {formatCount(rejection.line)}: {rejectionText(rejection)}
                   </p>
                 ))}
               </li>
@@ -79,6 +83,17 @@ export function ImportResult({ result: { report, analysis }, mayConfirm, onAgain
       </div>
     </div>
   );
+}
+
+const isHeld = ({ state }: SourceReport): boolean => state === 'held';
+
+/** What came of it, in a few words. */
+function outcome({ files, sources }: ImportReport): string {
+  if (sources.length === 0) return 'Nothing new: these files were imported before';
+  const held = sources.filter(isHeld).length;
+  if (held === sources.length) return 'Read, and waiting for you: nothing of it counts yet';
+  if (held > 0) return 'Imported; a part of it waits for you';
+  return files.every(({ records, accepted }) => records > 0 && accepted === 0) ? 'Nothing was imported: every record was rejected' : 'Imported';
 }
 
 function Source({ source, mayConfirm }: { source: SourceReport; mayConfirm: boolean }) {

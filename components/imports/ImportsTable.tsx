@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { formatCount, plural } from '../../lib/model/format.ts';
 import type { ImportRow } from '../../lib/model/imports.ts';
+import { SourceName } from '../SourceName.tsx';
 import table from '../Table.module.css';
 import { Time } from '../Time.tsx';
 import { ImportActs } from './ImportActs.tsx';
@@ -123,7 +124,9 @@ function Import({ row, rights }: { row: ImportRow; rights: Rights }) {
         </Link>
       </td>
       <td>
-        <span className={`mono ${table.name}`}>{row.source}</span>
+        <span className={`mono ${table.name}`}>
+          <SourceName name={row.source} />
+        </span>
         <div className={table.sub}>
           {row.format}, {row.mode}, data of <Time at={row.dataTime} />
         </div>

@@ -1,5 +1,6 @@
 import type { Fact } from '../../lib/model/facts.ts';
 import { formatBytes, formatCount, plural } from '../../lib/model/format.ts';
+import { rejectionText } from '../../lib/model/rejectionText.ts';
 import type { PreviewFile, PreviewRecord } from '../../lib/model/uploads.ts';
 import table from '../Table.module.css';
 import classes from './ImportDesk.module.css';
@@ -17,8 +18,11 @@ export function PreviewFiles({ files }: { files: PreviewFile[] }) {
             </span>
             <span className={classes.quiet}>{formatBytes(file.sizeBytes)}</span>
           </div>
-          <p className={file.refused === 'refused' ? classes.wrong : classes.why}>{file.refused ? file.why : `Recognised because ${file.why}.`}</p>
+          <p className={file.refused && file.refused !== 'left out' ? classes.wrong : classes.why}>
+            {file.refused ? file.why : `Recognised because ${file.why}.`}
+          </p>
           {file.records.length > 0 && <Records file={file} />}
+          {!file.refused && file.records.length === 0 && <p className={classes.why}>It holds no record.</p>}
         </li>
       ))}
     </ul>
@@ -31,7 +35,12 @@ function Records({ file: { records, more } }: { file: PreviewFile }) {
     <details className={classes.records}>
       <summary>
         {more ? `The first ${formatCount(records.length)} records` : plural(records.length, 'record')}
-        {rejected > 0 && <span className={table.warn}>, {formatCount(rejected)} of them rejected</span>}
+        {rejected > 0 && (
+          <span className={table.warn}>
+            , {formatCount(rejected)} of them rejected:{' '}
+            {rejected < records.length || more ? 'left out of an import, which keeps the others' : 'nothing of it would be imported'}
+          </span>
+        )}
       </summary>
       <div className={table.scroll}>
         <table className={table.table}>
@@ -59,12 +68,7 @@ function Records({ file: { records, more } }: { file: PreviewFile }) {
 }
 
 function Said({ record }: { record: PreviewRecord }) {
-  if ('reason' in record)
-    return (
-      <span className={classes.wrong}>
-        rejected{record.field ? `, ${record.field}` : ''}: {record.reason}
-      </span>
-    );
+  if ('reason' in record) return <span className={classes.wrong}>rejected: {rejectionText(record)}</span>;
   return (
     <>
       {record.facts.map((fact, i) => (

@@ -1,6 +1,7 @@
 import { plural } from '../../lib/model/format.ts';
 import type { SourceRow } from '../../lib/model/imports.ts';
 import { settingsSource } from '../../lib/model/patternRules.ts';
+import { SourceName } from '../SourceName.tsx';
 import table from '../Table.module.css';
 import { Ago } from '../Time.tsx';
 
@@ -32,7 +33,9 @@ export function SourcesTable({ sources, now }: { sources: SourceRow[]; now: stri
           {sources.map(({ name, formats, dataTime, importedAt, applied, held, rank }) => (
             <tr key={name}>
               <td>
-                <span className={`mono ${table.name}`}>{name}</span>
+                <span className={`mono ${table.name}`}>
+                  <SourceName name={name} />
+                </span>
               </td>
               <td className={table.roomy}>{formats.join(', ')}</td>
               <td>

@@ -45,22 +45,24 @@ export function RuleEditor({ saved, changes, stale }: { saved: RuleList; changes
   return (
     <>
       {(stale || undo) && !dirty && (
-        <Banner
-          action={
-            <span className={classes.after}>
-              {undo && (
-                <Button size="xs" variant="default" onClick={() => save(undo)} loading={act.busy}>
-                  Undo
-                </Button>
-              )}
-              <AnalyseButton onDone={() => setUndo(null)} />
-            </span>
-          }
-        >
-          {undo
-            ? 'Saved and applied. The figures stand for what was before.'
-            : 'The facts have changed since the last analysis; the figures stand for what was before.'}
-        </Banner>
+        <div className={classes.stale}>
+          <Banner
+            action={
+              <span className={classes.after}>
+                {undo && (
+                  <Button size="xs" variant="default" onClick={() => save(undo)} loading={act.busy}>
+                    Undo
+                  </Button>
+                )}
+                <AnalyseButton onDone={() => setUndo(null)} />
+              </span>
+            }
+          >
+            {undo
+              ? 'Saved and applied. The figures stand for what was before.'
+              : 'The facts have changed since the last analysis; the figures stand for what was before.'}
+          </Banner>
+        </div>
       )}
       {draft.length === 0 ? (
         <p className={classes.none}>

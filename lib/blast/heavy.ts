@@ -1,5 +1,5 @@
 import type { Classes } from '../graph/classes.ts';
-import type { EstateGraph, View } from './graph.ts';
+import type { EstateGraph } from './graph.ts';
 
 /** A credential that reaches at most so many edges and grants is followed by itself; more than that, and it is worth folding what many reach together. */
 export const lightSteps = 2048;
@@ -29,16 +29,19 @@ export function heavyOf(graph: EstateGraph, { component, first }: Classes, limit
 function stepsOf({ upTo, nodes }: EstateGraph, component: Uint32Array, count: number, limit: number): Uint32Array {
   const own = new Uint32Array(count);
   const most = limit + 1;
+  const { start, head } = upTo.edges;
+  const [permits, spoken] = [upTo.permits.start, upTo.spoken.start];
   const inOrder = byComponent(component, count, nodes);
-  const width = (part: View['edges'], v: number): number => part.start[v + 1]! - part.start[v]!;
-  for (const v of inOrder) {
+  for (let i = 0; i < inOrder.length; i++) {
+    const v = inOrder[i]!;
     const c = component[v]!;
-    let sum = own[c]! + 1 + width(upTo.edges, v) + width(upTo.permits, v) + width(upTo.spoken, v);
-    for (let slot = upTo.edges.start[v]!; slot < upTo.edges.start[v + 1]! && sum < most; slot++) {
-      const to = component[upTo.edges.head[slot]!]!;
+    const end = start[v + 1]!;
+    let sum = own[c]! + 1 + end - start[v]! + permits[v + 1]! - permits[v]! + spoken[v + 1]! - spoken[v]!;
+    for (let slot = start[v]!; slot < end && sum < most; slot++) {
+      const to = component[head[slot]!]!;
       if (to !== c) sum += own[to]!; // worked out already: an edge never leads to a greater component
     }
-    own[c] = Math.min(most, sum);
+    own[c] = Math.min(sum, most);
   }
   return own;
 }

@@ -16,12 +16,14 @@ export type HeavyStarts = { leak: Starts; takeover: Starts /** Workloads that ar
 /**
  * Where the heavy credentials start in one view. A credential from which one edge leads away, and nothing else, starts where that leads. Takeover starts at the workloads that use the
  * credential, for all of T, which reach it with all of T as well; where none does, at the credential whatever its presentation.
+ * @param takeovers whether they are looked for
  */
-export function heavyStarts(graph: EstateGraph, view: View, { component }: Classes, heavy: Uint32Array): HeavyStarts {
+export function heavyStarts(graph: EstateGraph, view: View, { component }: Classes, heavy: Uint32Array, takeovers = true): HeavyStarts {
   const [leak, takeover, unions] = [noStarts(heavy.length), noStarts(heavy.length), new Unions()];
   for (let i = 0; i < heavy.length; i++) {
     const c = graph.credentials[heavy[i]!]!;
     if (view.presentable[c] === 1) startAlone(leak, i, c);
+    if (!takeovers) continue;
     const users = view.usedBy.head.subarray(view.usedBy.start[c], view.usedBy.start[c + 1]);
     if (users.length === 0) startAlone(takeover, i, c);
     else start(takeover, i, unions.nodeOf(users), graph.lives.last, 1);

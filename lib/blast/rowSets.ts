@@ -34,22 +34,22 @@ export class RowSets {
    */
   ofPermits(order: Uint32Array, rowOf: Int32Array, { permits }: View, permissions: number, caps: Uint8Array | undefined): Int32Array {
     const { start, head } = permits;
+    const count = new Uint32Array(permissions);
+    for (let i = 0; i < order.length; i++) for (let slot = start[order[i]!]!, end = start[order[i]! + 1]!; slot < end; slot++) count[head[slot]!]!++;
     const begin = new Uint32Array(permissions + 1);
-    for (let i = 0; i < order.length; i++) for (let slot = start[order[i]!]!, end = start[order[i]! + 1]!; slot < end; slot++) begin[head[slot]!]!++;
-    let sum = 0;
-    for (let p = 0; p <= permissions; p++) {
-      sum += begin[p]!;
-      begin[p] = sum; // the end, from which on it is filled downwards
-    }
-    const members = new Uint32Array(sum);
-    for (let i = order.length - 1; i >= 0; i--) {
+    for (let p = 0; p < permissions; p++) begin[p + 1] = begin[p]! + (count[p]! > 1 ? count[p]! : 0);
+    const [sets, next, members] = [new Int32Array(permissions).fill(-1), begin.slice(), new Uint32Array(begin[permissions]!)];
+    for (let i = 0; i < order.length; i++) {
       const v = order[i]!;
-      const word = rowOf[v]! * 256 + this.last;
-      for (let slot = start[v + 1]! - 1, first = start[v]!; slot >= first; slot--)
-        members[--begin[head[slot]!]!] = caps ? word - this.last + caps[slot]! : word;
+      const row = rowOf[v]!;
+      for (let slot = start[v]!, end = start[v + 1]!; slot < end; slot++) {
+        const p = head[slot]!;
+        const cap = caps ? caps[slot]! : this.last;
+        if (count[p] === 1) sets[p] = this.#singleOf(row, cap);
+        else members[next[p]!++] = row * 256 + cap;
+      }
     }
-    const sets = new Int32Array(permissions);
-    for (let p = 0; p < permissions; p++) sets[p] = this.#setOfOrdered(members, begin[p]!, begin[p + 1]!);
+    for (let p = 0; p < permissions; p++) if (count[p]! > 1) sets[p] = this.#setOfOrdered(members, begin[p]!, begin[p + 1]!);
     return sets;
   }
 

@@ -54,20 +54,24 @@ export class SlowEstate {
   readonly asOf: number;
   private readonly horizon: bigint;
   private readonly grid: bigint[];
-  private readonly sets: Set<string>[] = [];
+  /** By name: all names of the same node. */
+  private readonly sets = new Map<string, Set<string>>();
   private readonly described: Set<string>;
   private readonly edges: Edge[];
   private readonly grants: Grant[];
   private readonly followed = new Map<End, Edge[]>();
+  private readonly back: Record<End, Map<Edge, boolean>> = { certain: new Map(), upTo: new Map() };
+  private live: bigint | undefined;
 
   constructor(facts: readonly Fact[], asOf: number, horizonDays: number) {
     this.asOf = asOf;
     this.horizon = BigInt(horizonDays) * day;
     this.grid = [300n, 900n, 3600n, 14_400n, 43_200n, ...Array.from({ length: horizonDays }, (_, i) => BigInt(i + 1) * day)];
-    const records = facts.filter((fact): fact is NodeFact => ['credential', 'workload', 'identity', 'resource'].includes(fact.fact));
+    const records = facts.filter(isNodeFact);
     this.described = new Set(records.map((record) => record.key));
     this.join(records, facts);
-    for (const name of namesIn(facts)) this.node(name, facts, records);
+    const said = this.byNode(facts);
+    for (const name of namesIn(facts)) this.node(name, said.get(this.keyOf(name))!);
     this.edges = facts.filter((fact) => fact.fact === 'edge').map((edge) => this.resolved(edge, edge.from, edge.to));
     this.grants = facts
       .filter((fact) => fact.fact === 'grant')
@@ -88,17 +92,14 @@ export class SlowEstate {
       const [a, b] = [this.setOf(key), this.setOf(alias)];
       const both = new Set([...a, ...b]);
       if (a === b || apart.some(([x, y]) => x !== y && both.has(x) && both.has(y))) continue;
-      this.sets.splice(this.sets.indexOf(a), 1);
-      this.sets.splice(this.sets.indexOf(b), 1, both);
+      for (const name of both) this.sets.set(name, both);
     }
   }
 
   private setOf(name: string): Set<string> {
-    const found = this.sets.find((set) => set.has(name));
-    if (found) return found;
-    const alone = new Set([name]);
-    this.sets.push(alone);
-    return alone;
+    const found = this.sets.get(name) ?? new Set([name]);
+    this.sets.set(name, found);
+    return found;
   }
 
   keyOf(name: string): string {
@@ -106,11 +107,25 @@ export class SlowEstate {
     return keys[0] ?? name;
   }
 
-  private node(name: string, facts: readonly Fact[], records: NodeFact[]): void {
+  /** By node: the facts that name it, in their order. */
+  private byNode(facts: readonly Fact[]): Map<string, Fact[]> {
+    const said = new Map<string, Fact[]>();
+    for (const fact of facts) {
+      for (const key of new Set(namesIn([fact]).map((name) => this.keyOf(name)))) {
+        const known = said.get(key);
+        if (known) known.push(fact);
+        else said.set(key, [fact]);
+      }
+    }
+    return said;
+  }
+
+  /** @param facts those that name it */
+  private node(name: string, facts: readonly Fact[]): void {
     const key = this.keyOf(name);
     if (this.nodes.has(key)) return;
     const own = (other: string | undefined) => other !== undefined && this.keyOf(other) === key;
-    const about = records.filter((record) => own(record.key));
+    const about = facts.filter(isNodeFact).filter((record) => own(record.key));
     const places = facts.flatMap((fact) => placesIn(fact, own));
     const kinds = about.length > 0 ? about.map((record) => record.fact) : places.map((place) => place.kind);
     const kind = (['credential', 'workload', 'identity'] as const).find((candidate) => kinds.includes(candidate)) ?? 'resource';
@@ -258,11 +273,14 @@ export class SlowEstate {
 
   /** Whether the end of a renewing `holds`, entered alone, reaches its store again. */
   private comesBack(edge: Edge, end: End): boolean {
+    const known = this.back[end].get(edge);
+    if (known !== undefined) return known;
     const seen = new Set([edge.to]);
     for (let size = 0; size !== seen.size; ) {
       size = seen.size;
       for (const next of this.follows(end)) if (seen.has(next.from)) seen.add(next.to);
     }
+    this.back[end].set(edge, seen.has(edge.from));
     return seen.has(edge.from);
   }
 
@@ -295,10 +313,12 @@ export class SlowEstate {
 
   /** The denominator of `share`. */
   liveWeight(): bigint {
+    if (this.live !== undefined) return this.live;
     const permissions = new Set<string>();
     for (const grant of this.grants) if (this.inSet(grant, 'upTo')) permissions.add(`${grant.class} ${grant.resource}`);
     for (const edge of this.edges) if (edge.edge === 'reads-secrets' && this.inSet(edge, 'upTo')) permissions.add(`read-secret ${edge.to}`);
-    return [...permissions].reduce((sum, permission) => sum + this.weightOf(permission), 0n);
+    this.live = [...permissions].reduce((sum, permission) => sum + this.weightOf(permission), 0n);
+    return this.live;
   }
 
   figures(reached: SlowReach, start: Map<string, bigint>) {
@@ -373,6 +393,7 @@ export class SlowEstate {
   }
 }
 
+const isNodeFact = (fact: Fact): fact is NodeFact => ['credential', 'workload', 'identity', 'resource'].includes(fact.fact);
 const bytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 const most = (a: bigint, b: bigint): bigint => (a > b ? a : b);

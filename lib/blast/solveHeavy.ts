@@ -3,6 +3,7 @@ import { type Classes, classesOf } from '../graph/classes.ts';
 import { fold } from '../graph/fold.ts';
 import type { Problem, Solution } from '../graph/solve.ts';
 import { type End, type Scenario, scenarios } from '../model/figures.ts';
+import type { SetColumns } from './analyzeSets.ts';
 import { type Analysis, type ExposureColumns, type Found, writeFigures } from './figureColumns.ts';
 import { type FoldedColumns, foldColumns, sumAt, sumOf } from './foldedColumns.ts';
 import type { EstateGraph, View } from './graph.ts';
@@ -32,7 +33,7 @@ export function clampedOf(view: View, last: number, withLives = true): ClampedGr
 /**
  * Folds what the heavy credentials reach in one view (docs/engine.md). O(nodes + edges + grants).
  * @param heavy             positions in graph.credentials
- * @param options.withLives without, the solution has neither units nor exposure nor resources: what following each start by itself would sum up, for comparison
+ * @param options.withLives without, leaks alone, and the solution has neither units nor exposure nor resources: see `analyzeSets`
  * @param options.classes   of this view with lives, where they are known
  */
 export function foldHeavy(
@@ -44,7 +45,7 @@ export function foldHeavy(
   const { withLives = true, classes } = options;
   const clamped = clampedOf(view, graph.lives.last, withLives);
   const known = classes ?? classesOf(clamped);
-  const starts = heavyStarts(graph, view, known, heavy);
+  const starts = heavyStarts(graph, view, known, heavy, withLives);
   const { rows, rowOf } = fold(clamped, known, sourcesOf(graph, starts), starts.unions);
   const folded = foldStarts(rowOf, rows.count, starts, withLives ? undefined : graph.lives.last);
   const { bits, lives, bytes, lone, exposed } = foldColumns(graph, view, rows, rowOf, folded.problem, withLives);
@@ -121,6 +122,20 @@ export function unfold(
   const { positionOf, counted } = folded.exposed;
   for (let v = 0; v < graph.nodes; v++) counts[v]! += positionOf[v]! >= 0 ? solution.counted[positionOf[v]!]! : counted[v]!;
   for (let i = 0; i < heavy.length; i++) if (row[i]! >= 0 && self[i] === 1) counts[graph.credentials[heavy[i]!]!]!--; // others only
+}
+
+/** Writes what the leaks of the heavy credentials reach. O(heavy credentials). */
+export function sumsOf({ starts, problem, lone }: FoldedEstate, { sums }: Solution, heavy: Uint32Array, out: SetColumns): void {
+  const { row, self } = starts.leak;
+  for (let i = 0; i < heavy.length; i++) {
+    if (row[i]! < 0) continue;
+    const root = problem.root[row[i]!]!;
+    const of = (sum: number): number => sums[sumAt(root, sum)]! + lone.sums[sumAt(root, sum)]!;
+    out.identities[heavy[i]!] = of(sumOf.identities);
+    out.chain[heavy[i]!] = of(sumOf.credentials) - self[i]!;
+    out.scope[heavy[i]!] = of(sumOf.scope);
+    out.weight[heavy[i]!] = of(sumOf.weight);
+  }
 }
 
 /** Written over by each credential in turn. */

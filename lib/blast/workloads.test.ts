@@ -15,11 +15,11 @@ import { SlowEstate } from './slowDefinition.ts';
 vi.setConfig({ testTimeout: 180_000 });
 
 const estates: [string, () => NumberedEstate, number][] = [
-  ['of agents', () => moltbook(0.00005), 4],
-  ['of agents that read the database', () => moltbook(0.00005, true), 2],
-  ['of an enterprise', () => enterprise(0.001), 8],
-  ['of an enterprise where everything hangs together', () => enterprise(0.001, true), 6],
-  ['in levels', () => windowed(0.002), 20],
+  ['of agents', () => moltbook(0.00005), 40],
+  ['of agents that read the database', () => moltbook(0.00005, true), 40],
+  ['of an enterprise', () => enterprise(0.001), 60],
+  ['of an enterprise where everything hangs together', () => enterprise(0.001, true), 60],
+  ['in levels', () => windowed(0.002), 100],
 ];
 
 describe.each(estates)('an estate %s', (_, make, sampled) => {

@@ -69,7 +69,8 @@ export function trend({ points, waiting }: TrendInput, width: number, height: nu
     ),
     log,
     yTicks: ticksOf(log, y, least, most).map((value) => ({ y: round(y(value)), value })),
-    xTicks: first === last ? dayTick(points, xs) : timeTicks(first, last, right - left).map((at) => ({ x: round(x(at)), text: text(at, last - first) })),
+    xTicks:
+      first === last ? dayTick(points, xs) : readable(timeTicks(first, last, right - left).map((at) => ({ x: round(x(at)), text: text(at, last - first) }))),
     changes: changesOf(points, xs, right),
     marks: marksOf(points, waiting, xs, right),
   };
@@ -136,11 +137,18 @@ function apart(series: TrendSeries[], base: number): TrendSeries[] {
 }
 
 const dayMs = 86_400_000;
-/** Ticks no nearer than their text is wide. */
+/** About a tick for as much as a text is wide; the scale takes round times, and may give more than it is asked for. */
 const timeTicks = (first: number, last: number, wide: number): number[] =>
   scaleUtc([first, last], [0, wide])
     .ticks(Math.max(2, Math.floor(wide / 90)))
     .map(Number);
+/** Every tick, or every second or third, so that no text runs into the next. */
+function readable(ticks: TrendChart['xTicks']): TrendChart['xTicks'] {
+  const wide = letter * Math.max(0, ...ticks.map((tick) => tick.text.length)) + 8;
+  const apart = (ticks[1]?.x ?? 0) - (ticks[0]?.x ?? 0);
+  const step = apart > 0 ? Math.ceil(wide / apart) : 1;
+  return ticks.filter((_, i) => i % step === 0);
+}
 const dayTick = (points: TrendInput['points'], xs: readonly number[]): TrendChart['xTicks'] =>
   points.length === 0 ? [] : [{ x: xs[0]!, text: text(points[0]!.at, 0) }];
 

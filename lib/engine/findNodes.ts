@@ -13,7 +13,7 @@ export async function nodeCalled(database: Database, loaded: Loaded, name: strin
   const near = await nearNames(database, loaded, name);
   throw new KeyblastError(
     'NOT_FOUND',
-    `nothing is called ${JSON.stringify(name)}${near.length > 0 ? `; near: ${near.join(', ')}` : '; search for a part of its name with "keyblast credentials --filter TEXT"'}`,
+    `nothing is called ${JSON.stringify(name)}${near.length > 0 ? `; near: ${near.join(', ')}` : '; search the credentials for a part of it (in a terminal: keyblast credentials --filter TEXT)'}`,
   );
 }
 

@@ -11,20 +11,23 @@ import { wellProtected, wellProtectedCredentials } from './wellProtected.ts';
 
 /** A file that a system of the estate would produce; its text comes in parts, so that a large one never lies in memory whole. */
 export type EstateFile = { name: string; text: Iterable<string> };
-/** @property morePasted keys pasted beyond the usual share: `moltbookSize` says how many make an exact number of credentials */
-export type MoltbookOptions = { agents: number; seed: number; asOf?: string; morePasted?: number };
+/**
+ * @property morePasted keys pasted beyond the usual share: `moltbookSize` says how many make an exact number of credentials
+ * @property agentsRead whether every agent may read its database, and so every key: then nearly everybody reaches nearly everything
+ */
+export type MoltbookOptions = { agents: number; seed: number; asOf?: string; morePasted?: number; agentsRead?: boolean };
 
 /**
  * A synthetic platform in the manner of Moltbook: agents with static bearer keys, owners who operate them, a database that anyone may read and that holds all
  * keys, a message store into which agents pasted keys of other services, the platform's own services, vendors, a code host and a cloud account behind it, the logs of its gateway and
  * its mesh, and a few credentials that are done well. The same options give the same bytes. Every secret in it is made up and says so (`fake-…`).
  */
-export function moltbookFiles({ agents, seed, asOf = '2026-11-01T00:00:00.000Z', morePasted = 0 }: MoltbookOptions): EstateFile[] {
+export function moltbookFiles({ agents, seed, asOf = '2026-11-01T00:00:00.000Z', morePasted = 0, agentsRead = false }: MoltbookOptions): EstateFile[] {
   const estate = new Estate(agents, seed, Date.parse(asOf), morePasted);
   return [
     { name: 'moltbook.inventory.csv', text: inventory(estate) },
-    { name: 'moltbook-prod.roles.jsonl', text: rolesFile(estate, 'prod') },
-    { name: 'moltbook-dev.roles.jsonl', text: rolesFile(estate, 'dev') },
+    { name: 'moltbook-prod.roles.jsonl', text: rolesFile(estate, 'prod', agentsRead) },
+    { name: 'moltbook-dev.roles.jsonl', text: rolesFile(estate, 'dev', agentsRead) },
     { name: 'moltbook.trufflehog.ndjson', text: findings(estate) },
     { name: 'moltbook.gitleaks.json', text: gitleaksFindings(estate) },
     ...configFiles(estate),

@@ -6,8 +6,8 @@ import { platformRoles, scopeOf, services } from './moltbookServices.ts';
 /** So many members a document: a line that any tool can still open. */
 const membersADocument = 4000;
 
-/** Roles and bindings of an environment, as its own code exports them. */
-export function* rolesFile(estate: Estate, environment: 'prod' | 'dev'): Generator<string> {
+/** Roles and bindings of an environment, as its own code exports them. @param agentsRead agents have the role that anyone has, as well */
+export function* rolesFile(estate: Estate, environment: 'prod' | 'dev', agentsRead: boolean): Generator<string> {
   const scope = scopeOf(environment);
   const document = (name: string, parts: Partial<RolesFile>): string =>
     `${JSON.stringify({ keyblast: 'roles', platform: 'moltbook', scope, name, asOf: iso(estate.asOfMs), ...parts })}\n`;
@@ -15,7 +15,7 @@ export function* rolesFile(estate: Estate, environment: 'prod' | 'dev'): Generat
   let part = 0;
   for (const agents of inParts(estate.allAgents(environment), membersADocument)) {
     part++;
-    yield document(`agents ${part}`, { bindings: agentBindings(scope, agents) });
+    yield document(`agents ${part}`, { bindings: agentBindings(scope, agents, agentsRead) });
     yield document(`keys ${part}`, { stores: [{ key: `${scope}/database`, holds: agents.map(({ key }) => key) }] });
   }
 }
@@ -43,12 +43,13 @@ function guestBindings(estate: Estate, environment: 'prod' | 'dev'): Binding[] {
   return guests.map(({ member, community }) => ({ role, members: [member], resources: [`${scopeOf(environment)}/community/${community}`] }));
 }
 
-function agentBindings(scope: string, agents: Agent[]): Binding[] {
+function agentBindings(scope: string, agents: Agent[], agentsRead: boolean): Binding[] {
   const members = (wanted: Agent['role'][]): string[] => agents.filter(({ role }) => wanted.includes(role)).map(({ identity }) => identity);
   const special = agents.filter((agent) => agent.communities.length > 0);
   const bindings: Binding[] = [
     { role: 'reader', members: members(['reader']) },
     { role: 'member', members: members(['member', 'moderator', 'curator']) },
+    { role: 'public-api', members: agentsRead ? agents.map(({ identity }) => identity) : [] },
     ...special.map(({ role, identity, communities: own }) => ({ role, members: [identity], resources: own.map((name) => `${scope}/community/${name}`) })),
   ];
   return bindings.filter((binding) => binding.members?.length !== 0);

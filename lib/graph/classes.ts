@@ -21,14 +21,23 @@ export type Classes = {
 /** O(nodes + edges). */
 export function classesOf(g: ClampedGraph): Classes {
   const component = components(g.edges);
-  const componentCount = component.reduce((most, c) => Math.max(most, c + 1), 0);
+  const componentCount = countOf(component);
   const lossless = losslessWithin(g, component);
   const numbered = lossless ? withinComponents(component, componentCount, components(lossless)) : wholeComponents(component, componentCount);
   return { ...numbered, component, floor: floorsOf(g, numbered.of, numbered.count) };
 }
 
 function wholeComponents(component: Uint32Array, count: number): Pick<Classes, 'count' | 'of' | 'first'> {
-  return { count, of: component, first: Uint32Array.from({ length: count + 1 }, (_, c) => c) };
+  const first = new Uint32Array(count + 1);
+  for (let c = 0; c <= count; c++) first[c] = c;
+  return { count, of: component, first };
+}
+
+/** How many dense numbers there are. */
+function countOf(numbers: Uint32Array): number {
+  let most = -1;
+  for (let i = 0; i < numbers.length; i++) if (numbers[i]! > most) most = numbers[i]!;
+  return most + 1;
 }
 
 /** The edges with cap = last within components; undefined where no component has any other. */
@@ -52,7 +61,7 @@ function losslessWithin({ edges, cap, last }: ClampedGraph, component: Uint32Arr
 
 /** Numbers the inner components by the outer one they lie in, ties by inner number. */
 function withinComponents(component: Uint32Array, componentCount: number, inner: Uint32Array): Pick<Classes, 'count' | 'of' | 'first'> {
-  const innerCount = inner.reduce((most, i) => Math.max(most, i + 1), 0);
+  const innerCount = countOf(inner);
   const outer = new Uint32Array(innerCount);
   for (let v = 0; v < inner.length; v++) outer[inner[v]!] = component[v]!;
   const first = new Uint32Array(componentCount + 1);

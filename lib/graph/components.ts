@@ -16,8 +16,18 @@ export function components(g: Csr): Uint32Array {
   let time = 0;
   let opened = 0;
   let count = 0;
+  /** A node that leads nowhere is a component by itself as soon as it is seen. */
+  const settle = (v: number): void => {
+    order[v] = ++time;
+    settled[v] = 1;
+    component[v] = count++;
+  };
   for (let root = 0; root < g.nodes; root++) {
     if (order[root] !== unseen) continue;
+    if (g.start[root] === g.start[root + 1]) {
+      settle(root);
+      continue;
+    }
     let depth = 0;
     path[0] = root;
     while (depth >= 0) {
@@ -31,6 +41,10 @@ export function components(g: Csr): Uint32Array {
       while (cursor[v]! < g.start[v + 1]!) {
         const w = g.head[cursor[v]!++]!;
         if (order[w] === unseen) {
+          if (g.start[w] === g.start[w + 1]) {
+            settle(w);
+            continue;
+          }
           path[++depth] = w;
           deeper = true;
           break;

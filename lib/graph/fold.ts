@@ -168,27 +168,34 @@ class RowMaker {
 
   /** Edges between different classes of what is reached, by the class they lead into. */
   #edgesInto(): { start: Uint32Array; from: Uint32Array; slot: Uint32Array } {
-    const { edges } = this.#g;
+    const { nodes, start: begin, head } = this.#g.edges;
     const { of, component, count } = this.#classes;
+    const [reached, source] = [this.#reached, this.#source];
+    // what leads into a source does not matter
     const start = new Uint32Array(count + 1);
-    const each = (visit: (from: number, to: number, slot: number) => void): void => {
-      for (let v = 0; v < edges.nodes; v++) {
-        if (this.#reached[component[v]!] === 0) continue;
-        for (let slot = edges.start[v]!; slot < edges.start[v + 1]!; slot++) {
-          const to = of[edges.head[slot]!]!;
-          if (to !== of[v] && this.#source[to] === 0) visit(of[v]!, to, slot); // what leads into a source does not matter
-        }
+    for (let v = 0; v < nodes; v++) {
+      if (reached[component[v]!] === 0) continue;
+      for (let slot = begin[v]!, end = begin[v + 1]!; slot < end; slot++) {
+        const to = of[head[slot]!]!;
+        if (to !== of[v] && source[to] === 0) start[to]!++;
       }
-    };
-    each((_, to) => {
-      start[to + 1]!++;
-    });
-    for (let k = 0; k < count; k++) start[k + 1]! += start[k]!;
-    const [from, slots, next] = [new Uint32Array(start[count]!), new Uint32Array(start[count]!), start.slice()];
-    each((tail, to, slot) => {
-      from[next[to]!] = tail;
-      slots[next[to]!++] = slot;
-    });
+    }
+    let sum = 0;
+    for (let k = 0; k <= count; k++) {
+      sum += start[k]!;
+      start[k] = sum; // the end, from which on it is filled downwards
+    }
+    const [from, slots] = [new Uint32Array(sum), new Uint32Array(sum)];
+    for (let v = nodes - 1; v >= 0; v--) {
+      if (reached[component[v]!] === 0) continue;
+      for (let slot = begin[v + 1]! - 1, first = begin[v]!; slot >= first; slot--) {
+        const to = of[head[slot]!]!;
+        if (to === of[v] || source[to] === 1) continue;
+        const at = --start[to]!;
+        from[at] = of[v]!;
+        slots[at] = slot;
+      }
+    }
     return { start, from, slot: slots };
   }
 }

@@ -359,6 +359,7 @@ class BlockWorker {
     this.#counters = new Uint32Array(buffer, own.counters, 16 * counterLevels);
     this.#counted = new Uint32Array(buffer, laid.counted, laid.bits.count * bitWidth);
     this.#columnWeight = new Int16Array(buffer, own.columnWeight, byteWidth);
+    this.#turnTo('bits', true); // whoever worked here before may have left the plan at others
   }
 
   bits(block: number): void {
@@ -415,8 +416,8 @@ class BlockWorker {
     this.#vector = undefined;
   }
 
-  #turnTo(which: Sort): void {
-    if (this.#pairs === which) return;
+  #turnTo(which: Sort, anew = false): void {
+    if (this.#pairs === which && !anew) return;
     const pairs = this.#laid.pairs[which];
     for (const word of ['pairRow', 'pairColumn', 'pairCap'] as const) this.#words[planWords.indexOf(word)] = pairs[word];
     this.#pairs = which;

@@ -7,7 +7,7 @@ import { readPieces } from './readLines.ts';
 /** One record of a CSV file: its fields, and the number of the line that it begins on, from 1. */
 export type CsvRecord = { line: number; fields: string[] };
 
-/** Longer records are a quote that was never closed. */
+/** Longer records are a quote that was never closed, or no table at all. */
 const maxRecordCharacters = 1024 * 1024;
 const delimiters = [',', '\t', ';', '|'] as const;
 
@@ -81,9 +81,12 @@ async function* oneLineEnd(file: InputFile): AsyncGenerator<string> {
 /** Its own messages quote the record: only its code and line are passed on. */
 function unreadable(name: string, error: CsvError): KeyblastError {
   const line = typeof error.lines === 'number' ? ` line ${error.lines}` : '';
-  const open = error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE';
-  return new KeyblastError(
-    'INVALID',
-    `${name}${line}${open ? ': a quote that was opened before is never closed' : ` is no CSV (${error.code})`}; nothing of it was imported`,
-  );
+  return new KeyblastError('INVALID', `${name}${line}${whatIsWrong(error)}; nothing of it was imported`);
+}
+
+function whatIsWrong({ code }: CsvError): string {
+  const open = 'a quote that was opened before is never closed';
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return `: ${open}`;
+  if (code === 'CSV_MAX_RECORD_SIZE') return `: a record is longer than ${maxRecordCharacters / 1024 ** 2} MiB: ${open}, or it is no table`;
+  return ` is no CSV (${code})`;
 }

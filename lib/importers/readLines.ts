@@ -42,7 +42,7 @@ async function* readCut(file: InputFile, cut: (chunk: Uint8Array, held: Uint8Arr
     if (heldBytes > maxBytes)
       throw new KeyblastError(
         'TOO_LARGE',
-        `${file.name} line ${line} is longer than ${maxBytes} bytes; it is not a file of records, nothing of it was imported`,
+        `${file.name} line ${line} is longer than ${maxBytes === maxLineBytes ? '64 MiB' : `${maxBytes} bytes`}; it is not a file of records, nothing of it was imported`,
       );
   }
   if (heldBytes > 0) yield block(file.name, Buffer.concat(held), line, first);

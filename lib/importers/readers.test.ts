@@ -106,6 +106,11 @@ describe('CSV', () => {
     await expect(read).rejects.toThrow(/^x\.csv line \d+: a quote that was opened before is never closed/);
     await expect(read).rejects.not.toThrow('canary');
   });
+
+  test('a record that never ends names its line, and both that it can be', async () => {
+    const read = all(readCsv(fileOf(`a,b\n1,2\n3,${'x'.repeat(1_100_000)}\n`, 65_536, 'x.csv')));
+    await expect(read).rejects.toThrow('x.csv line 3: a record is longer than 1 MiB: a quote that was opened before is never closed, or it is no table');
+  });
 });
 
 describe('recognition', () => {

@@ -10,8 +10,8 @@ export type PreviewFile = {
   format?: string;
   title?: string;
   why: string;
-  /** Nobody knows it, or it is damaged: an import would refuse it, or leave it out where it came in a folder or an archive. */
-  refused?: 'refused' | 'left out';
+  /** Damaged or without what its format needs, or in no format known here: an import would refuse it, or leave it out where it came in a folder or an archive. */
+  refused?: 'refused' | 'unknown' | 'left out';
   records: PreviewRecord[];
   /** More follow than are shown. */
   more: boolean;

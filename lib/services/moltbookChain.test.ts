@@ -1,49 +1,12 @@
 import { expect, test } from 'vitest';
 import { buildGraph } from '../blast/buildGraph.ts';
 import { columnsFromFacts } from '../blast/columnsFromFacts.ts';
-import { derive } from '../derive/registry.ts';
 import { moltbookFiles } from '../estate/moltbook.ts';
-import { inputFile, sampleOf } from '../importers/inputFile.ts';
-import { readFacts } from '../importers/readFacts.ts';
-import { recognise } from '../importers/recognise.ts';
-import { edgeTypes, type Fact } from '../model/facts.ts';
-import { makeFingerprint } from '../model/fingerprint.ts';
-
-/** The facts of the sample estate, through its importers and derivers, as an import has them. */
-async function estateFacts(): Promise<Fact[]> {
-  const facts: Fact[] = [];
-  for (const { name, text } of moltbookFiles({ agents: 200, seed: 1 })) {
-    const whole = Buffer.from([...text].join(''));
-    const file = inputFile({
-      name,
-      open: async function* () {
-        yield whole;
-      },
-    });
-    const found = recognise(await sampleOf(file));
-    if (!found.ok) expect.fail(found.reason);
-    for await (const record of readFacts(found.importer, [file], { fingerprint: makeFingerprint(new Uint8Array(32).fill(1)), name: 'sample' }).records) {
-      if (!record.ok) expect.fail(`${name} line ${record.line}: ${record.reason}`);
-      facts.push(...record.row);
-    }
-  }
-  const documents = facts.filter((fact) => fact.fact === 'document');
-  for (const scope of new Set(documents.map((document) => document.scope)))
-    facts.push(
-      ...Array.from(
-        derive(
-          'moltbook',
-          scope,
-          documents.filter((document) => document.scope === scope),
-        ).facts,
-        ({ fact }) => fact,
-      ),
-    );
-  return facts;
-}
+import { edgeTypes } from '../model/facts.ts';
+import { readGenerated } from './readGenerated.ts';
 
 test('a chain of the sample estate crosses at least three systems, each through a credential that the one before holds', async () => {
-  const columns = columnsFromFacts(await estateFacts());
+  const columns = columnsFromFacts(await readGenerated(moltbookFiles({ agents: 200, seed: 1 })));
   const { credentials, nodes, certain } = buildGraph(columns, { asOfMs: Date.parse('2026-11-01T00:00:00Z'), horizonDays: 27 });
   const { start, head, edge } = certain.edges;
   const isCredential = new Set(credentials);

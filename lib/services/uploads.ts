@@ -99,7 +99,7 @@ async function previewFile(raw: RawFile, format: string | undefined): Promise<Pr
   const asked = format === undefined ? undefined : importerOf(format);
   const found = await asResult(async () => (asked ? { ok: true as const, importer: asked, why: 'as asked for' } : recogniseOne(file, raw.optional === true)));
   if (!found.ok) return broken(raw, found.error.message);
-  if (!found.value.ok) return { ...common, why: found.value.reason, refused: raw.optional ? 'left out' : 'refused', records: [], more: false };
+  if (!found.value.ok) return { ...common, why: found.value.reason, refused: raw.optional ? 'left out' : 'unknown', records: [], more: false };
   const { importer, why } = found.value;
   const records: PreviewRecord[] = [];
   const read = await asResult(async () => {

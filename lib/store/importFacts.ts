@@ -64,7 +64,8 @@ async function importBatch(client: PoolClient, sets: readonly FactSet[], options
   const ruled = await recomputeNodes(client, { stage, batchId, now });
   if (ruled) report.sources.push(ruled);
   await client.query('UPDATE batch SET finished_at = clock_timestamp() WHERE id = $1', [batchId]);
-  await nextGeneration(client);
+  // what is only held changes nothing that stands: figures are not behind it
+  if (report.sources.some(({ state }) => state === 'applied')) await nextGeneration(client);
   const said = report.sources.map(({ source, state, facts, nodes, edges }) => ({ source, state, facts, nodes, edges }));
   await appendAudit(client, { at: now, actor, action: 'import', after: { batch: batchId, sources: said } });
   return { ...report, batchId };

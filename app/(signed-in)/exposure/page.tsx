@@ -16,33 +16,60 @@ import { type PersonContext, requireContext } from '../../requireContext.ts';
 
 export const metadata: Metadata = { title: 'Exposure' };
 
-export default async function ExposurePage({ searchParams }: { searchParams: Promise<{ of?: string | string[] }> }) {
+type Asked = { of?: string | string[]; all?: string | string[] };
+
+export default async function ExposurePage({ searchParams }: { searchParams: Promise<Asked> }) {
   const ctx = await requireContext();
-  const { of } = await searchParams;
-  return typeof of === 'string' && of ? <OfOne ctx={ctx} of={of} /> : <OfAll ctx={ctx} />;
+  const { of, all } = await searchParams;
+  if (typeof of === 'string' && of) return <OfOne ctx={ctx} of={of} />;
+  const list = lists.find(({ id }) => id === all);
+  return <OfAll ctx={ctx} shown={list ? [list] : lists} most={list ? 1000 : 15} />;
 }
 
-async function OfAll({ ctx }: { ctx: PersonContext }) {
-  const [resources, credentials] = await Promise.all([
-    listExposure(ctx, { kinds: ['resource'], limit: 100 }),
-    listExposure(ctx, { kinds: ['credential'], limit: 100 }),
-  ]);
-  if (!resources.ok) return resources.error.code === 'NOT_FOUND' ? <NothingYet /> : <Failed error={resources.error} />;
-  if (!credentials.ok) return <Failed error={credentials.error} />;
+const lists = [
+  { id: 'resources', kind: 'resource', title: <Explain word="crownJewel" />, what: 'Resource', nothing: 'No resource of sensitivity 5 is known yet.' },
+  { id: 'credentials', kind: 'credential', title: 'Credentials', what: 'Credential', nothing: 'No credential can be reached from another.' },
+] as const;
+
+/** The most exposed of each kind beside each other, so many of each; or one list by itself. */
+async function OfAll({ ctx, shown, most }: { ctx: PersonContext; shown: readonly (typeof lists)[number][]; most: number }) {
+  const answers = await Promise.all(shown.map(({ kind }) => listExposure(ctx, { kinds: [kind], limit: Math.min(most + 1, 1000) })));
+  const failed = answers.find((answer) => !answer.ok);
+  if (failed && !failed.ok) return failed.error.code === 'NOT_FOUND' ? <NothingYet /> : <Failed error={failed.error} />;
+  const panels = shown.map(({ id, title, what, nothing }, i) => {
+    const rows = answers[i]?.ok ? answers[i].value : [];
+    return (
+      <Panel key={id} id={id} title={title} flush>
+        <ExposedTable rows={rows.slice(0, most)} what={what} nothing={nothing} rest={rows.length > most && <More id={id} most={most} />} />
+      </Panel>
+    );
+  });
   return (
     <Page>
-      <PageHead title="Exposure" lead={<>The reverse question: how many usable credentials reach it if they leak. Choose one to see which.</>} />
-      <Columns>
-        <Panel id="jewels" title={<Explain word="crownJewel" />} flush>
-          <ExposedTable rows={resources.value} what="Resource" nothing="No resource of sensitivity 5 is known yet." />
-        </Panel>
-        <Panel id="credentials" title="Credentials" flush>
-          <ExposedTable rows={credentials.value} what="Credential" nothing="No credential can be reached from another." />
-        </Panel>
-      </Columns>
+      <PageHead
+        above={
+          shown.length === 1 && (
+            <Link prefetch={false} href="/exposure">
+              Exposure
+            </Link>
+          )
+        }
+        title={shown.length === 1 ? 'The most exposed' : 'Exposure'}
+        lead={<>The reverse question: how many usable credentials reach it if they leak. Choose one to see which.</>}
+      />
+      {shown.length === 1 ? panels : <Columns>{panels}</Columns>}
     </Page>
   );
 }
+
+const More = ({ id, most }: { id: string; most: number }) => (
+  <>
+    The first {most}.{' '}
+    <Link prefetch={false} href={`/exposure?all=${id}`}>
+      Show up to 1,000
+    </Link>
+  </>
+);
 
 async function OfOne({ ctx, of }: { ctx: PersonContext; of: string }) {
   const found = await listExposure(ctx, { resource: of, limit: 200 });

@@ -3,6 +3,9 @@ import { NumberedEstate } from './numberedEstate.ts';
 
 const classes = ['list', 'read', 'write', 'send', 'delete', 'execute'] as const;
 
+/** Most of what there is is trivial; one thing in twenty is confidential, one in a thousand a crown jewel. At scale 1 that makes one credential in eight critical. */
+const sensitivities = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3] as const;
+
 /** How an enterprise differs from one in which nearly everybody reaches nearly everything: by who may read stores, and how roles hang together. */
 type Shape = { roleReaders: number; servicesReading: number; usersReading: number; serviceContinues: number; anyRing: boolean };
 const usual: Shape = { roleReaders: 150, servicesReading: 0.006, usersReading: 0.004, serviceContinues: 0.4, anyRing: false };
@@ -12,16 +15,20 @@ const superCritical: Shape = { roleReaders: 600, servicesReading: 0.02, usersRea
  * 200,000 credentials of 150,000 principals, 20,000 roles in levels and rings, 5,000 stores that hold half of the credentials, 50,000 resources (scale 1), about 8.9 million edges and grants.
  * @param escalating the super-critical one: which of the two an organisation is turns on who may read stores
  */
-export function enterprise(scale: number, escalating = false, seed = 22): NumberedEstate {
-  const estate = new NumberedEstate(seed);
+export function enterprise(scale: number, escalating = false, seed = 22, asOf?: number): NumberedEstate {
+  const scaled = (count: number): number => Math.max(2, Math.round(count * scale));
+  const estate = new NumberedEstate({
+    seed,
+    ...(asOf !== undefined && { asOf }),
+    room: { nodes: scaled(440_000) + 1000, edges: scaled(1_000_000) + 10_000, grants: scaled(8_050_000) + 40_000 },
+  });
   const { random } = estate;
   const shape = escalating ? superCritical : usual;
-  const scaled = (count: number): number => Math.max(2, Math.round(count * scale));
   const [credentials, services, users, roles, stores] = [scaled(200_000), scaled(30_000), scaled(120_000), scaled(20_000), scaled(5_000)];
   const resources = { first: 0, count: scaled(50_000) };
   estate.several(resources.count, 'resource', (at) => {
     if (at === Math.floor(resources.count * 0.8)) estate.inEnvironment(2);
-    return { sensitivity: random.pick([1, 1, 1, 1, 1, 2, 2, 2, 2, 3]), ...(random.chance(0.001) && { sensitivity: 5 }) };
+    return { sensitivity: random.chance(0.001) ? 5 : random.pick(sensitivities) };
   });
   estate.inEnvironment(1);
   const store = estate.several(stores, 'resource', { sensitivity: 3, store: true });
@@ -46,7 +53,7 @@ export function enterprise(scale: number, escalating = false, seed = 22): Number
     if (random.chance(0.02)) estate.workloadOf(first, key);
   }
   const level = levelsOf(estate, roles);
-  roleGraph(estate, role, level, roles, shape);
+  roleGraph(estate, { role, level, roles, scaled }, shape);
   for (let at = 0; at < services + users; at++) {
     for (let more = true; more; more = random.chance(at < services ? shape.serviceContinues : 0.75))
       estate.actsAs(principal + at, role + estate.skewed(roles, 3), random.chance(0.03) ? estate.someDay() : undefined);
@@ -68,7 +75,10 @@ function levelsOf({ random }: NumberedEstate, roles: number): Uint8Array {
   });
 }
 
-function roleGraph(estate: NumberedEstate, role: number, level: Uint8Array, roles: number, { anyRing }: Shape): void {
+type Roles = { role: number; level: Uint8Array; roles: number; scaled: (count: number) => number };
+
+/** Roles of one level are members of some of the next, and rings of roles are members of each other. There are fewer rings where there are fewer roles, so that a small estate hangs together as a large one does. */
+function roleGraph(estate: NumberedEstate, { role, level, roles, scaled }: Roles, { anyRing }: Shape): void {
   const { random } = estate;
   const atLevel: number[][] = Array.from({ length: 9 }, () => []);
   for (const [at, of] of level.entries()) atLevel[of]!.push(at);
@@ -84,8 +94,8 @@ function roleGraph(estate: NumberedEstate, role: number, level: Uint8Array, role
     for (const [at, member] of members.entries()) estate.edge('acts-as', role + member, role + members[(at + 1) % members.length]!);
   };
   const large = (): number => 2 + Math.floor(48 * random.next() * random.next());
-  for (let rings = 0; rings < 200; rings++) ring(anyRing || rings < 20 ? large() : 2 + random.below(3), anyRing ? all : unpopular);
-  ring(500, anyRing ? all : unpopular);
+  for (let rings = 0; rings < scaled(200); rings++) ring(anyRing || rings < scaled(20) ? large() : 2 + random.below(3), anyRing ? all : unpopular);
+  ring(scaled(500), anyRing ? all : unpopular);
 }
 
 type Granting = {

@@ -7,11 +7,18 @@ import { NumberedEstate } from './numberedEstate.ts';
  * @param agentsRead whether every agent may read the database as well: then nearly everybody reaches everything, in one component of three million nodes
  */
 export function moltbook(scale: number, agentsRead = false, seed = 11): NumberedEstate {
-  const estate = new NumberedEstate(seed);
-  const { random } = estate;
   const scaled = (count: number): number => Math.max(1, Math.round(count * scale));
   const part = Math.min(1, 100 * scale); // the platform itself does not grow with its agents
   const [agents, owners, third, services] = [scaled(1_500_000), scaled(17_000), scaled(35_000), Math.max(6, Math.round(60 * part))];
+  const estate = new NumberedEstate({
+    seed,
+    room: {
+      nodes: Math.ceil(5.03 * agents) + 2 * owners + 2 * third + 3 * services + 3000,
+      edges: Math.ceil((agentsRead ? 4.06 : 3.06) * agents) + 2 * (owners + third) + 10 * services + 3000,
+      grants: Math.ceil(5.05 * agents) + 4 * (owners + third) + 20_000,
+    },
+  });
+  const { random } = estate;
   const [database, messages] = [estate.node('resource', { sensitivity: 5, store: true }), estate.node('resource', { sensitivity: 4, store: true })];
   const platform = { first: estate.nodeCount, count: Math.max(30, Math.round(1000 * part)) };
   estate.several(platform.count, 'resource', () => ({ sensitivity: random.pick([1, 1, 1, 2, 2, 2, 3, 3, 4, 5]) }));

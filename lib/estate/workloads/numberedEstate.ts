@@ -13,12 +13,12 @@ import { makeRandom, type Random } from '../random.ts';
 
 const day = 86_400_000;
 const absent = 255;
-/** The moment that a generated estate is as of. */
+/** The moment that a generated estate is as of, unless another is asked for. */
 export const asOfMs = Date.parse('2026-11-01T00:00:00.000Z');
 
 type Growing = Uint8Array | Uint32Array | Float64Array;
 
-/** A column that grows as it is filled. */
+/** A column that is filled from the front. Where its room was estimated well it never moves: at a hundred million entries a copy would not fit beside it. */
 class Column<A extends Growing> {
   #items: A;
   length = 0;
@@ -33,24 +33,21 @@ class Column<A extends Growing> {
     }
     this.#items[this.length++] = item;
   }
-  set(at: number, item: number): void {
-    this.#items[at] = item;
-  }
-  at(index: number): number {
-    return this.#items[index]!;
-  }
+  /** What was filled, without a copy: room that was never touched takes no memory. */
   all(): A {
-    return this.#items.slice(0, this.length) as A;
+    return this.#items.subarray(0, this.length) as A;
   }
 }
-const bytes = () => new Column(new Uint8Array(1024));
-const numbers = () => new Column(new Uint32Array(1024));
-const times = () => new Column(new Float64Array(1024));
+const bytes = (room: number) => new Column(new Uint8Array(room));
+const numbers = (room: number) => new Column(new Uint32Array(room));
+const times = (room: number) => new Column(new Float64Array(room));
 
 /** Bits of an edge, as the engine's columns have them. */
 const flag = { possible: 1, scoped: 2, lasting: 4, renews: 8 } as const;
 const [described, administersBit, storeBit, inEstate] = [1, 4, 8, 16];
 
+/** How many there will be, about: more than that is possible, and costs a copy. */
+export type Room = { nodes: number; edges: number; grants: number };
 export type EdgeOptions = { untilMs?: number; sessionTtlSeconds?: number; scoped?: boolean; lasting?: boolean; renews?: boolean };
 export type NodeOptions = {
   sensitivity?: number;
@@ -68,22 +65,27 @@ export type NodeOptions = {
  */
 export class NumberedEstate {
   readonly random: Random;
-  readonly #nodes = {
-    kind: bytes(),
-    presentation: bytes(),
-    expiresMs: times(),
-    ttlSeconds: times(),
-    sensitivity: bytes(),
-    flags: bytes(),
-    identityKind: bytes(),
-    environment: numbers(),
-  };
-  readonly #edges = { type: bytes(), from: numbers(), to: numbers(), untilMs: times(), sessionTtlSeconds: times(), flags: bytes() };
-  readonly #grants = { class: bytes(), from: numbers(), resource: numbers(), untilMs: times(), possible: bytes() };
+  readonly asOfMs: number;
+  readonly #nodes;
+  readonly #edges;
+  readonly #grants;
   #environment = 1;
 
-  constructor(seed: number) {
+  constructor({ seed, asOf = asOfMs, room: { nodes, edges, grants } }: { seed: number; asOf?: number; room: Room }) {
     this.random = makeRandom(seed);
+    this.asOfMs = asOf;
+    this.#nodes = {
+      kind: bytes(nodes),
+      presentation: bytes(nodes),
+      expiresMs: times(nodes),
+      ttlSeconds: times(nodes),
+      sensitivity: bytes(nodes),
+      flags: bytes(nodes),
+      identityKind: bytes(nodes),
+      environment: numbers(nodes),
+    };
+    this.#edges = { type: bytes(edges), from: numbers(edges), to: numbers(edges), untilMs: times(edges), sessionTtlSeconds: times(edges), flags: bytes(edges) };
+    this.#grants = { class: bytes(grants), from: numbers(grants), resource: numbers(grants), untilMs: times(grants), possible: bytes(grants) };
   }
 
   get nodeCount(): number {
@@ -176,9 +178,11 @@ export class NumberedEstate {
 
   /** A day 1 .. 90 days from now. */
   someDay(): number {
-    return asOfMs + (1 + this.random.below(90)) * day;
+    return this.asOfMs + (1 + this.random.below(90)) * day;
   }
-  readonly tomorrow = asOfMs + day;
+  get tomorrow(): number {
+    return this.asOfMs + day;
+  }
 
   /** The cube and its like: few are met often. Whole, 0 .. count - 1. */
   skewed(count: number, power: number): number {
@@ -188,14 +192,13 @@ export class NumberedEstate {
   columns() {
     const { kind, presentation, expiresMs, ttlSeconds, sensitivity, flags, identityKind, environment } = this.#nodes;
     const count = kind.length;
-    const filled = (value: number) => new Uint8Array(count).fill(value);
+    const filled = (value: number) => (value === 0 ? new Uint8Array(count) : new Uint8Array(count).fill(value));
     const { type, from, to, untilMs, sessionTtlSeconds } = this.#edges;
     const grants = this.#grants;
-    const upTo = (length: number) => Float64Array.from({ length }, (_, i) => i);
     return {
       nodes: {
         count,
-        id: Int32Array.from({ length: count }, (_, v) => v),
+        id: ascending(new Int32Array(count)),
         key: [] as string[],
         kind: kind.all(),
         status: filled(0),
@@ -215,7 +218,7 @@ export class NumberedEstate {
       },
       edges: {
         count: from.length,
-        fact: upTo(from.length),
+        fact: ascending(new Float64Array(from.length)),
         type: type.all(),
         from: from.all(),
         to: to.all(),
@@ -225,7 +228,7 @@ export class NumberedEstate {
       },
       grants: {
         count: grants.from.length,
-        fact: upTo(grants.from.length),
+        fact: ascending(new Float64Array(grants.from.length)),
         class: grants.class.all(),
         from: grants.from.all(),
         resource: grants.resource.all(),
@@ -236,3 +239,8 @@ export class NumberedEstate {
   }
 }
 export type NumberedColumns = ReturnType<NumberedEstate['columns']>;
+
+function ascending<A extends Int32Array | Float64Array>(array: A): A {
+  for (let i = 0; i < array.length; i++) array[i] = i;
+  return array;
+}

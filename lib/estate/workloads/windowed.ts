@@ -7,10 +7,14 @@ const levels = 10;
  * 100,000 credentials over ten levels of 10,000 identities and 200,000 permissions (scale 1), each leading only to what lies near: no two credentials reach the same. (Without windows the sets of a
  * random estate all become equal.)
  */
-export function windowed(scale: number, seed = 33): NumberedEstate {
-  const estate = new NumberedEstate(seed);
-  const { random } = estate;
+export function windowed(scale: number, seed = 33, asOf?: number): NumberedEstate {
   const scaled = (count: number): number => Math.max(8, Math.round(count * scale));
+  const estate = new NumberedEstate({
+    seed,
+    ...(asOf !== undefined && { asOf }),
+    room: { nodes: scaled(253_000) + 1000, edges: scaled(1_170_000) + 1000, grants: scaled(405_000) + 1000 },
+  });
+  const { random } = estate;
   const [credentials, width, resourceCount] = [scaled(100_000), scaled(10_000), scaled(50_000)];
   const resources = { first: estate.several(resourceCount, 'resource', () => ({ sensitivity: random.pick([1, 1, 2, 2, 2, 3]) })), count: resourceCount };
   const level = Array.from({ length: levels }, () => estate.several(width, 'identity', { identityKind: 'role' }));

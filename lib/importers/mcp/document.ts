@@ -76,14 +76,19 @@ function readJson(text: string): Document {
   const tree = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false });
   const lineAt = (offset: number): number => text.slice(0, offset).split('\n').length;
   const first = errors[0];
-  if (!tree || first)
-    return { ok: false, line: lineAt(first?.offset ?? 0), reason: `the file is not valid JSON (${first ? printParseErrorCode(first.error) : 'no value'})` };
+  if (!tree || first) return { ok: false, line: lineAt(first?.offset ?? 0), reason: `the file is not valid JSON (${first ? inWords(first) : 'no value'})` };
   const found = places.flatMap((path) => at(tree, path));
   // `mcp` holds servers itself (OpenCode) only where no other place does
   const servers = found.length > 1 ? found.filter(({ path }) => path !== 'mcp') : found;
   const maps = servers.length > 0 ? servers : bare(tree);
   return { ok: true, entries: maps.flatMap(({ node, project }) => entriesOf(node, project, lineAt)) };
 }
+
+/** `CommaExpected` as `comma expected`. */
+const inWords = ({ error }: ParseError): string =>
+  printParseErrorCode(error)
+    .replace(/\B[A-Z]/g, ' $&')
+    .toLowerCase();
 
 type Found = { node: Node; path: string; project?: string };
 

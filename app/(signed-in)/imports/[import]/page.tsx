@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import { ChangesTable } from '../../../../components/imports/ChangesTable.tsx';
 import { ImportActs } from '../../../../components/imports/ImportActs.tsx';
 import { ImportFacts } from '../../../../components/imports/ImportFacts.tsx';
-import { actsOn } from '../../../../components/imports/ImportsTable.tsx';
+import { actsOn, stateText } from '../../../../components/imports/ImportsTable.tsx';
 import { Page, PageHead } from '../../../../components/Page.tsx';
 import { Panel } from '../../../../components/Panel.tsx';
 import { formatCount, plural } from '../../../../lib/model/format.ts';
@@ -40,7 +40,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
           </Link>
         }
         title={`Import ${formatCount(row.id)}`}
-        lead={`What ${row.source} said anew.`}
+        lead={row.state === 'applied' ? `What ${row.source} said anew.` : `What ${row.source} said, ${stateText[row.state]}.`}
       />
       <Panel id="about" title="About this import" aside={acts.length > 0 && <ImportActs importId={row.id} acts={acts} />} flush>
         <ImportFacts row={row} />
@@ -67,9 +67,15 @@ export default async function ImportPage({ params, searchParams }: Props) {
   );
 }
 
+const over: Partial<Record<ImportRow['state'], string>> = {
+  undone: 'Nothing of it stands: it was undone.',
+  dropped: 'Nothing: it was held, and dropped before anything of it counted.',
+  confirmed: 'Nothing under this number: what was held here was confirmed, and stands as an import of its own.',
+};
+
 function whatChanged({ state }: ImportRow, { total, uses }: ImportChanges): string {
   const used = uses ? `${plural(uses.count, 'use')} of ${plural(uses.credentials, 'credential')}, from ${day(uses.from)} to ${day(uses.to)}. ` : '';
-  if (total === 0) return used || 'Nothing: it says what its source said before, or it does not count.';
+  if (total === 0) return used || over[state] || 'Nothing: it says what its source said before.';
   if (state === 'held') return `${used}${plural(total, 'change')} against what its source says now, if it is confirmed; what would be gone comes first.`;
   return `${used}${plural(total, 'change')} against what its source said before; what has gone comes first.`;
 }

@@ -28,12 +28,12 @@ export default async function RejectionsPage({ params }: { params: Promise<{ fil
           </Link>
         }
         title="Rejected records"
-        lead="Line, field and reason; never the record’s own text, which may hold a secret. The first thousand."
+        lead="Line, field and reason of the first thousand; never a record’s own text, which may hold a secret."
       />
       <Panel
         id="rejected"
         title={found.value.name}
-        lead={`${formatCount(found.value.rejected)} of ${plural(found.value.records, 'record')} rejected; the others were accepted.`}
+        lead={howMany(found.value)}
         aside={
           <a href={`/api/imports/files/${file}`} download>
             Download all as CSV
@@ -45,4 +45,9 @@ export default async function RejectionsPage({ params }: { params: Promise<{ fil
       </Panel>
     </Page>
   );
+}
+
+function howMany({ records, rejected }: { records: number; rejected: number }): string {
+  if (rejected === records) return `${records === 1 ? 'The one record' : `All ${plural(records, 'record')}`} of it ${records === 1 ? 'was' : 'were'} rejected.`;
+  return `${formatCount(rejected)} of ${plural(records, 'record')} rejected; the others were accepted.`;
 }

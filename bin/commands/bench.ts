@@ -1,0 +1,59 @@
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
+import { type EngineReport, partNames, partsOf } from '../../bench/workloads/report.ts';
+import type { WorkloadName } from '../../bench/workloads/workloads.ts';
+import { printJson, printLine, say } from '../print.ts';
+import { readCount } from '../readCount.ts';
+
+type Options = { workload: WorkloadName; scale: number; only?: string[]; threads: number; json?: true };
+
+export function register(program: Command): void {
+  program
+    .command('bench')
+    .description('the measurements that the performance goals are stated in; ratios are of one run, medians of three')
+    .addArgument(new Argument('<what>', 'which ones').choices(['engine']))
+    .addOption(
+      new Option('--workload <name>', 'agents (M; M2: each may read the database), an enterprise (E; Esc: where everything hangs together), levels (W)')
+        .choices(['M', 'M2', 'E', 'Esc', 'W'])
+        .default('E'),
+    )
+    .option('--scale <x>', 'how large, of the size that the goals are stated for', readScale, 1)
+    .option('--only <name,…>', `some of it: ${partNames.join(', ')}`, readParts)
+    .option('--threads <n>', 'threads that are compared with one', readCount(1), 2)
+    .option('--json', 'one JSON document')
+    .action(run);
+}
+
+async function run(_what: string, { workload, scale, only = [], threads, json }: Options): Promise<void> {
+  const { measureEngine } = await import('../../bench/workloads/measureEngine.ts');
+  const report = await measureEngine({ workload, scale, threads, parts: partsOf(only) }, say);
+  if (json) printJson(report);
+  else print(report);
+}
+
+function readScale(text: string): number {
+  const scale = Number(text);
+  if (!/^\d*\.?\d+$/.test(text) || scale <= 0 || scale > 100) throw new InvalidArgumentError('expected a number above 0, at most 100');
+  return scale;
+}
+
+function readParts(text: string): string[] {
+  const names = text.split(',');
+  const unknown = names.find((name) => !(partNames as readonly string[]).includes(name));
+  if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is none of ${partNames.join(', ')}`);
+  return names;
+}
+
+function print({ workload, scale, nodes, edges, grants, credentials, mismatches, seconds, ratios, credentialP95Ms, peakRssMb, details }: EngineReport): void {
+  const count = (of: number): string => of.toLocaleString('en-US');
+  const list = (of: Record<string, number | null>): string =>
+    Object.entries(of)
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ') || 'none measured';
+  printLine(`${workload} at scale ${scale}: ${count(credentials)} credentials, ${count(nodes)} nodes, ${count(edges)} edges, ${count(grants)} grants.`);
+  if (mismatches !== null) printLine(`Mismatches: ${mismatches}.`);
+  printLine(`Seconds: ${list(seconds)}.`);
+  printLine(`Ratios: ${list(ratios)}.`);
+  printLine(list({ credentialP95Ms, peakRssMb }));
+  for (const [name, why] of Object.entries(details.left ?? {})) printLine(`${name} was left out: ${why}`);
+}

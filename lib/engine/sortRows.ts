@@ -77,18 +77,38 @@ const mostThinnings = 40;
 export function firstRows(column: Column, count: number, descending: boolean, wanted: number, among: RowBits | null): Uint32Array | undefined {
   const { values, absent } = ranksOf(column);
   const first = new FirstRows(Math.max(fewest, wanted), descending ? -1 : 1);
-  const words = (count + 31) >>> 5;
-  for (let at = 0; at < words; at++) {
-    let word = among === null ? (32 * at + 32 <= count ? -1 : 2 ** (count & 31) - 1) : among[at]!;
-    for (; word !== 0; word &= word - 1) {
-      const row = 32 * at + 31 - Math.clz32(word & -word);
-      const value = values[row]!;
-      if (value !== absent && !Number.isNaN(value)) first.offer(value, row);
-    }
-    if (first.thinnings > mostThinnings) return undefined;
-  }
+  if (!(among === null ? offerAll(values, absent, count, first) : offerSome(values, absent, among, first))) return undefined;
   const found = first.end().subarray(0, wanted);
   return found.length === wanted ? found : withAbsent(found, values, absent, count, wanted, among);
+}
+
+type Ranks = ReturnType<typeof ranksOf>['values'];
+
+/** False where it was broken off. */
+function offerAll(values: Ranks, absent: number, count: number, first: FirstRows): boolean {
+  const { sign } = first;
+  let { worst } = first;
+  for (let row = 0; row < count; row++) {
+    const value = values[row]!;
+    if (!(sign * value < worst) && !(worst === Number.POSITIVE_INFINITY && sign * value === worst)) continue; // NaN compares false
+    if (value === absent) continue;
+    first.offer(value, row);
+    worst = first.worst;
+    if (first.thinnings > mostThinnings) return false;
+  }
+  return true;
+}
+
+function offerSome(values: Ranks, absent: number, among: RowBits, first: FirstRows): boolean {
+  for (let at = 0; at < among.length; at++) {
+    for (let word = among[at]!; word !== 0; word &= word - 1) {
+      const row = 32 * at + 31 - Math.clz32(word & -word);
+      const value = values[row]!;
+      if (value !== absent) first.offer(value, row);
+    }
+    if (first.thinnings > mostThinnings) return false;
+  }
+  return true;
 }
 
 /** Those without a value come after all others, by row. */
@@ -104,24 +124,29 @@ function withAbsent(found: Uint32Array, values: ArrayLike<number>, absent: numbe
 /** The least of those that are offered (or the greatest: `sign` -1), by value and then in the order in which they come. */
 export class FirstRows {
   readonly #keep: number;
-  readonly #sign: 1 | -1;
+  readonly sign: 1 | -1;
   readonly #keys: Float64Array;
   readonly #rows: Uint32Array;
   #count = 0;
-  #worst = Number.POSITIVE_INFINITY;
-  #open = true;
+  /** What is not below it, times `sign`, is none of them; but while it is open, infinity may be. */
+  worst = Number.POSITIVE_INFINITY;
+  isOpen = true;
   thinnings = 0;
   constructor(keep: number, sign: 1 | -1) {
     this.#keep = keep;
-    this.#sign = sign;
+    this.sign = sign;
     this.#keys = new Float64Array(2 * keep);
     this.#rows = new Uint32Array(2 * keep);
   }
 
+  /** NaN is none of them. */
   offer(value: number, row: number): void {
-    const key = this.#sign * value;
-    if (!this.#open && key >= this.#worst) return; // of equals the earlier row stands
-    this.#keys[this.#count] = key;
+    const key = this.sign * value;
+    if (key < this.worst || (this.isOpen && key === Number.POSITIVE_INFINITY)) this.add(value, row); // of equals the earlier row stands
+  }
+
+  add(value: number, row: number): void {
+    this.#keys[this.#count] = this.sign * value;
     this.#rows[this.#count++] = row;
     if (this.#count === this.#keys.length) this.#thin();
   }
@@ -132,8 +157,8 @@ export class FirstRows {
     this.#keys.set(keys);
     this.#rows.set(rows);
     this.#count = this.#keep;
-    this.#worst = keys.at(-1)!;
-    this.#open = false;
+    this.worst = keys.at(-1)!;
+    this.isOpen = false;
     this.thinnings++;
   }
 

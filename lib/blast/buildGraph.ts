@@ -31,11 +31,11 @@ export function buildGraph(columns: EstateColumns, at: { asOfMs: number; horizon
     asOfMs: at.asOfMs,
     lives,
     nodes: columns.nodes.count,
-    kind: copied(columns.nodes.kind, allocate),
+    kind: placed(columns.nodes.kind, allocate),
     usable,
     ownLife,
     traits,
-    environment: environmentsOf(columns, allocate),
+    environment: placed(columns.nodes.environment, allocate),
     credentials: credentialsOf(columns, allocate),
     permissions,
     certain,
@@ -43,16 +43,12 @@ export function buildGraph(columns: EstateColumns, at: { asOfMs: number; horizon
   };
 }
 
-function copied(from: Uint8Array, allocate: Allocate): Uint8Array {
-  const to = new Uint8Array(allocate(from.length));
+/** Where the graph's arrays are to lie; what lies there already is not copied. */
+function placed<A extends Uint8Array | Uint32Array>(from: A, allocate: Allocate): A {
+  if (allocate !== privateMemory && from.buffer instanceof SharedArrayBuffer) return from;
+  const to = new (from.constructor as new (memory: ArrayBufferLike) => A)(allocate(from.byteLength));
   to.set(from);
   return to;
-}
-
-function environmentsOf({ nodes }: EstateColumns, allocate: Allocate): Uint32Array {
-  const environment = new Uint32Array(allocate(4 * nodes.count));
-  environment.set(nodes.environment);
-  return environment;
 }
 
 function credentialsOf({ nodes }: EstateColumns, allocate: Allocate): Uint32Array {

@@ -15,6 +15,8 @@ export type NodeColumns = {
   kind: Uint8Array;
   /** 0 active (default), 1 disabled, 2 expired. */
   status: Uint8Array;
+  /** Index in issuances; 0 static (default). */
+  issuance: Uint8Array;
   /** Index in presentations; 0 bearer (default). */
   presentation: Uint8Array;
   expiresMs: Float64Array;

@@ -6,6 +6,7 @@ import {
   type Fact,
   type GrantFact,
   identityKinds,
+  issuances,
   type NodeFact,
   type NodeKind,
   nodeKinds,
@@ -136,6 +137,7 @@ function emptyNodes(key: string[]): NodeColumns {
     key,
     kind: new Uint8Array(count),
     status: new Uint8Array(count),
+    issuance: new Uint8Array(count),
     presentation: new Uint8Array(count),
     expiresMs: new Float64Array(count),
     ttlSeconds: new Float64Array(count),
@@ -155,6 +157,7 @@ function fillNode(columns: NodeColumns, v: number, node: Gathered, { kind, field
   const described = node.records.length > 0;
   columns.kind[v] = nodeKinds.indexOf(kind);
   columns.status[v] = fields.status === undefined ? 0 : statuses.indexOf(fields.status);
+  columns.issuance[v] = fields.issuance === undefined ? 0 : issuances.indexOf(fields.issuance);
   columns.presentation[v] = fields.presentation === undefined ? 0 : presentations.indexOf(fields.presentation);
   columns.expiresMs[v] = time(fields.expires);
   columns.ttlSeconds[v] = fields.ttl ?? Number.NaN;

@@ -13,7 +13,7 @@ import { carriersOf, curveOf, type Exploration, explore, ringsOf } from './explo
 import { type Analysis, type ExposureColumns, figuresAt, makeAnalysis, makeExposure } from './figureColumns.ts';
 import type { EstateGraph } from './graph.ts';
 import { likelihoodsOf } from './likelihood.ts';
-import { backwardOf, type PathStep, reachedBy, shortestPath, simplePaths } from './paths.ts';
+import { backwardOf, type PathStep, reachedBy, shortestPath, shortestPaths, simplePaths } from './paths.ts';
 import { type Picture, pictureOf } from './picture.ts';
 import { asOf, edge, grant, type RandomEstate, randomEstate } from './randomEstate.ts';
 import { SlowEstate, type SlowReach } from './slowDefinition.ts';
@@ -269,6 +269,8 @@ test('paths: each step is a fact between its two nodes; the shortest is as short
       expect(paths.map((path) => described(known, path)).sort()).toEqual(allWays(known, end, from, target, 4).sort());
       expect(paths.map((path) => path.length)).toEqual(paths.map((path) => path.length).sort());
       const shortest = shortestPath(graph, end, columns.grants.count, backward, explore(graph, end, start, makeScratch(graph)), target);
+      const several = shortestPaths(graph, end, columns.grants.count, explore(graph, end, start, makeScratch(graph)), [...Array(graph.nodes).keys()]);
+      expect(several.get(target)).toEqual(shortest);
       if (paths.length > 0) expect(shortest?.length).toBe(paths[0]!.length);
       else if (shortest) expect(shortest.length).toBeGreaterThan(4);
       for (const path of [...paths, shortest ?? []]) {

@@ -1,7 +1,7 @@
-import { reach } from '../graph/reach.ts';
 import { type NodeKind, nodeKinds } from '../model/facts.ts';
 import type { End, Figures, Ring } from '../model/figures.ts';
 import { bands, lifeUnitSeconds } from '../model/weights.ts';
+import { ExploreMemory } from './exploreMemory.ts';
 import { bandOf } from './figureColumns.ts';
 import { type EstateGraph, permissionBit, traitBit, type View } from './graph.ts';
 import { actionDaysOf } from './lives.ts';
@@ -30,21 +30,17 @@ export type Exploration = {
   actionUnits: number;
 };
 
-/** Spreads from one start (docs/facts.md, semantics 2 to 8). O(nodes + what is reached). `chain` counts the credentials entered that the start does not name. */
-export function explore(graph: EstateGraph, end: End, start: Start, scratch: Scratch): Exploration {
+/**
+ * Spreads from one start (docs/facts.md, semantics 2 to 8). `chain` counts the credentials entered that the start does not name. O(what is reached), where there is memory from before.
+ * @param memory where arrays by node come from; whoever gives it gives explorations back to it
+ */
+export function explore(graph: EstateGraph, end: End, start: Start, scratch: Scratch, memory: ExploreMemory = new ExploreMemory(graph)): Exploration {
   const view = graph[end];
-  const stay = staysOf(graph, view, start, scratch);
-  const [hops, via, queue] = [new Int32Array(graph.nodes), new Uint32Array(graph.nodes), new Uint32Array(graph.nodes)];
-  const count = reach(
-    view.edges,
-    start.nodes.map(({ node }) => node),
-    hops,
-    queue,
-    via,
-  );
-  const nodes = queue.slice(0, count);
+  const { hops, via, stay } = memory.take();
+  const nodes = enterAll(graph, view, start, scratch, stay);
+  hopsFrom(view, start, nodes, hops, via);
   const spoken = spokenFrom(view, nodes, hops);
-  const scope = scopeFrom(graph, view, start, nodes, hops, stay);
+  const scope = scopeFrom(view, start, nodes, hops, stay, memory);
   let depth = 0;
   for (const v of nodes) depth = Math.max(depth, hops[v]!);
   for (const identity of spoken) depth = Math.max(depth, identity.hops);
@@ -52,14 +48,28 @@ export function explore(graph: EstateGraph, end: End, start: Start, scratch: Scr
   return { nodes, hops, via, stay, spoken, ...scope, depth, ...figuresFrom(graph, start, nodes, spoken, scope) };
 }
 
-function staysOf(graph: EstateGraph, view: View, start: Start, scratch: Scratch): Uint8Array {
+/** The entered nodes, breadth first; writes their stays. */
+function enterAll(graph: EstateGraph, view: View, start: Start, scratch: Scratch, stay: Uint8Array): Uint32Array {
   const result: Spread = { count: 0, open: false };
   renew(scratch);
   for (const { node, stay } of start.nodes) result.count = enter(scratch, result.count, node, stay);
   spread(graph, view, scratch, result.count, result);
-  const stay = new Uint8Array(graph.nodes);
-  for (let i = 0; i < result.count; i++) stay[scratch.entered[i]!] = scratch.stay[scratch.entered[i]!]!;
-  return stay;
+  const nodes = scratch.entered.slice(0, result.count);
+  for (const v of nodes) stay[v] = scratch.stay[v]!;
+  return nodes;
+}
+
+/** Every node is next to one that comes before it: its first visit is the shortest way, because every edge costs one hop. */
+function hopsFrom({ edges }: View, start: Start, nodes: Uint32Array, hops: Int32Array, via: Uint32Array): void {
+  for (const { node } of start.nodes) hops[node] = 0;
+  for (const u of nodes) {
+    for (let slot = edges.start[u]!; slot < edges.start[u + 1]!; slot++) {
+      const v = edges.head[slot]!;
+      if (hops[v] !== -1) continue;
+      hops[v] = hops[u]! + 1;
+      via[v] = slot;
+    }
+  }
 }
 
 function spokenFrom(view: View, nodes: Uint32Array, hops: Int32Array): Exploration['spoken'] {
@@ -75,11 +85,9 @@ function spokenFrom(view: View, nodes: Uint32Array, hops: Int32Array): Explorati
 
 type Scope = Pick<Exploration, 'permissions' | 'last' | 'carrier' | 'permissionHops'>;
 
-/** By permission number first, in arrays as long as there are permissions: a service that reads the database reaches hundreds of thousands. */
-function scopeFrom(graph: EstateGraph, view: View, start: Start, nodes: Uint32Array, hops: Int32Array, stay: Uint8Array): Scope {
-  const count = graph.permissions.count;
-  const [last, carrier, permissionHops] = [new Uint8Array(count), new Uint32Array(count), new Int32Array(count)]; // hops 0: not in scope
-  let found = 0;
+function scopeFrom(view: View, start: Start, nodes: Uint32Array, hops: Int32Array, stay: Uint8Array, memory: ExploreMemory): Scope {
+  const { last, carrier, hops: permissionHops, found } = memory.permissions; // hops 0: not in scope
+  let count = 0;
   const add = (p: number, node: number, lasts: number) => {
     const hop = hops[node]! + 1;
     const best = carrier[p]!;
@@ -89,7 +97,7 @@ function scopeFrom(graph: EstateGraph, view: View, start: Start, nodes: Uint32Ar
       last[p] = lasts;
       carrier[p] = node;
     }
-    if (fresh) found++;
+    if (fresh) found[count++] = p;
     if (fresh || hop < permissionHops[p]!) permissionHops[p] = hop;
   };
   for (const u of nodes) {
@@ -97,14 +105,14 @@ function scopeFrom(graph: EstateGraph, view: View, start: Start, nodes: Uint32Ar
       add(view.permits.head[slot]!, u, Math.min(stay[u]!, view.permitCap[slot]!));
   }
   for (const { permission, store } of start.permissions) add(permission, store, stay[store]!);
-  const scope = { permissions: new Uint32Array(found), last: new Uint8Array(found), carrier: new Uint32Array(found), permissionHops: new Int32Array(found) };
-  for (let p = 0, next = 0; p < count; p++) {
-    if (permissionHops[p] === 0) continue;
-    scope.permissions[next] = p;
-    scope.last[next] = last[p]!;
-    scope.carrier[next] = carrier[p]!;
-    scope.permissionHops[next++] = permissionHops[p]!;
-  }
+  const permissions = found.slice(0, count).sort();
+  const scope = {
+    permissions,
+    last: Uint8Array.from(permissions, (p) => last[p]!),
+    carrier: permissions.map((p) => carrier[p]!),
+    permissionHops: Int32Array.from(permissions, (p) => permissionHops[p]!),
+  };
+  for (const p of permissions) permissionHops[p] = 0;
   return scope;
 }
 

@@ -26,4 +26,8 @@ export function lifeIndex(lives: Lives, ms: number): number {
 }
 
 /** Action-days of a sum in units of 300 s x weight: divided once by a day, rounded to 6 decimals as they are shown. */
-export const actionDaysOf = (units: number): number => Number(((units * lifeUnitSeconds) / 86_400).toFixed(6));
+export function actionDaysOf(units: number): number {
+  const days = (units * lifeUnitSeconds) / 86_400;
+  // As `toFixed` does, without a text, and some ten times as fast: whole units never lie near the middle of two millionths (they are ninths of them), nor does what is left of the division
+  return days < 1e8 ? Math.round(days * 1e6) / 1e6 : Number(days.toFixed(6));
+}

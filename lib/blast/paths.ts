@@ -69,6 +69,52 @@ export function shortestPath(
   return [...pathToEntered(graph, end, exploration, last.from), last];
 }
 
+/**
+ * `shortestPath` to each of several nodes, without the other way round: one pass over what was entered. Nodes that are not reached are left out.
+ * @param grants GrantColumns.count, which tells grants from `reads-secrets`
+ */
+export function shortestPaths(graph: EstateGraph, end: End, grants: number, exploration: Exploration, targets: readonly number[]): Map<number, PathStep[]> {
+  const { nodes, hops } = exploration;
+  const { spoken, permits } = graph[end];
+  const best = new Map(targets.map((target): [number, Last | undefined] => [target, undefined]));
+  const offer = (target: number, from: number, speaks: boolean, number: number, weight: number): void => {
+    const known = best.get(target);
+    if (known && !isBefore({ hop: hops[from]!, speaks, from, weight }, known)) return;
+    best.set(target, { hop: hops[from]!, speaks, from, weight, step: { from, to: target, of: speaks ? 'edge' : 'grant', number } });
+  };
+  /** Nothing that begins at this hop can be shorter than what is known. */
+  const isSettled = (hop: number): boolean => targets.every((target) => best.get(target) !== undefined || (hops[target]! >= 0 && hops[target]! <= hop + 1));
+  let hop = -1;
+  for (const u of nodes) {
+    if (hops[u]! > hop && isSettled(hops[u]!)) break; // nodes come by hops
+    hop = hops[u]!;
+    for (let slot = spoken.start[u]!; slot < spoken.start[u + 1]!; slot++)
+      if (best.has(spoken.head[slot]!)) offer(spoken.head[slot]!, u, true, spoken.edge[slot]!, 0);
+    for (let slot = permits.start[u]!; slot < permits.start[u + 1]!; slot++) {
+      const p = permits.head[slot]!;
+      const resource = graph.permissions.resource[p]!;
+      if (permits.edge[slot]! < grants && best.has(resource)) offer(resource, u, false, permits.edge[slot]!, graph.permissions.weight[p]!); // a `reads-secrets` enters
+    }
+  }
+  const paths = new Map<number, PathStep[]>();
+  for (const target of targets) {
+    const last = best.get(target);
+    if (hops[target]! >= 0 && !(last && last.hop + 1 < hops[target]!)) paths.set(target, pathToEntered(graph, end, exploration, target));
+    else if (last) paths.set(target, [...pathToEntered(graph, end, exploration, last.from), last.step]);
+  }
+  return paths;
+}
+
+/** A last step that enters nothing. */
+type Last = { hop: number; speaks: boolean; from: number; weight: number; step: PathStep };
+
+/** Fewer hops, speaking before a grant, the lesser node, its heaviest grant: of equals the first stands. */
+function isBefore(a: Omit<Last, 'step'>, b: Last): boolean {
+  if (a.hop !== b.hop) return a.hop < b.hop;
+  if (a.speaks !== b.speaks) return a.speaks;
+  return a.from !== b.from ? a.from < b.from : a.weight > b.weight;
+}
+
 /** Steps that end at the target without entering it: speaking for it, then its heaviest grant, one of each a node; each group by node. */
 function finalsOf(graph: EstateGraph, end: End, grants: number, backward: Backward, target: number): PathStep[] {
   const view = graph[end];

@@ -99,11 +99,10 @@ function thingsOf(estate: Estate, exploration: Exploration, certain: Exploration
   const { hops, stay, nodes, spoken, permissions, last, permissionHops, carrier } = exploration;
   const found = new Map<number, Thing>();
   const seconds = (index: number): number => graph.lives.units[index]! * lifeUnitSeconds;
-  const known = new Set([
-    ...certain.nodes,
-    ...certain.spoken.map(({ node }) => node),
-    ...Array.from(certain.permissions, (p) => graph.permissions.resource[p]!),
-  ]);
+  const known = new Uint8Array(graph.nodes); // sets of many millions are beyond what a Set can hold
+  for (const node of certain.nodes) known[node] = 1;
+  for (const { node } of certain.spoken) known[node] = 1;
+  for (const p of certain.permissions) known[graph.permissions.resource[p]!] = 1;
   const add = (node: number, hop: number, parent: number, lasts: number, by: number): Thing => {
     const thing = {
       node,
@@ -112,7 +111,7 @@ function thingsOf(estate: Estate, exploration: Exploration, certain: Exploration
       class: -1,
       sensitivity: estate.sensitivity[node]!,
       weight: 0,
-      certain: known.has(node),
+      certain: known[node] === 1,
       parent,
       seconds: lasts,
       by,
@@ -208,19 +207,17 @@ function chooseGroups(things: readonly Thing[], sectorOf: ReadonlyMap<number, nu
 
 /** Groups hold their things in the order given, by hops. The start is never grouped with another hop, nor a crown jewel with what is none. */
 function grouped(things: readonly Thing[], sectorOf: ReadonlyMap<number, number>, alike: readonly Alike[]): Group[] {
-  const groups = new Map<string, Group>();
+  const groups = new Map<number, Group>();
   const by = (trait: Alike, value: number): number => (alike.includes(trait) ? value : 0);
   for (const thing of things) {
     const sector = sectorOf.get(thing.system)!;
     const sensitivity = thing.kind !== resourceKind ? 0 : by('sensitivity', thing.sensitivity) || Number(isJewel(thing));
-    const key = [Math.min(thing.hop, pictureRings), sector, by('kind', thing.kind), by('class', thing.class), sensitivity]
-      .map((n) => String(n + 1).padStart(6, '0'))
-      .join(' ');
+    const key = (((Math.min(thing.hop, pictureRings) * 64 + sector) * 64 + by('kind', thing.kind)) * 64 + by('class', thing.class) + 1) * 64 + sensitivity; // each is below 63
     const group = groups.get(key);
     if (group) group.things.push(thing);
     else groups.set(key, { sector, things: [thing] });
   }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+  return [...groups].sort(([a], [b]) => a - b).map(([, group]) => group);
 }
 
 const isJewel = ({ kind, sensitivity }: Thing): boolean => kind === resourceKind && sensitivity === 5;

@@ -9,6 +9,7 @@ import { sharedMemory } from '../graph/csr.ts';
 import type { LaidOut } from '../graph/solve.ts';
 import { type End, ends } from '../model/figures.ts';
 import { AnalysisHand, type HandWork, type Order } from './analysisHand.ts';
+import { inSharedMemory } from './snapshot.ts';
 
 /** Below this, a thread costs more to start (some 40 ms) than it saves. */
 const worthThreads = 4096;
@@ -42,17 +43,11 @@ export async function analyzeOnThreads(
 /** The part of the work that all hands have in common, worked out before they start. */
 function commonWork(graph: EstateGraph): Pick<HandWork, 'classes' | 'heavy' | 'isHeavy' | 'nextLight'> {
   const { count, of, component, first, floor } = classesOf(clampedOf(graph.upTo, graph.lives.last));
-  const classes = { count, of: shared(of), component: shared(component), first: shared(first), floor: shared(floor) };
-  const heavy = shared(heavyOf(graph, classes));
+  const classes = { count, of: inSharedMemory(of), component: inSharedMemory(component), first: inSharedMemory(first), floor: inSharedMemory(floor) };
+  const heavy = inSharedMemory(heavyOf(graph, classes));
   const isHeavy = new Uint8Array(sharedMemory(graph.credentials.length));
   for (const at of heavy) isHeavy[at] = 1;
   return { classes, heavy, isHeavy, nextLight: new Int32Array(sharedMemory(4)) };
-}
-
-function shared<A extends Uint8Array | Uint32Array>(array: A): A {
-  const copy = new (array.constructor as new (memory: ArrayBufferLike) => A)(sharedMemory(array.byteLength));
-  copy.set(array);
-  return copy;
 }
 
 type Blocks = { next: Int32Array; total: number };

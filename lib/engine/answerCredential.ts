@@ -9,7 +9,7 @@ import { credentialRow } from './credentialRow.ts';
 import { nodeCalled, numberIn, refsOf } from './findNodes.ts';
 import type { Graphs, Loaded } from './loaded.ts';
 import type { CredentialAnswer, Verbs } from './protocol.ts';
-import type { Reach, ReachedNode, ReachedScope } from './questions.ts';
+import type { Reach, ReachedKind, ReachedNode, ReachedScope } from './questions.ts';
 import type { Asking } from './server.ts';
 
 type Input = Verbs['credential']['input'];
@@ -22,7 +22,10 @@ const daySeconds = 86_400;
 export async function answerCredential(database: Database, loaded: Loaded, input: Input, asking: Asking): Promise<CredentialAnswer> {
   const { graphs, number, scenario, shown } = await numberOfCredential(database, loaded, input);
   const { nodeId } = graphs.snapshot;
-  const reach = await graphs.threads.ask({ kind: 'reach', node: number, scenario, end: input.end }, asking.signal);
+  const { permissionsLimit = 50, permissionsOffset = 0, search = '' } = input;
+  const beyondSeconds = (input.day ?? -1) * daySeconds;
+  const part = search === '' ? { offset: permissionsOffset, permissions: permissionsLimit } : { offset: 0, permissions: Number.MAX_SAFE_INTEGER };
+  const reach = await graphs.threads.ask({ kind: 'reach', node: number, scenario, end: input.end, beyondSeconds, nodes: listed, ...part }, asking.signal);
   return {
     row: shown,
     figures: { leak: shown.leak, takeover: shown.takeover },
@@ -30,7 +33,7 @@ export async function answerCredential(database: Database, loaded: Loaded, input
     end: input.end,
     depth: reach.depth,
     rings: reach.rings,
-    ...(await nodesOf(database, graphs, reach, number, (input.day ?? -1) * daySeconds)),
+    ...(await nodesOf(database, graphs, reach)),
     permissions: await permissionsOf(database, graphs, reach.scope, { ...input, scenario, number }, asking),
     curve: reach.curve,
     crownJewels: await pathsOf(database, nodeId, reach.crownJewels),
@@ -56,21 +59,17 @@ const notListed = (node: NodeRef): string =>
 
 type Listed = Pick<CredentialAnswer, 'identities' | 'workloads' | 'chain' | 'listed'>;
 
-/** What is reached and not yet over at `seconds`, by hops, then by key; the credential itself left out. */
-async function nodesOf(database: Database, { snapshot }: Graphs, { nodes }: Reach, self: number, seconds: number): Promise<Listed> {
-  const { graph, nodeId } = snapshot;
-  const of = (kind: number): ReachedNode[] =>
-    nodes.filter((reached) => graph.kind[reached.node] === kind && reached.node !== self && reached.staySeconds > seconds);
-  const [credentials, workloads, identities] = [of(0), of(1), of(2)]; // the order of nodeKinds
-  const shown = [credentials, workloads, identities].flatMap((group) => group.slice(0, listed).map(({ node }) => node));
-  const refOf = await refsOf(database, nodeId, shown);
+/** What is reached and not yet over, by hops, then by key; the credential itself left out. */
+async function nodesOf(database: Database, { snapshot }: Graphs, { nodes: { credential, workload, identity } }: Reach): Promise<Listed> {
+  const shown = [credential, workload, identity].flatMap(({ first }) => first.map(({ node }) => node));
+  const refOf = await refsOf(database, snapshot.nodeId, shown);
   const plain = ({ node, hop, staySeconds }: ReachedNode) => ({ ...refOf(node), hop, staySeconds });
-  const more = (group: ReachedNode[]): number => Math.max(0, group.length - listed);
+  const more = ({ count, first }: ReachedKind): number => count - first.length;
   return {
-    identities: identities.slice(0, listed).map((reached) => ({ ...plain(reached), entered: reached.entered })),
-    workloads: workloads.slice(0, listed).map(plain),
-    chain: credentials.slice(0, listed).map(plain),
-    listed: { identities: more(identities), workloads: more(workloads), chain: more(credentials) },
+    identities: identity.first.map((reached) => ({ ...plain(reached), entered: reached.entered })),
+    workloads: workload.first.map(plain),
+    chain: credential.first.map(plain),
+    listed: { identities: more(identity), workloads: more(workload), chain: more(credential) },
   };
 }
 
@@ -78,21 +77,20 @@ async function nodesOf(database: Database, { snapshot }: Graphs, { nodes }: Reac
 async function permissionsOf(
   database: Database,
   { snapshot, threads }: Graphs,
-  scope: ReachedScope,
+  scope: Reach['scope'],
   input: Input & { scenario: Scenario; number: number },
   { signal }: Asking,
 ): Promise<CredentialAnswer['permissions']> {
-  const { number: node, scenario, end, permissionsLimit = 50, permissionsOffset = 0, day, search } = input;
-  const total = scope.permission.length;
-  let matching = Array.from(scope.permission.keys()).filter((at) => day === undefined || scope.lastSeconds[at]! > day * daySeconds);
+  const { number: node, scenario, end, permissionsLimit = 50, permissionsOffset = 0, search = '' } = input;
   const actionsOf = async (places: number[]): Promise<string[][]> => {
     const permissions = places.map((at) => scope.permission[at]!);
     const facts = await threads.ask({ kind: 'carriers', node, scenario, end, permissions, atMost: factsEach }, signal);
     const words = await readEvidence(database, [...new Set(facts.flat())]);
     return facts.map((ids) => [...new Set(ids.flatMap((id) => words.get(id)?.actions ?? []))].sort());
   };
-  if (search !== undefined && search !== '') matching = await searchPermissions(database, snapshot.nodeId, scope, matching, search, actionsOf);
-  const page = matching.slice(permissionsOffset, permissionsOffset + permissionsLimit);
+  const places = Array.from(scope.permission.keys());
+  const found = search === '' ? undefined : await searchPermissions(database, snapshot.nodeId, scope, places, search, actionsOf);
+  const page = found?.slice(permissionsOffset, permissionsOffset + permissionsLimit) ?? places;
   const actions = await actionsOf(page);
   const refOf = await refsOf(
     database,
@@ -112,7 +110,7 @@ async function permissionsOf(
       carrier: refOf(scope.carrier[at]!),
     }),
   );
-  return { rows, matching: matching.length, total };
+  return { rows, matching: found?.length ?? scope.matching, total: scope.total };
 }
 
 /** Permissions whose class, resource (key or name) or raw actions contain the text, whatever the case. Looked up in pieces, so that a scope of any size is answered in flat memory. */

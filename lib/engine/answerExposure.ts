@@ -1,3 +1,4 @@
+import type { ExposureColumns } from '../blast/figureColumns.ts';
 import { nodeKinds } from '../model/facts.ts';
 import type { Database } from '../store/database.ts';
 import { columnOf } from './filterRows.ts';
@@ -5,8 +6,11 @@ import { nodeCalled, numberIn, refsOf } from './findNodes.ts';
 import type { Loaded } from './loaded.ts';
 import type { ExposureRow, Verbs } from './protocol.ts';
 import type { Asking } from './server.ts';
+import type { Snapshot } from './snapshot.ts';
+import { FirstRows } from './sortRows.ts';
 
 const resourceKind = nodeKinds.indexOf('resource');
+const credentialKind = nodeKinds.indexOf('credential');
 const crownJewel = 5;
 
 export async function answerExposure(database: Database, loaded: Loaded, input: Verbs['exposure']['input'], asking: Asking): Promise<ExposureRow[]> {
@@ -35,14 +39,26 @@ function byNumber({ answers, rowOf }: Loaded, nodeId: Int32Array, field: string)
 }
 
 /** Crown jewels (reached or not), and credentials that others reach: most exposed first, certain before up to, then by key. */
-async function mostExposed(database: Database, loaded: Loaded, kinds: readonly ('resource' | 'credential')[], limit: number): Promise<ExposureRow[]> {
+async function mostExposed(database: Database, loaded: Loaded, kinds: readonly ExposedKind[], limit: number): Promise<ExposureRow[]> {
   const { snapshot } = await loaded.graphs;
-  const { graph, sensitivity, nodeId } = snapshot;
   const { certain, upTo } = await loaded.exposure();
-  const candidates: number[] = [];
-  if (kinds.includes('resource')) for (let v = 0; v < graph.nodes; v++) if (graph.kind[v] === resourceKind && sensitivity[v] === crownJewel) candidates.push(v);
-  if (kinds.includes('credential')) for (const v of graph.credentials) if (upTo[v]! > 0) candidates.push(v);
-  const most = candidates.sort((a, b) => certain[b]! - certain[a]! || upTo[b]! - upTo[a]! || a - b).slice(0, limit);
-  const refOf = await refsOf(database, nodeId, most);
-  return most.map((v) => ({ node: refOf(v), certain: certain[v]!, upTo: upTo[v]! }));
+  const most = loaded.exposed.get(`${[...kinds].sort()} ${limit}`, () => mostExposedNodes(snapshot, { certain, upTo }, kinds, limit));
+  const refOf = await refsOf(database, snapshot.nodeId, most);
+  return Array.from(most, (v) => ({ node: refOf(v), certain: certain[v]!, upTo: upTo[v]! }));
+}
+
+type ExposedKind = 'resource' | 'credential';
+/** Counts of credentials are below this: two of them make one number that is exact. */
+const mostCredentials = 2 ** 26;
+
+/** In one pass, of which few are kept: the nodes may be millions. */
+function mostExposedNodes({ graph, sensitivity }: Snapshot, { certain, upTo }: ExposureColumns, kinds: readonly ExposedKind[], limit: number): Uint32Array {
+  const most = new FirstRows(Math.max(limit, 500), -1);
+  const [resources, credentials] = [kinds.includes('resource'), kinds.includes('credential')];
+  for (let v = 0; v < graph.nodes; v++) {
+    const kind = graph.kind[v]!;
+    const counts = (resources && kind === resourceKind && sensitivity[v] === crownJewel) || (credentials && kind === credentialKind && upTo[v]! > 0);
+    if (counts) most.offer(certain[v]! * mostCredentials + upTo[v]!, v);
+  }
+  return most.end().slice(0, limit);
 }

@@ -2,6 +2,7 @@ import { attributions } from '../model/attribution.ts';
 import { type ActionClass, actionClasses, identityKinds, issuances, presentations, revocations, statuses, storages } from '../model/facts.ts';
 import { type CredentialRow, type Figures, likelihoods, type Scenario, type ScenarioFigures } from '../model/figures.ts';
 import { bands } from '../model/weights.ts';
+import { textAt } from './dictionary.ts';
 import { columnOf } from './filterRows.ts';
 import type { Column, Table } from './tableColumns.ts';
 
@@ -95,7 +96,7 @@ class RowReader {
 
   text(field: string): string | undefined {
     const { codes, values } = this.#column(field, 'text');
-    return values[codes[this.#row]! - 1];
+    return textAt(values, codes[this.#row]! - 1);
   }
 
   number(field: string): number | undefined {

@@ -16,7 +16,7 @@ import { runEstateJob } from './estateJob.ts';
 import { Loaded } from './loaded.ts';
 import type { TablePage, TableQuestion, Verbs } from './protocol.ts';
 import type { Asking, Handlers } from './server.ts';
-import { snapshotFile } from './snapshotFile.ts';
+import { snapshotPlace } from './snapshotFile.ts';
 
 /** Holds the last analysis in memory and answers from it; hears of new facts and of analyses that another engine has made. */
 export class Engine {
@@ -110,12 +110,11 @@ export class Engine {
     this.#analyzing = true;
     try {
       const asOfMs = asOf === undefined ? Date.now() : Date.parse(asOf);
-      const { summary, snapshot, exposure } = await runEstateJob(
-        { kind: 'analyze', url: this.#database.url, file: snapshotFile(process.env.DATABASE_URL), asOfMs, horizonDays, actor },
+      const { summary, ...computed } = await runEstateJob(
+        { kind: 'analyze', url: this.#database.url, place: snapshotPlace(process.env.DATABASE_URL), asOfMs, horizonDays, actor },
         { signal, onProgress },
       );
-      onProgress({ phase: 'open', done: 0 });
-      await this.#take(await Loaded.load(this.#database, summary, { snapshot, exposure }));
+      await this.#take(await Loaded.load(this.#database, summary, computed));
       return ok({ ...summary, stale: this.#stale });
     } finally {
       this.#analyzing = false;
@@ -124,9 +123,12 @@ export class Engine {
 
   async #take(loaded: Loaded | undefined): Promise<void> {
     if (!loaded) throw new KeyblastError('CONFLICT', 'the rows of this analysis are kept no more: newer ones have taken its place');
+    const stale = await this.#isStale(loaded); // known before anybody sees it
     this.#loaded?.retire();
     this.#loaded = loaded;
-    await this.#lookWhetherStale();
+    this.#stale = stale;
+    setImmediate(() => loaded.answers.prepare());
+    await this.#lookWhetherStale(); // facts may have come in between
   }
 
   async #reload(): Promise<void> {
@@ -136,8 +138,13 @@ export class Engine {
   }
 
   async #lookWhetherStale(): Promise<void> {
-    if (!this.#loaded) return;
-    this.#stale = (await findAnalysis(this.#database.pool, this.#loaded.summary.id))?.stale ?? true;
+    const loaded = this.#loaded;
+    const stale = loaded && (await this.#isStale(loaded));
+    if (stale !== undefined && this.#loaded === loaded) this.#stale = stale;
+  }
+
+  async #isStale({ summary }: Loaded): Promise<boolean> {
+    return (await findAnalysis(this.#database.pool, summary.id))?.stale ?? true;
   }
 
   async #hear(channel: string, payload: string | undefined): Promise<void> {

@@ -6,17 +6,18 @@ import type { AnalysisSummary } from '../model/figures.ts';
 import type { Progress } from './protocol.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { SnapshotOf } from './snapshotFile.ts';
+import type { Table } from './tableColumns.ts';
 
 /** Heavy work on the whole estate, each on a thread of its own that ends with it. */
 export type EstateJob =
-  /** Load, build, analyze, store, and keep the snapshot in its file. */
-  | { kind: 'analyze'; url: string; file: string; asOfMs: number; horizonDays: number; actor: string }
+  /** Load, build, analyze, store, make the table, and keep the snapshot in its files. */
+  | { kind: 'analyze'; url: string; place: string; asOfMs: number; horizonDays: number; actor: string }
   /** The analysis is stored already: open its snapshot, else load and build anew. */
-  | { kind: 'load'; url: string; file: string; of: SnapshotOf; asOfMs: number; horizonDays: number }
+  | { kind: 'load'; url: string; place: string; of: SnapshotOf; asOfMs: number; horizonDays: number }
   /** Exposure of every node, which is stored for credentials only. */
   | { kind: 'exposure'; graph: EstateGraph };
 export type EstateJobResult = {
-  analyze: { summary: AnalysisSummary; snapshot: Snapshot; exposure: ExposureColumns };
+  analyze: { summary: AnalysisSummary; snapshot: Snapshot; exposure: ExposureColumns; table: Table };
   load: { snapshot: Snapshot /** Undefined where the snapshot was built anew. */; exposure?: ExposureColumns };
   exposure: ExposureColumns;
 };

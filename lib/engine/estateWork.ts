@@ -4,16 +4,19 @@ import { estateFigures } from '../blast/estateFigures.ts';
 import type { Analysis, ExposureColumns } from '../blast/figureColumns.ts';
 import type { EstateGraph } from '../blast/graph.ts';
 import { likelihoodsOf } from '../blast/likelihood.ts';
+import { secretlessOf } from '../blast/secretless.ts';
 import { sharedMemory } from '../graph/csr.ts';
-import { type EstateFigures, ends, type Scenario } from '../model/figures.ts';
+import type { EstateFigures, Scenario } from '../model/figures.ts';
 import { type Database, openPool } from '../store/database.ts';
 import { loadEstate } from '../store/loadEstate.ts';
 import { type CredentialColumns, type NewAnalysis, writeAnalysis } from '../store/results.ts';
 import { analyzeOnThreads } from './analyzeThreads.ts';
+import { collectGarbage } from './collectGarbage.ts';
 import type { EstateJob, EstateJobResult, EstateMessage } from './estateJob.ts';
 import { firstIdentities } from './firstIdentities.ts';
+import { makeTable } from './loadTable.ts';
 import { PhaseClock } from './phaseClock.ts';
-import { makeSnapshot } from './snapshot.ts';
+import { makeSnapshot, numbersById } from './snapshot.ts';
 import { findSnapshot, keepSnapshot } from './snapshotFile.ts';
 
 type Post = (message: EstateMessage) => void;
@@ -29,26 +32,30 @@ export async function doEstateJob(job: EstateJob, post: Post): Promise<EstateJob
   }
 }
 
-async function load(database: Database, { file, of, ...at }: Extract<EstateJob, { kind: 'load' }>): Promise<EstateJobResult['load']> {
-  const found = findSnapshot(file, of);
+async function load(database: Database, { place, of, ...at }: Extract<EstateJob, { kind: 'load' }>): Promise<EstateJobResult['load']> {
+  const found = findSnapshot(place, of);
   if (found) return found;
-  const { estate } = await loadEstate(database);
+  const { estate } = await loadEstate(database, { keys: false, allocate: sharedMemory });
   return { snapshot: makeSnapshot(buildGraph(estate, at, sharedMemory), estate) };
 }
 
 async function analyzeEstate(
   database: Database,
-  { file, asOfMs, horizonDays, actor }: Extract<EstateJob, { kind: 'analyze' }>,
+  { place, asOfMs, horizonDays, actor }: Extract<EstateJob, { kind: 'analyze' }>,
   post: Post,
 ): Promise<EstateJobResult['analyze']> {
   const startedAt = new Date();
   const clock = new PhaseClock((phase) => post({ progress: { phase, done: 0 } }));
-  const { estate, generation } = await clock.time('load', () => loadEstate(database));
+  const { estate, generation } = await clock.time('load', () => loadEstate(database, { keys: false, allocate: sharedMemory }));
   const graph = await clock.time('build', () => buildGraph(estate, { asOfMs, horizonDays }, sharedMemory));
+  forgetClock(estate);
+  const { secretless, ...evidence } = await clock.time('evidence', () => ({ ...evidenceOf(graph, estate), secretless: secretlessOf(graph, estate) }));
+  forgetEnds(estate);
   const { analysis, exposure } = await clock.time('analyze', () =>
     analyzeOnThreads(graph, (done, total) => post({ progress: { phase: 'analyze', done, total } })),
   );
-  const credentials = await clock.time('evidence', () => credentialColumns(graph, estate, exposure));
+  collectGarbage(); // what the threads worked with
+  const credentials = { ...evidence, exposure: exposureOfCredentials(graph, exposure) };
   const summary = await clock.time('store', () => {
     const written: NewAnalysis = {
       asOf: new Date(asOfMs),
@@ -62,16 +69,26 @@ async function analyzeEstate(
       grants: estate.grants.count,
       totalWeight: graph.permissions.liveWeight,
       estate: { leak: scenarioFigures(graph, analysis, 'leak'), takeover: scenarioFigures(graph, analysis, 'takeover') },
+      secretless,
       seconds: { ...clock.seconds },
     };
     return writeAnalysis(database, written, analysis, credentials);
   });
+  const table = await clock.time('table', () => makeTable(database, asOfMs, { figures: analysis, credentials, identities: identityIds(estate, credentials) }));
   const snapshot = await clock.time('keep', () => {
     const made = makeSnapshot(graph, estate);
-    keepSnapshot(file, { analysis: summary.id, finishedAt: summary.finishedAt }, { snapshot: made, exposure });
+    keepSnapshot(place, { analysis: summary.id, finishedAt: summary.finishedAt }, { snapshot: made, exposure, table });
     return made;
   });
-  return { summary: { ...summary, seconds: clock.seconds }, snapshot, exposure };
+  return { summary: { ...summary, seconds: clock.seconds }, snapshot, exposure, table };
+}
+
+/** Ids of the identities that credentials authenticate as, each once, in the order of nodes, which is that of keys. */
+function identityIds({ nodes }: EstateColumns, { identityId }: CredentialColumns): Int32Array {
+  const numbers = numbersById(nodes.id);
+  const isUsed = new Uint8Array(nodes.count);
+  for (const id of identityId) if (id !== 0) isUsed[numbers[id]!] = 1;
+  return nodes.id.filter((_, v) => isUsed[v] === 1);
 }
 
 const scenarioFigures = (graph: EstateGraph, analysis: Analysis, scenario: Scenario): EstateFigures & { upTo: EstateFigures } => ({
@@ -79,16 +96,34 @@ const scenarioFigures = (graph: EstateGraph, analysis: Analysis, scenario: Scena
   upTo: estateFigures(graph, analysis, scenario, 'upTo'),
 });
 
-function credentialColumns(graph: EstateGraph, estate: EstateColumns, exposure: ExposureColumns): CredentialColumns {
+/** What is known of credentials before anything is analyzed. */
+function evidenceOf(graph: EstateGraph, estate: EstateColumns): Omit<CredentialColumns, 'exposure'> {
   const { credentials } = graph;
-  const [certain, upTo] = ends.map((end) => credentials.map((v) => exposure[end][v]!));
   const identities = firstIdentities(graph, estate);
   return {
     nodeId: Int32Array.from(credentials, (v) => estate.nodes.id[v]!),
-    exposure: { certain: certain!, upTo: upTo! },
     likelihood: likelihoodsOf(graph, estate),
     usable: Uint8Array.from(credentials, (v) => graph.usable[v]!),
     attribution: new Uint8Array(credentials.length),
     identityId: Int32Array.from(identities, (v) => (v < 0 ? 0 : estate.nodes.id[v]!)),
   };
+}
+
+const exposureOfCredentials = ({ credentials }: EstateGraph, { certain, upTo }: ExposureColumns): CredentialColumns['exposure'] => ({
+  certain: credentials.map((v) => certain[v]!),
+  upTo: credentials.map((v) => upTo[v]!),
+});
+
+/** Columns that were needed only until the clock was applied: 600 MB at ten million edges and grants. The graph has all that figures are made of. */
+function forgetClock({ nodes, edges, grants }: EstateColumns): void {
+  nodes.expiresMs = nodes.ttlSeconds = nodes.goneMs = grants.untilMs = edges.sessionTtlSeconds = new Float64Array(0);
+  grants.from = grants.resource = new Uint32Array(0);
+  collectGarbage();
+}
+
+/** The same of what evidence was looked for in. */
+function forgetEnds({ edges }: EstateColumns): void {
+  edges.untilMs = new Float64Array(0);
+  edges.from = edges.to = new Uint32Array(0);
+  collectGarbage();
 }

@@ -1,41 +1,76 @@
+import type { RowBits } from './rowBits.ts';
+
 export type Bucket = { from: number; to: number; count: number };
 
 /**
- * How the values of the rows in `mask` are spread over at most `atMost` (at least 3) buckets with round edges, `from` included, `to` not (but in a bucket {n, n} that holds
+ * How the values of a set of rows (null: all) are spread over at most `atMost` (at least 3) buckets with round edges, `from` included, `to` not (but in a bucket {n, n} that holds
  * one value, and in the last one, whose `to` no value reaches). Where the positive values span more than two decades and none is negative, the axis is logarithmic (1, 2, 5, 10 ...) and a
  * first bucket {0, 0} holds the zeros. Absent values are in no bucket. Empty buckets between are there, with 0.
  */
-export function histogram(values: Float64Array | Uint32Array, mask: Uint8Array | null, atMost: number): Bucket[] {
+export function histogram(values: Float64Array | Uint32Array, rows: RowBits | null, atMost: number): Bucket[] {
   const buckets = Math.max(3, atMost);
-  const range = rangeOf(values, mask);
+  const range = rangeOf(values, rows);
   if (range === null) return [];
   const logarithmic = range.min >= 0 && range.max > 100 * range.least;
   const edges = logarithmic ? logEdges(range.least, range.max, buckets - 1) : linearEdges(range.min, range.max, buckets);
-  const counts = new Float64Array(edges.length - 1);
-  let zeros = 0;
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row]!;
-    if (Number.isNaN(value) || (mask && mask[row] === 0)) continue;
-    if (logarithmic && value === 0) zeros++;
-    else counts[bucketOf(edges, value)]!++;
-  }
+  const { counts, zeros } = countBuckets(values, rows, edges, logarithmic);
   const spread = Array.from(counts, (count, index): Bucket => ({ from: edges[index]!, to: edges[index + 1]!, count }));
   return logarithmic && range.min === 0 ? [{ from: 0, to: 0, count: zeros }, ...spread] : spread;
 }
 
 /** Least and greatest value, and the least that is above 0; null if there is none at all. */
-function rangeOf(values: Float64Array | Uint32Array, mask: Uint8Array | null): { min: number; max: number; least: number } | null {
+function rangeOf(values: Float64Array | Uint32Array, rows: RowBits | null): { min: number; max: number; least: number } | null {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   let least = Number.POSITIVE_INFINITY;
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
-    if (Number.isNaN(value) || (mask && mask[row] === 0)) continue;
+    if ((value >= min && value <= max && !(value > 0 && value < least)) || (rows && ((rows[row >>> 5]! >>> (row & 31)) & 1) === 0)) continue; // NaN compares false below
     if (value < min) min = value;
     if (value > max) max = value;
     if (value > 0 && value < least) least = value;
   }
   return min > max ? null : { min, max, least };
+}
+
+/** How many lie in each bucket, and how many are 0 and in none (where the axis is logarithmic). */
+function countBuckets(
+  values: Float64Array | Uint32Array,
+  rows: RowBits | null,
+  edges: number[],
+  logarithmic: boolean,
+): { counts: Float64Array; zeros: number } {
+  const counts = new Float64Array(edges.length - 1);
+  const [bounds, last, first] = [Float64Array.from(edges), edges.length - 2, firstBuckets(edges)];
+  const one = new Float64Array(1);
+  const words = new Uint32Array(one.buffer); // little-endian on every machine that Node runs on here: sign and exponent are in the second
+  let zeros = 0;
+  for (let row = 0; row < values.length; row++) {
+    if (rows && ((rows[row >>> 5]! >>> (row & 31)) & 1) === 0) continue;
+    const value = values[row]!;
+    if (value === 0 && logarithmic) {
+      zeros++;
+      continue;
+    }
+    if (Number.isNaN(value)) continue;
+    one[0] = value;
+    let bucket = first[words[1]! >>> 20]!;
+    while (bucket < last && bounds[bucket + 1]! <= value) bucket++;
+    counts[bucket]!++;
+  }
+  return { counts, zeros };
+}
+
+/** By sign and exponent of a double: the bucket of the least value that has them, so that few steps are left to the value's own. */
+function firstBuckets(edges: number[]): Uint16Array {
+  const first = new Uint16Array(4096);
+  for (let exponent = 0; exponent < 4096; exponent++) {
+    const negative = exponent >= 2048;
+    const power = exponent & 2047;
+    const least = negative ? -(2 ** (power - 1022)) : power === 0 ? 0 : 2 ** (power - 1023);
+    first[exponent] = bucketOf(edges, least);
+  }
+  return first;
 }
 
 /** Round numbers of one decade, finest first. */

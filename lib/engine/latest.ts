@@ -2,8 +2,11 @@
 export class Latest<T> {
   readonly #size: number;
   readonly #kept = new Map<string, T>();
-  constructor(size: number) {
+  readonly #onForget: (value: T) => void;
+  /** @param onForget told of each value that goes */
+  constructor(size: number, onForget: (value: T) => void = () => undefined) {
     this.#size = size;
+    this.#onForget = onForget;
   }
 
   get(question: string, answer: () => T): T {
@@ -15,8 +18,21 @@ export class Latest<T> {
     return value;
   }
 
-  #forget(question: string, value: T): T {
+  /** Undefined where it was not asked, or too long ago. */
+  known(question: string): T | undefined {
+    return this.#kept.get(question);
+  }
+
+  /** Keeps this answer in place of the one that there may be. */
+  put(question: string, value: T): T {
     this.#kept.delete(question);
+    return this.get(question, () => value);
+  }
+
+  #forget(question: string, value: T): T {
+    const forgotten = this.#kept.get(question);
+    this.#kept.delete(question);
+    if (forgotten !== undefined) this.#onForget(forgotten);
     return value;
   }
 }

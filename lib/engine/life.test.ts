@@ -9,7 +9,7 @@ import { importPaths } from '../services/importFiles.ts';
 import { must, type TestContext, testContext } from '../services/testContext.ts';
 import { type EngineClient, openEngine } from './client.ts';
 import { enginePlace, readState } from './place.ts';
-import { snapshotFile } from './snapshotFile.ts';
+import { snapshotFiles, snapshotPlace } from './snapshotFile.ts';
 
 /** The engine as a process of its own: real processes, a real database, real signals. */
 let ctx: TestContext;
@@ -90,6 +90,21 @@ test('kill -9: the next question starts another, which answers from the analysis
   expect(must(await ctx.engine.ask('exposure', {})).length).toBeGreaterThan(0);
 });
 
+test('kill -9: without its file, or with a damaged one, the table is built from the database, and is the same', async () => {
+  await importEstate();
+  await analyze();
+  const questions = ['leak.actionDays', '-exposure.upTo', 'owner', 'identity', '-created'];
+  const pages = async () => Promise.all(questions.map(async (sort) => must(await ctx.engine.ask('credentials', { sort, limit: 500 })).rows));
+  const before = await pages();
+  const { table } = snapshotFiles(snapshotPlace(ctx.database.url));
+  fs.truncateSync(table, fs.statSync(table).size - 1000);
+  process.kill((await status()).pid, 'SIGKILL');
+  expect(await pages()).toEqual(before);
+  expect(fs.existsSync(table)).toBe(false);
+  process.kill((await status()).pid, 'SIGKILL');
+  expect(await pages()).toEqual(before);
+});
+
 test('kill -9: what is reached comes from the snapshot of the analysis, though the facts are others by now; a damaged one is built anew from the facts', async () => {
   await importEstate();
   await analyze();
@@ -100,7 +115,7 @@ test('kill -9: what is reached comes from the snapshot of the analysis, though t
   process.kill((await status()).pid, 'SIGKILL');
   expect(must(await ctx.engine.ask('credential', asked)).permissions).toEqual(before.permissions);
   expect(must(await ctx.engine.ask('exposure', {}))).toEqual(exposed);
-  const file = snapshotFile(ctx.database.url);
+  const file = snapshotFiles(snapshotPlace(ctx.database.url)).graph;
   fs.truncateSync(file, Math.floor(fs.statSync(file).size / 2));
   process.kill((await status()).pid, 'SIGKILL');
   expect(must(await ctx.engine.ask('credential', asked)).permissions.total).toBeLessThan(before.permissions.total);

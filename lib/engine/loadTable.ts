@@ -1,59 +1,133 @@
-import type { FigureColumns } from '../blast/figureColumns.ts';
+import type { Analysis, FigureColumns } from '../blast/figureColumns.ts';
 import { actionDaysOf } from '../blast/lives.ts';
+import { sharedMemory } from '../graph/csr.ts';
 import { attributions } from '../model/attribution.ts';
-import { actionClasses, identityKinds, issuances, presentations, revocations, statuses, storages } from '../model/facts.ts';
+import { actionClasses, type IdentityKind, identityKinds, issuances, presentations, revocations, statuses, storages } from '../model/facts.ts';
 import { type AnalysisSummary, ends, likelihoods, scenarios } from '../model/figures.ts';
 import { priorities, priorityOf } from '../model/priority.ts';
+import { builtInViews } from '../model/savedView.ts';
 import { bands } from '../model/weights.ts';
-import { type CredentialAttributes, loadCredentialAttributes } from '../store/credentialAttributes.ts';
+import { type CredentialAttributes, inOrderOfKeys, loadAliases, loadCredentialAttributes, loadIdentities } from '../store/credentialAttributes.ts';
 import type { Database } from '../store/database.ts';
-import { readResults, type StoredResults } from '../store/results.ts';
-import { textColumn } from './dictionary.ts';
-import { buildSearchText } from './searchText.ts';
+import { type CredentialColumns, readResults } from '../store/results.ts';
+import { collectGarbage } from './collectGarbage.ts';
+import { TextCoder, TextGatherer } from './dictionary.ts';
+import { columnOf } from './filterRows.ts';
+import { SearchTexts } from './searchText.ts';
+import { inSharedMemory, numbersById } from './snapshot.ts';
+import { sortRows } from './sortRows.ts';
 import { absentCode, type Column, flagValues, type Table } from './tableColumns.ts';
 
 const dayMs = 86_400_000;
+
+/** What a table is made of beside what the database says of its credentials: all by row, in code-point order of keys. */
+export type TableRows = {
+  figures: Analysis;
+  credentials: CredentialColumns;
+  /** Node ids of the identities that they authenticate as, each once, in code-point order of their keys. */
+  identities: Int32Array;
+};
 
 /** The table of a stored analysis, with the credentials as they are described now; undefined where its rows are kept no more. */
 export async function loadTable(database: Database, analysis: AnalysisSummary): Promise<Table | undefined> {
   const results = await readResults(database, analysis.id);
   if (!results) return undefined;
-  const { nodeId } = results.credentials;
-  const attributes = new AttributeColumns(nodeId.length, Date.parse(analysis.asOf));
-  const searched: string[][] = [];
-  let row = 0;
-  await loadCredentialAttributes(database, analysis.id, (credential) => {
-    if (credential.nodeId !== nodeId[row]) throw new Error(`analysis ${analysis.id}: its results and its credentials are not in one order at row ${row}`);
+  const used = new Set(results.credentials.identityId);
+  used.delete(0);
+  return makeTable(database, Date.parse(analysis.asOf), { ...results, identities: await inOrderOfKeys(database, [...used]) });
+}
+
+/** The table, in memory that threads share. */
+export async function makeTable(database: Database, asOfMs: number, { figures, credentials, identities }: TableRows): Promise<Table> {
+  const { nodeId, identityId } = credentials;
+  const count = nodeId.length;
+  const attributes = new AttributeColumns(count, asOfMs);
+  const search = new SearchTexts();
+  const placeOf = numbersById(nodeId);
+  const isMissing = new Uint8Array(count).fill(1);
+  const take = (credential: CredentialAttributes): void => {
+    const row = placeOf[credential.nodeId] ?? -1;
+    if (row < 0) return;
+    isMissing[row] = 0;
     attributes.set(row, credential);
-    searched[row++] = [credential.key, ...credential.aliases, credential.name, credential.owner].filter((text) => text !== undefined);
+    for (const text of [credential.key, credential.name, credential.owner]) if (text !== undefined) search.add(row, text);
+  };
+  await loadCredentialAttributes(database, take);
+  const missing = idsWhere(nodeId, isMissing); // they were credentials when they were analyzed, and are something else now
+  if (missing.length > 0) await loadCredentialAttributes(database, take, missing);
+  await loadAliases(database, (id, alias) => {
+    const row = placeOf[id] ?? -1;
+    if (row >= 0) search.add(row, alias);
   });
-  const columns = new Map([...attributes.columns(), ...resultColumns(results)]);
-  return { count: nodeId.length, nodeId, columns, search: buildSearchText(nodeId.length, (at) => searched[at]!) };
+  collectGarbage(); // what was gathered while it grew
+  const columns = new Map([...attributes.columns(), ...(await identityColumns(database, identityId, identities)), ...resultColumns({ figures, credentials })]);
+  const table: Table = { count, nodeId: inSharedMemory(nodeId), columns, search: search.end(count, sharedMemory) };
+  return { ...table, orders: new Map(firstOrders.map((sort) => [sort, orderOf(table, sort)])) };
+}
+
+const idsWhere = (ids: Int32Array, flags: Uint8Array): number[] => Array.from(ids).filter((_, at) => flags[at] === 1);
+
+/** Orders that the built-in views ask for, and the screens that show the largest. */
+const firstOrders = [...new Set([...builtInViews.map(({ sort }) => sort), ...scenarios.map((scenario) => `-${scenario}.actionDays`)])];
+
+const orderOf = (table: Table, sort: string): Uint32Array =>
+  inSharedMemory(sortRows(columnOf(table, sort.replace(/^-/, '')), table.count, sort.startsWith('-')));
+
+/** Key and kind of the identity of each row. */
+async function identityColumns(database: Database, identityId: Int32Array, identities: Int32Array): Promise<[string, Column][]> {
+  const placeOf = numbersById(identities);
+  const keys = new TextGatherer();
+  const kinds = new Uint8Array(identities.length).fill(absentCode);
+  const isMissing = new Uint8Array(identities.length).fill(1);
+  const take = (id: number, key: string, kind: IdentityKind | undefined): void => {
+    const place = placeOf[id] ?? -1;
+    if (place < 0) return;
+    isMissing[place] = 0;
+    keys.add(place, key);
+    if (kind) kinds[place] = identityKinds.indexOf(kind);
+  };
+  await loadIdentities(database, take);
+  const missing = idsWhere(identities, isMissing);
+  if (missing.length > 0) await loadIdentities(database, take, missing);
+  const codes = new Uint32Array(sharedMemory(4 * identityId.length));
+  const kind = new Uint8Array(sharedMemory(identityId.length)).fill(absentCode);
+  for (let row = 0; row < codes.length; row++) {
+    if (identityId[row] === 0) continue;
+    const place = placeOf[identityId[row]!]!;
+    codes[row] = place + 1;
+    kind[row] = kinds[place]!;
+  }
+  return [
+    ['identity', { kind: 'text', codes, values: keys.end(identities.length, sharedMemory) }],
+    ['identityKind', { kind: 'choice', codes: kind, values: identityKinds }],
+  ];
 }
 
 /** Gathers what credentials say of themselves into columns. */
 class AttributeColumns {
+  readonly #count: number;
   readonly #asOfMs: number;
-  readonly #texts: Record<(typeof textFields)[number], (string | undefined)[]>;
+  readonly #keys = new TextGatherer();
+  readonly #texts: Record<(typeof textFields)[number], TextCoder>;
   readonly #choices: Record<(typeof choiceFields)[number], Uint8Array>;
   readonly #numbers: Record<(typeof numberFields)[number], Float64Array>;
   constructor(count: number, asOfMs: number) {
+    this.#count = count;
     this.#asOfMs = asOfMs;
-    this.#texts = fieldsOf(textFields, () => new Array<string | undefined>(count));
-    this.#choices = fieldsOf(choiceFields, () => new Uint8Array(count).fill(absentCode));
-    this.#numbers = fieldsOf(numberFields, () => new Float64Array(count).fill(Number.NaN));
+    this.#texts = fieldsOf(textFields, () => new TextCoder(count, sharedMemory));
+    this.#choices = fieldsOf(choiceFields, () => new Uint8Array(sharedMemory(count)).fill(absentCode));
+    this.#numbers = fieldsOf(numberFields, () => new Float64Array(sharedMemory(8 * count)).fill(Number.NaN));
   }
 
   set(row: number, credential: CredentialAttributes): void {
-    this.#texts.credential[row] = credential.key;
-    for (const field of ['name', 'identity', 'type', 'owner', 'party', 'environment', 'system'] as const) this.#texts[field][row] = credential[field];
+    this.#keys.add(row, credential.key);
+    for (const field of textFields) this.#texts[field].set(row, credential[field]);
     const choices = this.#choices;
     choices.issuance[row] = issuances.indexOf(credential.issuance);
     choices.presentation[row] = presentations.indexOf(credential.presentation);
     choices.status[row] = statuses.indexOf(credential.status);
     if (credential.storage) choices.storage[row] = storages.indexOf(credential.storage);
     if (credential.revocation) choices.revocation[row] = revocations.indexOf(credential.revocation);
-    if (credential.identityKind) choices.identityKind[row] = identityKinds.indexOf(credential.identityKind);
     choices.described[row] = flagCode(credential.described);
     choices.inEstate[row] = flagCode(credential.inEstate);
     this.#setTimes(row, credential);
@@ -76,33 +150,31 @@ class AttributeColumns {
   }
 
   *columns(): Iterable<[string, Column]> {
-    for (const field of textFields) yield [field, textColumn(this.#texts[field])];
+    const codes = new Uint32Array(sharedMemory(4 * this.#count)).map((_, row) => row + 1);
+    yield ['credential', { kind: 'text', codes: inSharedMemory(codes), values: this.#keys.end(this.#count, sharedMemory) }]; // rows are in the order of keys
+    for (const field of textFields) yield [field, this.#texts[field].column()];
     for (const field of choiceFields) yield [field, { kind: 'choice', codes: this.#choices[field], values: choiceValues[field] }];
-    for (const field of numberFields) yield [field, { kind: 'number', values: this.#numbers[field] }];
+    const empty = numberFields.map((field) => this.#numbers[field]).find(isEmpty); // what nobody states takes room once
+    for (const field of numberFields) {
+      const values = this.#numbers[field];
+      yield [field, { kind: 'number', values: empty && isEmpty(values) ? empty : values }];
+    }
   }
 }
 
-const textFields = ['credential', 'name', 'identity', 'type', 'owner', 'party', 'environment', 'system'] as const;
+const isEmpty = (values: Float64Array): boolean => values.every(Number.isNaN);
+
+const textFields = ['name', 'type', 'owner', 'party', 'environment', 'system'] as const;
 const choiceValues = {
   issuance: issuances,
   presentation: presentations,
   status: statuses,
   storage: storages,
   revocation: revocations,
-  identityKind: identityKinds,
   described: flagValues,
   inEstate: flagValues,
 } as const;
-const choiceFields = [
-  'issuance',
-  'presentation',
-  'status',
-  'storage',
-  'revocation',
-  'identityKind',
-  'described',
-  'inEstate',
-] as const satisfies (keyof typeof choiceValues)[];
+const choiceFields = ['issuance', 'presentation', 'status', 'storage', 'revocation', 'described', 'inEstate'] as const satisfies (keyof typeof choiceValues)[];
 const numberFields = ['created', 'expires', 'rotated', 'lastUsed', 'ttl', 'ageDays', 'lifetimeDays', 'remainingDays', 'rotatedDays', 'unusedDays'] as const;
 
 const flagCode = (flag: boolean | number): number => flagValues.indexOf(flag ? 'true' : 'false');
@@ -112,29 +184,33 @@ function fieldsOf<Field extends string, T>(fields: readonly Field[], make: () =>
   return Object.fromEntries(fields.map((field) => [field, make()])) as Record<Field, T>;
 }
 
-function* resultColumns({ figures, credentials }: StoredResults): Iterable<[string, Column]> {
+function* resultColumns({ figures, credentials }: Pick<TableRows, 'figures' | 'credentials'>): Iterable<[string, Column]> {
   for (const scenario of scenarios)
     for (const end of ends) yield* figureColumns(end === 'certain' ? `${scenario}.` : `${scenario}.upTo.`, figures[scenario][end]);
-  yield ['classes', { kind: 'set', bits: figures.leak.upTo.classes, values: actionClasses }];
-  yield ['environments', { kind: 'number', values: Uint32Array.from(figures.leak.upTo.environments) }];
-  yield ['crosses', { kind: 'set', bits: figures.leak.upTo.crosses, values: actionClasses }];
-  yield ['takeover.classes', { kind: 'set', bits: figures.takeover.upTo.classes, values: actionClasses }];
-  yield ['takeover.environments', { kind: 'number', values: Uint32Array.from(figures.takeover.upTo.environments) }];
-  yield ['takeover.crosses', { kind: 'set', bits: figures.takeover.upTo.crosses, values: actionClasses }];
-  yield ['attribution', { kind: 'choice', codes: credentials.attribution, values: attributions }];
-  yield ['exposure.certain', { kind: 'number', values: credentials.exposure.certain }];
-  yield ['exposure.upTo', { kind: 'number', values: credentials.exposure.upTo }];
-  yield ['likelihood', { kind: 'choice', codes: credentials.likelihood, values: likelihoods }];
-  yield ['usable', { kind: 'choice', codes: credentials.usable.map(flagCode), values: flagValues }];
-  const { band } = figures.leak.certain;
+  const { leak, takeover } = figures;
+  yield ['classes', { kind: 'set', bits: inSharedMemory(leak.upTo.classes), values: actionClasses }];
+  yield ['environments', { kind: 'number', values: numbers(leak.upTo.environments) }];
+  yield ['crosses', { kind: 'set', bits: inSharedMemory(leak.upTo.crosses), values: actionClasses }];
+  yield ['takeover.classes', { kind: 'set', bits: inSharedMemory(takeover.upTo.classes), values: actionClasses }];
+  yield ['takeover.environments', { kind: 'number', values: numbers(takeover.upTo.environments) }];
+  yield ['takeover.crosses', { kind: 'set', bits: inSharedMemory(takeover.upTo.crosses), values: actionClasses }];
+  yield ['attribution', { kind: 'choice', codes: inSharedMemory(credentials.attribution), values: attributions }];
+  yield ['exposure.certain', { kind: 'number', values: inSharedMemory(credentials.exposure.certain) }];
+  yield ['exposure.upTo', { kind: 'number', values: inSharedMemory(credentials.exposure.upTo) }];
+  yield ['likelihood', { kind: 'choice', codes: inSharedMemory(credentials.likelihood), values: likelihoods }];
+  yield ['usable', { kind: 'choice', codes: flagCodes(credentials.usable), values: flagValues }];
+  const { band } = leak.certain;
   const priority = credentials.likelihood.map((likelihood, row) => priorities.indexOf(priorityOf(likelihoods[likelihood]!, bands[band[row]!]!)));
-  yield ['priority', { kind: 'choice', codes: priority, values: priorities }];
+  yield ['priority', { kind: 'choice', codes: inSharedMemory(priority), values: priorities }];
 }
+
+const numbers = (values: Uint16Array): Uint32Array => inSharedMemory(Uint32Array.from(values));
+const flagCodes = (flags: Uint8Array): Uint8Array => inSharedMemory(flags.map(flagCode));
 
 function* figureColumns(prefix: string, figures: FigureColumns): Iterable<[string, Column]> {
   for (const field of ['identities', 'workloads', 'chain', 'scope', 'resources', 'weight', 'share'] as const)
-    yield [prefix + field, { kind: 'number', values: figures[field] }];
-  yield [`${prefix}actionDays`, { kind: 'number', values: figures.actionUnits.map(actionDaysOf) }];
-  yield [`${prefix}band`, { kind: 'choice', codes: figures.band, values: bands }];
-  yield [`${prefix}unbounded`, { kind: 'choice', codes: figures.unbounded.map(flagCode), values: flagValues }];
+    yield [prefix + field, { kind: 'number', values: inSharedMemory(figures[field]) }];
+  yield [`${prefix}actionDays`, { kind: 'number', values: inSharedMemory(figures.actionUnits.map(actionDaysOf)) }];
+  yield [`${prefix}band`, { kind: 'choice', codes: inSharedMemory(figures.band), values: bands }];
+  yield [`${prefix}unbounded`, { kind: 'choice', codes: flagCodes(figures.unbounded), values: flagValues }];
 }

@@ -2,14 +2,19 @@ import type { ExposureColumns } from '../blast/figureColumns.ts';
 import type { AnalysisSummary } from '../model/figures.ts';
 import type { Database } from '../store/database.ts';
 import { runEstateJob } from './estateJob.ts';
+import { Latest } from './latest.ts';
 import { loadTable } from './loadTable.ts';
 import { QuestionThreads } from './questionThreads.ts';
 import { numbersById, type Snapshot } from './snapshot.ts';
-import { snapshotFile } from './snapshotFile.ts';
+import { findTable, snapshotPlace } from './snapshotFile.ts';
 import { TableAnswers } from './table.ts';
+import type { Table } from './tableColumns.ts';
 
 /** The graph side of one analysis: what single nodes are asked of. */
 export type Graphs = { snapshot: Snapshot; numberOf: Int32Array; threads: QuestionThreads };
+
+/** What an analysis leaves in memory. */
+export type Computed = { snapshot: Snapshot; exposure: ExposureColumns; table: Table };
 
 /** One analysis in memory. Whoever answers a question keeps hold of the one it began with, so that a new analysis never mixes into an answer. */
 export class Loaded {
@@ -18,6 +23,8 @@ export class Loaded {
   /** Row of the table by the database's node id, -1 where it is no credential of this analysis. */
   readonly rowOf: Int32Array;
   readonly graphs: Promise<Graphs>;
+  /** The most exposed nodes, by question. */
+  readonly exposed = new Latest<Uint32Array>(16);
   readonly #loaded: Promise<{ snapshot: Snapshot; exposure?: ExposureColumns }>;
   #exposure: Promise<ExposureColumns> | undefined;
 
@@ -30,16 +37,20 @@ export class Loaded {
     this.#loaded = loaded;
   }
 
-  /** A stored analysis, and its graph: as it was just computed, else from its snapshot file, else built anew from the facts as they are (which differ where the analysis is stale). */
-  static async load(database: Database, summary: AnalysisSummary, computed?: { snapshot: Snapshot; exposure: ExposureColumns }): Promise<Loaded | undefined> {
+  /**
+   * A stored analysis, and its graph: as it was just computed, else from its snapshot's files, else from the database. There the table is that of the analysis's rows, and the graph built anew
+   * from the facts as they are (which differ where the analysis is stale). Undefined where its rows are kept no more.
+   */
+  static async load(database: Database, summary: AnalysisSummary, computed?: Computed): Promise<Loaded | undefined> {
+    if (computed) return new Loaded(summary, new TableAnswers(computed.table), Promise.resolve(computed));
     const at = { asOfMs: Date.parse(summary.asOf), horizonDays: summary.horizonDays };
     const of = { analysis: summary.id, finishedAt: summary.finishedAt };
-    const loaded = computed
-      ? Promise.resolve(computed)
-      : runEstateJob({ kind: 'load', url: database.url, file: snapshotFile(process.env.DATABASE_URL), of, ...at });
+    const place = snapshotPlace(process.env.DATABASE_URL);
+    const table = findTable(place, of) ?? (await loadTable(database, summary));
+    if (!table) return undefined;
+    const loaded = runEstateJob({ kind: 'load', url: database.url, place, of, ...at });
     loaded.catch(() => undefined);
-    const table = await loadTable(database, summary);
-    return table && new Loaded(summary, new TableAnswers(table), loaded);
+    return new Loaded(summary, new TableAnswers(table), loaded);
   }
 
   /** Rows by their ids; what is no row of this analysis is left out. */

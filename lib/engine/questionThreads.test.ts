@@ -3,6 +3,7 @@ import { buildGraph } from '../blast/buildGraph.ts';
 import { columnsFromFacts } from '../blast/columnsFromFacts.ts';
 import { sharedMemory } from '../graph/csr.ts';
 import type { Fact } from '../model/facts.ts';
+import type { End } from '../model/figures.ts';
 import { QuestionThreads } from './questionThreads.ts';
 import { makeSnapshot, type Snapshot } from './snapshot.ts';
 
@@ -23,16 +24,22 @@ function snapshot(): Snapshot {
 let threads: QuestionThreads;
 afterEach(() => threads.retire());
 const never = new AbortController().signal;
+const reach = (end: End) => ({ kind: 'reach', node: key, scenario: 'leak', end, beyondSeconds: -1, nodes: 500, offset: 0, permissions: 50 }) as const;
 
 test('one credential: what it reaches in each set, by which facts', async () => {
   threads = new QuestionThreads(snapshot());
-  const certain = await threads.ask({ kind: 'reach', node: key, scenario: 'leak', end: 'certain' }, never);
-  const upTo = await threads.ask({ kind: 'reach', node: key, scenario: 'leak', end: 'upTo' }, never);
+  const certain = await threads.ask(reach('certain'), never);
+  const upTo = await threads.ask(reach('upTo'), never);
   expect([certain.depth, upTo.depth]).toEqual([2, 3]);
-  expect(certain.nodes).toEqual([
-    { node: 0, hop: 0, entered: true, staySeconds: 27 * 86_400 },
-    { node: 1, hop: 1, entered: true, staySeconds: 27 * 86_400 },
-  ]);
+  expect(certain.nodes).toEqual({
+    credential: { count: 0, first: [] }, // it itself is left out
+    workload: { count: 0, first: [] },
+    identity: { count: 1, first: [{ node: 1, hop: 1, entered: true, staySeconds: 27 * 86_400 }] },
+  });
+  const later = await threads.ask({ ...reach('upTo'), beyondSeconds: 27 * 86_400 }, never);
+  expect([later.nodes.identity.count, later.scope.matching, later.scope.total]).toEqual([0, 0, 2]);
+  const second = await threads.ask({ ...reach('upTo'), offset: 1, permissions: 1 }, never);
+  expect([second.scope.matching, ...second.scope.weight]).toEqual([2, 15]);
   expect([...upTo.scope.weight]).toEqual([36, 15]); // delete 12 x 3, read 5 x 3
   expect([...upTo.scope.certain]).toEqual([0, 1]);
   expect([...upTo.scope.actionDays]).toEqual([36 * 27, 15 * 27]);
@@ -58,7 +65,7 @@ test('questions whose asker has gone are dropped, waiting or running; the others
   threads = new QuestionThreads(snapshot());
   const asked = Array.from({ length: 30 }, (_, at) => {
     const controller = new AbortController();
-    const answer = threads.ask({ kind: 'reach', node: key, scenario: 'leak', end: 'upTo' }, controller.signal).then(
+    const answer = threads.ask(reach('upTo'), controller.signal).then(
       ({ depth }) => depth,
       (error: Error) => error.message,
     );

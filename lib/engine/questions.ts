@@ -1,19 +1,23 @@
 import { edgeBit } from '../blast/columns.ts';
 import { type Carrier, carriersOf, curveOf, type Exploration, explore, ringsOf } from '../blast/explore.ts';
+import { ExploreMemory } from '../blast/exploreMemory.ts';
+import type { EstateGraph } from '../blast/graph.ts';
 import { actionDaysOf } from '../blast/lives.ts';
-import { type Backward, backwardOf, type PathStep, reachedBy, shortestPath, simplePaths } from '../blast/paths.ts';
+import { type Backward, backwardOf, type PathStep, reachedBy, shortestPath, shortestPaths, simplePaths } from '../blast/paths.ts';
 import { type Picture, pictureOf } from '../blast/picture.ts';
 import { makeScratch, type Scratch } from '../blast/spread.ts';
 import { type Start, startOf, startOfSet } from '../blast/starts.ts';
-import { type ActionClass, actionClasses, type Certainty, type EdgeType, edgeTypes, nodeKinds } from '../model/facts.ts';
+import { type ActionClass, actionClasses, type Certainty, type EdgeType, edgeTypes, type NodeKind, nodeKinds } from '../model/facts.ts';
 import type { End, Ring, Scenario } from '../model/figures.ts';
 import { lifeUnitSeconds } from '../model/weights.ts';
 import { Latest } from './latest.ts';
 import type { Snapshot } from './snapshot.ts';
+import { FirstRows, sortRows } from './sortRows.ts';
 
 /** What a question thread is asked. Nodes are node numbers of the snapshot. */
 export type Question =
-  | { kind: 'reach'; node: number; scenario: Scenario; end: End }
+  /** What is over after `beyondSeconds` is left out of nodes and permissions; of nodes the first `nodes` of each kind are listed, of permissions so many from `offset` on. */
+  | { kind: 'reach'; node: number; scenario: Scenario; end: End; beyondSeconds: number; nodes: number; offset: number; permissions: number }
   | { kind: 'picture'; node: number; scenario: Scenario; end: End }
   | { kind: 'carriers'; node: number; scenario: Scenario; end: End; permissions: number[]; atMost: number }
   | { kind: 'paths'; from: number; to: number; scenario: Scenario | undefined; end: End; maxLength: number | undefined; limit: number }
@@ -21,6 +25,8 @@ export type Question =
 
 /** One step, with the database's id of its fact. */
 export type NumberedStep = { from: number; to: number; fact: number; kind: EdgeType | 'grant'; class?: ActionClass; certainty: Certainty };
+/** Nodes of one kind without the credential itself, by hops, then by number: how many they are, and the first of them. */
+export type ReachedKind = { count: number; first: ReachedNode[] };
 export type ReachedNode = { node: number; hop: number; entered: boolean; staySeconds: number };
 /** Permissions of the scope by what they add to the action-days, largest first, then by number; arrays by position in that order. */
 export type ReachedScope = {
@@ -38,8 +44,9 @@ export type ReachedScope = {
 export type Reach = {
   depth: number;
   rings: Ring[];
-  nodes: ReachedNode[];
-  scope: ReachedScope;
+  nodes: Record<'credential' | 'workload' | 'identity', ReachedKind>;
+  /** Of these permissions the ones that were asked for; `matching` were not over, `total` there are. */
+  scope: ReachedScope & { matching: number; total: number };
   curve: { seconds: number; permissions: number; weight: number }[];
   crownJewels: NumberedStep[][];
 };
@@ -59,15 +66,19 @@ const shownHeaviest = 5;
 /** Answers questions on one thread; keeps the last explorations and the reversed graph, because questions about one credential come in a row. */
 export class Questions {
   readonly #snapshot: Snapshot;
-  readonly #explored = new Latest<Exploration>(3);
+  readonly #memory: ExploreMemory;
+  /** Both ends of one credential. */
+  readonly #explored: Latest<Exploration>;
   readonly #backward = new Latest<Backward>(2);
   #scratch: Scratch | undefined;
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
+    this.#memory = new ExploreMemory(snapshot.graph);
+    this.#explored = new Latest<Exploration>(2, (exploration) => this.#memory.giveBack(exploration));
   }
 
   answer(question: Question): Answers[Question['kind']] {
-    if (question.kind === 'reach') return this.#reach(question.node, question.scenario, question.end);
+    if (question.kind === 'reach') return this.#reach(question);
     if (question.kind === 'picture') return this.#picture(question.node, question.scenario, question.end);
     if (question.kind === 'carriers') return this.#carriers(question);
     if (question.kind === 'paths') return this.#paths(question);
@@ -79,7 +90,7 @@ export class Questions {
     const key = `${node} ${scenario} ${graph.certain === graph.upTo ? 'both' : end}`;
     this.#scratch ??= makeScratch(graph);
     const scratch = this.#scratch;
-    return this.#explored.get(key, () => explore(graph, end, this.#start(node, scenario, end), scratch));
+    return this.#explored.get(key, () => explore(graph, end, this.#start(node, scenario, end), scratch, this.#memory));
   }
 
   /** A credential starts as the scenario says; anything else as if it were leaked or taken over itself. */
@@ -99,18 +110,20 @@ export class Questions {
     return reachedBy(this.#snapshot.graph, end, this.#backwardOf(end), node);
   }
 
-  #reach(node: number, scenario: Scenario, end: End): Reach {
+  #reach(question: Extract<Question, { kind: 'reach' }>): Reach {
+    const { node, scenario, end } = question;
     const { graph } = this.#snapshot;
     const certain = this.#explore(node, scenario, 'certain');
     const exploration = end === 'certain' ? certain : this.#explore(node, scenario, end);
-    const scope = scopeOf(this.#snapshot, exploration, certain);
+    const [order, isCertain] = [heaviestFirst(graph, exploration), alsoIn(exploration.permissions, certain.permissions)];
+    const targets = targetsOf(this.#snapshot, exploration, order, isCertain);
     return {
       depth: exploration.depth,
       rings: ringsOf(graph, exploration),
-      nodes: nodesOf(this.#snapshot, exploration),
-      scope,
+      nodes: nodesOf(this.#snapshot, exploration, question),
+      scope: scopeOf(this.#snapshot, exploration, order, isCertain, question),
       curve: curveOf(graph, exploration),
-      crownJewels: this.#jewelPaths(scope, exploration, certain, end),
+      crownJewels: this.#jewelPaths(targets, exploration, certain, end),
     };
   }
 
@@ -122,13 +135,12 @@ export class Questions {
     return pictureOf({ graph, view: graph[end], ...columns }, exploration, certain, starts);
   }
 
-  #jewelPaths(scope: ReachedScope, exploration: Exploration, certain: Exploration, end: End): NumberedStep[][] {
+  #jewelPaths(targets: Target[], exploration: Exploration, certain: Exploration, end: End): NumberedStep[][] {
     const grants = this.#snapshot.grantFact.length;
     const { graph } = this.#snapshot;
-    return targetsOf(this.#snapshot, scope).map(({ resource, isCertain }) => {
-      const [by, from] = isCertain ? (['certain', certain] as const) : ([end, exploration] as const);
-      return this.#steps(shortestPath(graph, by, grants, this.#backwardOf(by), from, resource) ?? []);
-    });
+    const ofSet = (isCertain: boolean): number[] => targets.filter((target) => target.isCertain === isCertain).map(({ resource }) => resource);
+    const [certainly, possibly] = [shortestPaths(graph, 'certain', grants, certain, ofSet(true)), shortestPaths(graph, end, grants, exploration, ofSet(false))];
+    return targets.map(({ resource, isCertain }) => this.#steps((isCertain ? certainly : possibly).get(resource) ?? []));
   }
 
   #carriers({ node, scenario, end, permissions, atMost }: Extract<Question, { kind: 'carriers' }>): number[][] {
@@ -142,7 +154,9 @@ export class Questions {
     const start = this.#start(from, scenario, end);
     const backward = this.#backwardOf(end);
     this.#scratch ??= makeScratch(graph);
-    const shortest = shortestPath(graph, end, grantFact.length, backward, explore(graph, end, start, this.#scratch), to);
+    const exploration = explore(graph, end, start, this.#scratch, this.#memory);
+    const shortest = shortestPath(graph, end, grantFact.length, backward, exploration, to);
+    this.#memory.giveBack(exploration);
     if (!shortest || shortest.length === 0) return { paths: [], truncated: false };
     const found = simplePaths(graph, end, grantFact.length, backward, start, to, { maxLength: maxLength ?? shortest.length, limit });
     return { paths: found.paths.map((steps) => this.#steps(steps)), truncated: found.truncated };
@@ -164,39 +178,90 @@ export class Questions {
   }
 }
 
-/** Entered and spoken-for nodes by hops, then by number; the credential itself at hop 0 is among them. */
-function nodesOf({ graph }: Snapshot, { nodes, hops, stay, spoken }: Exploration): ReachedNode[] {
+function nodesOf(
+  { graph }: Snapshot,
+  exploration: Exploration,
+  { node: self, beyondSeconds, nodes: listed }: Extract<Question, { kind: 'reach' }>,
+): Reach['nodes'] {
+  const { nodes, hops, stay, spoken } = exploration;
   const seconds = (v: number): number => graph.lives.units[stay[v]!]! * lifeUnitSeconds;
-  const entered = Array.from(nodes, (node): ReachedNode => ({ node, hop: hops[node]!, entered: true, staySeconds: seconds(node) }));
-  const named = spoken.map(({ node, hops: hop, from }): ReachedNode => ({ node, hop, entered: false, staySeconds: seconds(from) }));
-  return [...entered, ...named].sort((a, b) => a.hop - b.hop || a.node - b.node);
+  const kinds = nodeKinds.map(() => ({ count: 0, first: new FirstRows(Math.max(listed, 1), 1) }));
+  const offer = (node: number, hop: number, from: number, place: number): void => {
+    if (node === self || seconds(from) <= beyondSeconds) return;
+    const kind = kinds[graph.kind[node]!]!;
+    kind.count++;
+    kind.first.offer(hop * 2 ** 32 + node, place);
+  };
+  for (let place = 0; place < nodes.length; place++) offer(nodes[place]!, hops[nodes[place]!]!, nodes[place]!, place);
+  spoken.forEach(({ node, hops: hop, from }, i) => {
+    offer(node, hop, from, nodes.length + i);
+  });
+  const reached = (place: number): ReachedNode => {
+    const named = spoken[place - nodes.length];
+    if (named) return { node: named.node, hop: named.hops, entered: false, staySeconds: seconds(named.from) };
+    const node = nodes[place]!;
+    return { node, hop: hops[node]!, entered: true, staySeconds: seconds(node) };
+  };
+  const ofKind = (kind: NodeKind): ReachedKind => {
+    const { count, first } = kinds[nodeKinds.indexOf(kind)]!;
+    return { count, first: Array.from(first.end().subarray(0, listed), reached) };
+  };
+  return { credential: ofKind('credential'), workload: ofKind('workload'), identity: ofKind('identity') };
 }
 
-function scopeOf({ graph }: Snapshot, { permissions, last, carrier, permissionHops }: Exploration, certain: Exploration): ReachedScope {
-  const units = (at: number): number => graph.permissions.weight[permissions[at]!]! * graph.lives.units[last[at]!]!;
-  const order = Uint32Array.from(permissions.keys()).sort((a, b) => units(b) - units(a) || a - b);
-  const known = new Set(certain.permissions);
+/** Positions in the scope by what the permission adds to the action-days, largest first, then by number. */
+function heaviestFirst({ permissions: { weight }, lives: { units } }: EstateGraph, { permissions, last }: Exploration): Uint32Array {
+  const added = new Uint32Array(permissions.length); // at most 4,000 x 69,120
+  for (let at = 0; at < added.length; at++) added[at] = weight[permissions[at]!]! * units[last[at]!]!;
+  return sortRows({ kind: 'number', values: added }, added.length, true);
+}
+
+/** By position in a list: 1 where the other one, both ascending, has it too. */
+function alsoIn(list: Uint32Array, other: Uint32Array): Uint8Array {
+  const also = new Uint8Array(list.length);
+  for (let at = 0, next = 0; at < list.length; at++) {
+    while (next < other.length && other[next]! < list[at]!) next++;
+    if (next < other.length && other[next] === list[at]) also[at] = 1;
+  }
+  return also;
+}
+
+function scopeOf(
+  { graph }: Snapshot,
+  { permissions, last, carrier, permissionHops }: Exploration,
+  order: Uint32Array,
+  isCertain: Uint8Array,
+  { beyondSeconds, offset, permissions: wanted }: Extract<Question, { kind: 'reach' }>,
+): Reach['scope'] {
+  const seconds = (at: number): number => graph.lives.units[last[at]!]! * lifeUnitSeconds;
+  const matching = beyondSeconds < 0 ? order : order.filter((at) => seconds(at) > beyondSeconds);
+  const shown = matching.subarray(offset, offset + wanted);
   return {
-    permission: order.map((at) => permissions[at]!),
-    class: Uint8Array.from(order, (at) => graph.permissions.class[permissions[at]!]!),
-    resource: order.map((at) => graph.permissions.resource[permissions[at]!]!),
-    weight: Float64Array.from(order, (at) => graph.permissions.weight[permissions[at]!]!),
-    hops: Int32Array.from(order, (at) => permissionHops[at]!),
-    lastSeconds: Float64Array.from(order, (at) => graph.lives.units[last[at]!]! * lifeUnitSeconds),
-    actionDays: Float64Array.from(order, (at) => actionDaysOf(units(at))),
-    certain: Uint8Array.from(order, (at) => (known.has(permissions[at]!) ? 1 : 0)),
-    carrier: order.map((at) => carrier[at]!),
+    matching: matching.length,
+    total: permissions.length,
+    permission: shown.map((at) => permissions[at]!),
+    class: Uint8Array.from(shown, (at) => graph.permissions.class[permissions[at]!]!),
+    resource: shown.map((at) => graph.permissions.resource[permissions[at]!]!),
+    weight: Float64Array.from(shown, (at) => graph.permissions.weight[permissions[at]!]!),
+    hops: Int32Array.from(shown, (at) => permissionHops[at]!),
+    lastSeconds: Float64Array.from(shown, seconds),
+    actionDays: Float64Array.from(shown, (at) => actionDaysOf(graph.permissions.weight[permissions[at]!]! * graph.lives.units[last[at]!]!)),
+    certain: Uint8Array.from(shown, (at) => isCertain[at]!),
+    carrier: shown.map((at) => carrier[at]!),
   };
 }
 
+type Target = { resource: number; isCertain: boolean };
+
 /** The crown jewels in the scope, heaviest first, each once; else what the heaviest permissions are on. */
-function targetsOf({ sensitivity }: Snapshot, { resource, certain }: ReachedScope): { resource: number; isCertain: boolean }[] {
+function targetsOf({ graph, sensitivity }: Snapshot, { permissions }: Exploration, order: Uint32Array, certain: Uint8Array): Target[] {
   const jewels = new Map<number, boolean>();
   const others = new Map<number, boolean>();
-  for (let at = 0; at < resource.length && jewels.size < shownJewels; at++) {
-    const chosen = sensitivity[resource[at]!] === 5 ? jewels : others;
-    if (chosen === jewels || others.size < shownHeaviest || others.has(resource[at]!))
-      chosen.set(resource[at]!, chosen.get(resource[at]!) === true || certain[at] === 1);
+  for (let i = 0; i < order.length && jewels.size < shownJewels; i++) {
+    const resource = graph.permissions.resource[permissions[order[i]!]!]!;
+    const chosen = sensitivity[resource] === 5 ? jewels : others;
+    if (chosen === jewels || others.size < shownHeaviest || others.has(resource))
+      chosen.set(resource, chosen.get(resource) === true || certain[order[i]!] === 1);
   }
-  return Array.from(jewels.size > 0 ? jewels : others, ([node, isCertain]) => ({ resource: node, isCertain }));
+  return Array.from(jewels.size > 0 ? jewels : others, ([resource, isCertain]) => ({ resource, isCertain }));
 }

@@ -21,8 +21,8 @@ type Packed = { section: number } | { again: number } | { object: [string, Packe
 type Head = { root: Packed; sections: Section[] };
 
 /**
- * Writes the file whole or not at all: under another name, with everything on disk before it is renamed. A writer that is killed leaves at most the other name behind, which the next one
- * removes.
+ * Writes the file whole or not at all: under another name, which it gives up at the end. A writer that is killed leaves at most the other name behind, which the next one removes. Nothing is
+ * waited for to be on disk: it would take longer than all that the file saves, and what a machine that lost its power leaves behind does not have its checksums.
  */
 export function writeSections(file: string, version: number, root: object): void {
   const arrays: TypedArray[] = [];
@@ -48,7 +48,6 @@ export function writeSections(file: string, version: number, root: object): void
     const base = align(prefix + head.length);
     for (const [i, array] of arrays.entries()) writeAll(handle, bytesOf(array), base + sections[i]!.offset);
     fs.ftruncateSync(handle, base + at);
-    fs.fsyncSync(handle);
   } catch (error) {
     fs.rmSync(draft, { force: true });
     throw error;
@@ -56,7 +55,6 @@ export function writeSections(file: string, version: number, root: object): void
     fs.closeSync(handle);
   }
   fs.renameSync(draft, file);
-  syncFolder(path.dirname(file));
 }
 
 /** Reads the file into one shared memory; undefined where there is none, it is of another version, or anything in it is not as it was written. */
@@ -153,17 +151,5 @@ function removeDrafts(file: string): void {
   const name = path.basename(file);
   for (const other of fs.readdirSync(path.dirname(file))) {
     if (other.startsWith(`${name}.`) && other.endsWith('.draft')) fs.rmSync(path.join(path.dirname(file), other), { force: true });
-  }
-}
-
-/** The new name is on disk too; where a folder cannot be synced, the file is found to be damaged at worst. */
-function syncFolder(folder: string): void {
-  const handle = fs.openSync(folder, 'r');
-  try {
-    fs.fsyncSync(handle);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
-  } finally {
-    fs.closeSync(handle);
   }
 }

@@ -25,23 +25,25 @@ export type Snapshot = {
 export function makeSnapshot(graph: EstateGraph, { nodes, edges, grants }: EstateColumns): Snapshot {
   return {
     graph,
-    nodeId: share(nodes.id, new Int32Array(sharedMemory(4 * nodes.count))),
-    sensitivity: share(nodes.sensitivity, new Uint8Array(sharedMemory(nodes.count))),
-    system: share(nodes.system, new Uint32Array(sharedMemory(4 * nodes.count))),
+    nodeId: inSharedMemory(nodes.id),
+    sensitivity: inSharedMemory(nodes.sensitivity),
+    system: inSharedMemory(nodes.system),
     systems: nodes.systems,
-    edgeType: share(edges.type, new Uint8Array(sharedMemory(edges.count))),
-    edgeFlags: share(edges.flags, new Uint8Array(sharedMemory(edges.count))),
-    grantClass: share(grants.class, new Uint8Array(sharedMemory(grants.count))),
-    grantPossible: share(grants.possible, new Uint8Array(sharedMemory(grants.count))),
-    edgeFact: share(edges.fact, new Float64Array(sharedMemory(8 * edges.count))),
-    grantFact: share(grants.fact, new Float64Array(sharedMemory(8 * grants.count))),
+    edgeType: inSharedMemory(edges.type),
+    edgeFlags: inSharedMemory(edges.flags),
+    grantClass: inSharedMemory(grants.class),
+    grantPossible: inSharedMemory(grants.possible),
+    edgeFact: inSharedMemory(edges.fact),
+    grantFact: inSharedMemory(grants.fact),
   };
 }
 
-/** The arrays of the columns may be longer than their count. */
-function share<T extends Int32Array | Uint32Array | Uint8Array | Float64Array>(from: T, to: T): T {
-  to.set(from.subarray(0, to.length));
-  return to;
+/** The same array, or a copy of it, where all threads can read it. */
+export function inSharedMemory<A extends Int32Array | Uint32Array | Uint16Array | Uint8Array | Float64Array>(array: A): A {
+  if (array.buffer instanceof SharedArrayBuffer) return array;
+  const copy = new (array.constructor as new (memory: ArrayBufferLike) => A)(sharedMemory(array.byteLength));
+  copy.set(array);
+  return copy;
 }
 
 /** Node number by database id; -1 where the id is not in the graph. */

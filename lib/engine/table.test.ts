@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { makeRandom } from '../estate/random.ts';
 import { codePointOrder } from '../model/codePointOrder.ts';
 import { type Filter, printFilter, type Term } from '../model/filter.ts';
 import { textColumn } from './dictionary.ts';
 import { histogram } from './histogram.ts';
+import { addRow, hasRow, makeRowBits } from './rowBits.ts';
 import { buildSearchText } from './searchText.ts';
-import { sortRows } from './sortRows.ts';
+import { firstRows, sortRows } from './sortRows.ts';
 import { TableAnswers } from './table.ts';
 import { absentCode, type Column, type Table } from './tableColumns.ts';
 
@@ -278,6 +280,83 @@ test('round edges: decades for wide spreads, even steps for narrow ones', () => 
   ]);
   expect(histogram(Float64Array.of(4, 4), null, 5)).toEqual([{ from: 4, to: 4, count: 2 }]);
   expect(histogram(Float64Array.of(Number.NaN), null, 5)).toEqual([]);
+});
+
+describe('many rows', () => {
+  const count = 5000;
+  const random = makeRandom(3);
+  const drawn = (value: () => number) => Float64Array.from({ length: count }, value);
+  const columns: Record<string, Column> = {
+    'random numbers': { kind: 'number', values: drawn(() => random.next() - 0.5) },
+    'equal ones': { kind: 'number', values: drawn(() => random.below(3)) },
+    'ascending ones': { kind: 'number', values: Float64Array.from({ length: count }, (_, row) => row) },
+    'descending ones': { kind: 'number', values: Float64Array.from({ length: count }, (_, row) => -row) },
+    'few present ones': { kind: 'number', values: drawn(() => (random.chance(0.01) ? random.next() : Number.NaN)) },
+    'no present one': { kind: 'number', values: drawn(() => Number.NaN) },
+    'whole numbers': { kind: 'number', values: Uint32Array.from({ length: count }, () => random.below(100)) },
+    texts: textColumn(Array.from({ length: count }, () => (random.chance(0.3) ? undefined : `t${random.below(400)}`))),
+    choices: { kind: 'choice', codes: Uint8Array.from({ length: count }, () => (random.chance(0.5) ? absentCode : random.below(5))), values: bands },
+    sets: { kind: 'set', bits: Uint16Array.from({ length: count }, () => random.below(512)), values: classes },
+  };
+  const some = makeRowBits(count);
+  for (let row = 0; row < count; row++) if (random.chance(0.4)) addRow(some, row);
+
+  test.each(Object.keys(columns))('the first in the order of %s are those of the whole order', (name) => {
+    const column = columns[name]!;
+    for (const descending of [false, true]) {
+      const order = sortRows(column, count, descending);
+      for (const wanted of [1, 50, 1000]) {
+        const [all, among] = [firstRows(column, count, descending, wanted, null), firstRows(column, count, descending, wanted, some)];
+        if (all) expect(all).toEqual(order.subarray(0, wanted));
+        if (among) expect(among).toEqual(order.filter((row) => hasRow(some, row)).subarray(0, wanted));
+        if (name === 'random numbers' || name === 'texts') expect(all && among).toBeDefined();
+      }
+    }
+  });
+
+  test('pages far down, before and after the order is known, are those of the whole order', () => {
+    const rows = Array.from({ length: count }, (_, at): Row => {
+      const owner = random.chance(0.2) ? {} : { owner: `owner ${random.below(3000)}` };
+      return {
+        credential: `k${String(at).padStart(5, '0')}`,
+        ...owner,
+        'leak.band': bands[random.below(5)]!,
+        usable: flags[random.below(2)]!,
+        'leak.actionDays': random.below(50),
+        classes: [],
+      };
+    });
+    const answers = new TableAnswers(tableOf(rows));
+    const usable = rows.filter((row) => row.usable === 'true');
+    for (const field of ['leak.actionDays', 'owner', 'credential', 'leak.band']) {
+      for (const descending of [true, false]) {
+        const expected = sorted(usable, field, descending).map(({ credential }) => credential);
+        for (const offset of [0, 40, 900, 1500, 40, expected.length - 10, count]) {
+          const page = answers.page('usable:true', `${descending ? '-' : ''}${field}`, 50, offset);
+          if (!page.ok) throw new Error(page.error.message);
+          expect(Array.from(page.value.rows, (row) => rows[row]!.credential)).toEqual(expected.slice(offset, offset + 50));
+          expect(page.value.matching).toBe(expected.length);
+        }
+      }
+    }
+    const facets = answers.facets('usable:true leak.band:low,high', ['owner', 'leak.band', 'usable'], 5);
+    const counted = (of: Row[], field: 'owner' | 'leak.band' | 'usable') => Map.groupBy(of, (row) => row[field] ?? 'none');
+    const matching = usable.filter((row) => ['low', 'high'].includes(row['leak.band']));
+    const truth = {
+      owner: counted(matching, 'owner'),
+      'leak.band': counted(usable, 'leak.band'),
+      usable: counted(
+        rows.filter((row) => ['low', 'high'].includes(row['leak.band'])),
+        'usable',
+      ),
+    };
+    expect(facets.ok && facets.value.map(({ values }) => values.length)).toEqual([5, 5, 2]);
+    for (const { field, values, more } of facets.ok ? facets.value : []) {
+      const all = truth[field as keyof typeof truth];
+      for (const { value, count: found } of values) expect({ value, found }).toEqual({ value, found: all.get(value)?.length });
+      expect(more).toBe(all.size - values.length);
+    }
+  });
 });
 
 test('a million rows are sorted and filtered in a fraction of a second', () => {

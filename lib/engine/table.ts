@@ -1,24 +1,39 @@
 import { type CredentialField, credentialFields, findField } from '../model/credentialFields.ts';
 import { type Failure, fail, ok, type Result } from '../model/errors.ts';
 import { type Filter, parseFilter, printFilter, withoutField } from '../model/filter.ts';
-import { columnOf, termMask } from './filterRows.ts';
+import { indexOfText } from './dictionary.ts';
+import { FacetCounts, facetValue, mostFrequent } from './facetCounts.ts';
+import { columnOf, termRows } from './filterRows.ts';
 import { type Bucket, histogram } from './histogram.ts';
 import { Latest } from './latest.ts';
 import type { Facet } from './protocol.ts';
-import { sortRows } from './sortRows.ts';
-import { absentCode, type Column, type Table } from './tableColumns.ts';
+import { addRow, countRows, hasRow, intersectRows, makeRowBits, type RowBits, sliceRows } from './rowBits.ts';
+import { firstRows, sortRows } from './sortRows.ts';
+import type { Column, Table } from './tableColumns.ts';
 
 /** Row numbers of one page, and how many rows match in all. */
 export type Page = { rows: Uint32Array; matching: number };
 
-/** Answers the table's questions over one analysis, remembering what was worked out: orders by field, masks by term, matching rows by filter and order. */
+/** Rows up to here are looked for by themselves; for those beyond, everything is sorted once and the order kept. */
+const nearRows = 1000;
+
+/** Answers the table's questions over one analysis, remembering what was worked out: orders by field, rows by term and by filter, counts and spreads. */
 export class TableAnswers {
   readonly table: Table;
-  readonly #orders = new Latest<Uint32Array>(24);
-  readonly #masks = new Latest<Uint8Array>(48);
-  readonly #selections = new Latest<Uint32Array>(8);
+  readonly #orders = new Latest<Uint32Array>(12);
+  readonly #near = new Latest<Uint32Array>(96);
+  readonly #terms = new Latest<RowBits>(48);
+  readonly #filters = new Latest<{ rows: RowBits; matching: number }>(24);
+  readonly #histograms = new Latest<Bucket[]>(48);
+  readonly #counts: FacetCounts;
   constructor(table: Table) {
     this.table = table;
+    this.#counts = new FacetCounts(table);
+  }
+
+  /** Works out what the first facets need anyway, while nobody waits. */
+  prepare(): void {
+    this.#counts.prepare();
   }
 
   /**
@@ -30,9 +45,10 @@ export class TableAnswers {
     if (!filter.ok) return filter;
     const order = readSort(sort ?? 'credential');
     if (!order.ok) return order;
-    const matching = this.#selection(filter.value, order.value);
-    const selection = only ? matching.filter((row) => only.has(row)) : matching;
-    return ok({ rows: selection.subarray(offset, offset + limit), matching: selection.length });
+    const { name, rows, matching } = this.#matching(filter.value, only);
+    const from = Math.min(offset, matching);
+    const wanted = Math.min(limit, matching - from);
+    return ok({ rows: wanted === 0 ? new Uint32Array(0) : this.#slice(order.value, name, rows, from, wanted), matching });
   }
 
   /**
@@ -49,8 +65,9 @@ export class TableAnswers {
       if (!field) return fail('INVALID', `${JSON.stringify(name)} is no field; fields: ${fieldNames()}`);
       const column = columnOf(this.table, field.name);
       if (column.kind === 'number') return fail('INVALID', `${field.name} is a ${field.kind}; ask for its histogram instead`);
-      const counted = countValues(column, this.mask(withoutField(filter.value, field.name)));
-      facets.push(facetOf(field.name, counted, namedValues(filter.value, field.name), limit, search));
+      const others = this.#matching(withoutField(filter.value, field.name));
+      const counts = this.#counts.of(field.name, column, others.name, others.rows);
+      facets.push(facetOf(field.name, column, counts, namedValues(filter.value, field.name, column), limit, search));
     }
     return ok(facets);
   }
@@ -63,26 +80,66 @@ export class TableAnswers {
     if (!field) return fail('INVALID', `${JSON.stringify(name)} is no field; fields: ${fieldNames()}`);
     const column = columnOf(this.table, field.name);
     if (column.kind !== 'number') return fail('INVALID', `${field.name} is not a number; ask for its facets instead`);
-    return ok(histogram(column.values, this.mask(filter.value), buckets));
+    const { name: of, rows } = this.#matching(filter.value);
+    return ok(this.#histograms.get(`${field.name} ${buckets} ${of}`, () => histogram(column.values, rows, buckets)));
   }
 
-  /** 1 for each row that every term matches; null where there is no term. */
-  mask(filter: Filter): Uint8Array | null {
-    let all: Uint8Array | null = null;
-    for (const term of filter.terms) {
-      const mask = this.#masks.get(printFilter({ terms: [term] }), () => termMask(this.table, term));
-      if (all === null) all = filter.terms.length === 1 ? mask : mask.slice();
-      else for (let row = 0; row < all.length; row++) all[row]! &= mask[row]!;
+  /** The rows that every term matches (null: all), how many they are, and a name that the same rows have again. */
+  #matching({ terms }: Filter, only?: ReadonlySet<number>): { name: string; rows: RowBits | null; matching: number } {
+    const names = terms.map((term) => printFilter({ terms: [term] })).sort();
+    const name = names.join(' ');
+    if (terms.length === 0 && !only) return { name, rows: null, matching: this.table.count };
+    const all = terms.length === 0 ? undefined : this.#filters.get(name, () => this.#intersection(terms));
+    if (!only) return { name, ...all! }; // there are terms
+    const rows = makeRowBits(this.table.count);
+    for (const row of only) addRow(rows, row);
+    if (all) intersectRows(rows, all.rows);
+    return { name: `${name} of ${[...only].sort((a, b) => a - b).join()}`, rows, matching: countRows(rows) };
+  }
+
+  #intersection(terms: Filter['terms']): { rows: RowBits; matching: number } {
+    let rows: RowBits | undefined;
+    for (const term of terms) {
+      const matching = this.#terms.get(printFilter({ terms: [term] }), () => termRows(this.table, term));
+      if (terms.length === 1) return { rows: matching, matching: countRows(matching) };
+      if (rows) intersectRows(rows, matching);
+      else rows = matching.slice();
     }
-    return all;
+    return { rows: rows!, matching: countRows(rows!) }; // there are terms
   }
 
-  #selection(filter: Filter, sort: Sort): Uint32Array {
-    const key = `${sort.descending ? '-' : ''}${sort.field.name}`;
-    const order = this.#orders.get(key, () => sortRows(columnOf(this.table, sort.field.name), this.table.count, sort.descending));
-    if (filter.terms.length === 0) return order;
-    return this.#selections.get(`${key} ${printFilter(filter)}`, () => selectRows(order, this.mask(filter)));
+  /** Rows number `from` .. `from + wanted - 1`, all of which there are, in order. */
+  #slice({ field, descending }: Sort, name: string, rows: RowBits | null, from: number, wanted: number): Uint32Array {
+    const key = `${descending ? '-' : ''}${field.name}`;
+    if (key === 'credential') return rows ? sliceRows(rows, from, wanted) : Uint32Array.from({ length: wanted }, (_, at) => from + at);
+    const column = columnOf(this.table, field.name);
+    const known = this.table.orders?.get(key) ?? this.#orders.known(key);
+    if (!known && from + wanted <= nearRows) {
+      const near = this.#nearRows(`${key} ${name}`, () => firstRows(column, this.table.count, descending, from + wanted, rows), from + wanted);
+      if (near) return near.subarray(from, from + wanted);
+    }
+    const order = known ?? this.#orders.get(key, () => sortRows(column, this.table.count, descending));
+    return rows ? sliceOrder(order, rows, from, wanted) : order.subarray(from, from + wanted);
   }
+
+  /** The first rows, as far as they have been looked for. */
+  #nearRows(key: string, find: () => Uint32Array | undefined, wanted: number): Uint32Array | undefined {
+    const known = this.#near.known(key);
+    if (known && known.length >= wanted) return known;
+    const found = find();
+    return found && this.#near.put(key, found);
+  }
+}
+
+function sliceOrder(order: Uint32Array, rows: RowBits, from: number, wanted: number): Uint32Array {
+  const found = new Uint32Array(wanted);
+  for (let at = 0, matched = 0; matched < from + wanted; at++) {
+    const row = order[at]!;
+    if (!hasRow(rows, row)) continue;
+    if (matched >= from) found[matched - from] = row;
+    matched++;
+  }
+  return found;
 }
 
 type Sort = { field: CredentialField; descending: boolean };
@@ -97,60 +154,30 @@ function readSort(sort: string): { ok: true; value: Sort } | { ok: false; error:
 
 const fieldNames = (): string => credentialFields.map((field) => field.name).join(', ');
 
-function selectRows(order: Uint32Array, mask: Uint8Array | null): Uint32Array {
-  if (mask === null) return order;
-  const selected = new Uint32Array(order.length);
-  let count = 0;
-  for (const row of order) {
-    selected[count] = row;
-    count += mask[row]!; // without a branch: the row is written over where it does not match
-  }
-  return selected.slice(0, count);
-}
+type Counted = Exclude<Column, { kind: 'number' }>;
 
-type Counted = { value: string; count: number };
-
-function countValues(column: Exclude<Column, { kind: 'number' }>, mask: Uint8Array | null): Counted[] {
-  const counts = column.kind === 'set' ? countSets(column.bits, column.values.length, mask) : countCodes(column, mask);
-  return counts.map((count, index) => ({ value: facetValue(column.values, index), count })).filter(({ count }) => count > 0);
-}
-
-/** Values that a filter asks for in a field, as facets write them. */
-function namedValues(filter: Filter, field: string): Set<string> {
+/** Indexes, shifted by one, of the values that a filter asks for in a field; those that no credential has are left out. */
+function namedValues(filter: Filter, field: string, column: Counted): Set<number> {
   const terms = filter.terms.flatMap((term) => (term.kind === 'is' && !term.negated && term.field === field ? term.values : []));
-  return new Set(terms.map((value) => (value === null ? 'none' : value === 'none' ? '"none"' : String(value))));
+  const indexOf = (value: string): number => (column.kind === 'text' ? indexOfText(column.values, value) : column.values.indexOf(value));
+  return new Set(terms.map((value) => (value === null ? 0 : indexOf(String(value)) + 1 || -1)));
 }
 
-function facetOf(field: string, counted: Counted[], named: ReadonlySet<string>, limit: number, search: string): Facet {
+function facetOf(field: string, column: Counted, counts: Uint32Array, named: ReadonlySet<number>, limit: number, search: string): Facet {
   const wanted = search.toLowerCase();
-  const values = counted.filter(({ value }) => named.has(value) || value.toLowerCase().includes(wanted));
-  values.sort((a, b) => b.count - a.count); // stable: ties stay in the order of the values
-  const shown = values.filter(({ value }, index) => index < limit || named.has(value));
-  return { field, values: shown, more: values.length - shown.length };
+  const found =
+    wanted === ''
+      ? { indexes: mostFrequent(counts, limit), matching: counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0) }
+      : matchingValues(column, counts, named, wanted);
+  const shown = new Set(found.indexes.slice(0, limit));
+  for (const index of named) if (counts[index]! > 0) shown.add(index);
+  const values = [...shown].sort((a, b) => counts[b]! - counts[a]! || a - b).map((index) => ({ value: facetValue(column, index), count: counts[index]! }));
+  return { field, values, more: found.matching - values.length };
 }
 
-/** Index 0 is absent, as the filter writes it; a text that reads the same is in quotes. */
-const facetValue = (values: readonly string[], index: number): string => (index === 0 ? 'none' : values[index - 1] === 'none' ? '"none"' : values[index - 1]!);
-
-/** By value, shifted by one: index 0 counts the absent. */
-function countCodes(column: Exclude<Column, { kind: 'number' | 'set' }>, mask: Uint8Array | null): number[] {
-  const counts = new Array<number>(column.values.length + 1).fill(0);
-  const { codes } = column;
-  const shift = column.kind === 'text' ? 0 : 1;
-  for (let row = 0; row < codes.length; row++) {
-    if (mask && mask[row] === 0) continue;
-    const code = codes[row]!;
-    counts[shift === 1 && code === absentCode ? 0 : code + shift]!++;
-  }
-  return counts;
-}
-
-function countSets(bits: Uint16Array, values: number, mask: Uint8Array | null): number[] {
-  const counts = new Array<number>(values + 1).fill(0);
-  for (let row = 0; row < bits.length; row++) {
-    if (mask && mask[row] === 0) continue;
-    if (bits[row] === 0) counts[0]!++;
-    for (let bit = 0; bit < values; bit++) if ((bits[row]! >>> bit) & 1) counts[bit + 1]!++;
-  }
-  return counts;
+function matchingValues(column: Counted, counts: Uint32Array, named: ReadonlySet<number>, wanted: string): { indexes: number[]; matching: number } {
+  const indexes: number[] = [];
+  for (let index = 0; index < counts.length; index++)
+    if (counts[index]! > 0 && (named.has(index) || facetValue(column, index).toLowerCase().includes(wanted))) indexes.push(index);
+  return { indexes: indexes.sort((a, b) => counts[b]! - counts[a]! || a - b), matching: indexes.length };
 }

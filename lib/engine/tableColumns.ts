@@ -1,12 +1,12 @@
 /**
  * The credentials table as columns, one entry a credential. Rows are numbered in code-point order of canonical keys, so that a stable sort breaks ties by key.
- * Nothing here holds an object a row: 1.5 million credentials are a few hundred megabytes of numbers and the distinct texts.
+ * Nothing here holds an object a row: 1.5 million credentials are a few hundred megabytes of numbers and the distinct texts, all in arrays that threads share and a file keeps as they are.
  */
 export type Column =
   /** Numbers and times. NaN = absent. Times are milliseconds since 1970 UTC. */
   | { kind: 'number'; values: Float64Array | Uint32Array }
   /** `codes[row]` is 0 where absent, else 1 + index in `values`, which are distinct and in code-point order: a code is a rank. */
-  | { kind: 'text'; codes: Uint32Array; values: string[] }
+  | { kind: 'text'; codes: Uint32Array; values: Texts }
   /** Choices and flags. `codes[row]` is an index in `values`, `absentCode` where absent. */
   | { kind: 'choice'; codes: Uint8Array; values: readonly string[] }
   /** Bit i of `bits[row]` = holds `values[i]`. */
@@ -16,13 +16,16 @@ export const absentCode = 255;
 /** Values of a flag's column. */
 export const flagValues = ['true', 'false'] as const;
 
+/** Texts in UTF-8, one after the other: number i is bytes `start[i]` .. `start[i + 1] - 1`. */
+export type Texts = { bytes: Uint8Array; start: Uint32Array };
+
 export type Table = {
   count: number;
   /** The database's node id of each row. */
   nodeId: Int32Array;
   columns: Map<string, Column>;
-  search: SearchText;
+  /** Keys, names, aliases and owners of each row, in lower case. */
+  search: Texts;
+  /** Orders that screens ask for first, worked out beforehand: by field, `-` before it for descending. */
+  orders?: Map<string, Uint32Array>;
 };
-
-/** Keys, names, aliases and owners of all rows, in lower case, apart by NUL; row r is bytes `start[r]` .. `start[r + 1] - 1`. */
-export type SearchText = { text: Buffer; start: Float64Array };

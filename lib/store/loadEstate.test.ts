@@ -40,6 +40,7 @@ function comparable({ nodes, edges, grants }: EstateColumns) {
       key,
       nodes.kind[v],
       nodes.status[v],
+      nodes.issuance[v],
       nodes.presentation[v],
       nodes.expiresMs[v],
       nodes.ttlSeconds[v],
@@ -85,6 +86,23 @@ test.each([7, 8, 9])('estate-%i comes out of the database as it does from its fa
 test('an empty database is an empty estate', async () => {
   const { estate } = await loadEstate(database);
   expect([estate.nodes.count, estate.edges.count, estate.grants.count]).toEqual([0, 0, 0]);
+});
+
+test('edges and grants come in the order of their facts, wherever their rows lie, and names that are not keys lead to their nodes', async () => {
+  const records = Array.from({ length: 400 }, (_, i) => [
+    { fact: 'credential', key: `c:${i}`, aliases: [`other name of ${i}`] },
+    { fact: 'edge', edge: 'authenticates', from: `other name of ${i}`, to: `i:${i % 7}` },
+    { fact: 'grant', from: `i:${i % 7}`, class: 'read', resource: `r:${i}` },
+  ]).flat();
+  await load(records);
+  const before = await loadEstate(database);
+  const ownRows = openPool(own.ownerUrl);
+  for (const table of ['fact_edge', 'fact_grant', 'node']) await ownRows.pool.query(`UPDATE ${table} SET id = id WHERE id % 3 = 0`); // they now lie behind the others
+  await ownRows.close();
+  const { estate } = await loadEstate(database);
+  expect(estate).toEqual(before.estate);
+  for (const { fact } of [estate.edges, estate.grants]) expect([...fact]).toEqual([...fact].sort((a, b) => a - b));
+  for (let e = 0; e < estate.edges.count; e++) expect(estate.nodes.key[estate.edges.from[e]!]).toMatch(/^c:/);
 });
 
 test('every edge and grant leads back to its source, file and line, and to the words it came with', async () => {

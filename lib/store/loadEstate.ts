@@ -1,60 +1,95 @@
 import type { PoolClient } from 'pg';
 import { type EdgeColumns, type EstateColumns, type GrantColumns, type NodeColumns, nodeBit } from '../blast/columns.ts';
 import { defaultSensitivity } from '../model/weights.ts';
-import { copyOut } from './copy.ts';
+import { copyOut, TextNumbers } from './copy.ts';
 import { type Database, inTransaction } from './database.ts';
 import { factsGeneration } from './factsGeneration.ts';
 
 /** The estate at one moment, and the generation of facts that it stands for. */
 export type LoadedEstate = { estate: EstateColumns; generation: number };
+/** `keys`: false leaves the nodes' keys away, which the engine does without. `allocate`: shared memory where threads are to read the columns. */
+export type LoadOptions = { keys?: boolean; allocate?: (bytes: number) => ArrayBufferLike };
 
 /**
- * Streams nodes, edges and grants that stand into typed arrays by binary COPY, all of one snapshot of the database. Nodes come in code-point order of their
- * keys, edges and grants in the order of their ids.
+ * Streams nodes, edges and grants that stand into typed arrays by binary COPY, all of one snapshot of the database, over two connections at once: the server has more to do than its
+ * client. Nodes come in code-point order of their keys, edges and grants in the order of their ids.
  */
-export function loadEstate(database: Database): Promise<LoadedEstate> {
+export function loadEstate(database: Database, { keys = true, allocate = (bytes) => new ArrayBuffer(bytes) }: LoadOptions = {}): Promise<LoadedEstate> {
   return inTransaction(database, async (client) => {
     await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
     const generation = await factsGeneration(client);
-    const nodes = await loadNodes(client);
-    const numberOf = await loadNumbers(client, nodes);
-    return { estate: { nodes, edges: await loadEdges(client, numberOf), grants: await loadGrants(client, numberOf) }, generation };
+    const { rows } = await client.query<{ snapshot: string }>('SELECT pg_export_snapshot() AS snapshot');
+    const facts = inTransaction(database, async (other) => {
+      await other.query(`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET TRANSACTION SNAPSHOT '${rows[0]!.snapshot}'`);
+      return { edges: await loadEdges(other, allocate), grants: await loadGrants(other, allocate) };
+    });
+    facts.catch(() => undefined); // told below
+    const { nodes, numberOf } = await loadNodes(client, keys, allocate);
+    const { edges, grants } = await facts;
+    toNodes(edges.from, numberOf);
+    toNodes(edges.to, numberOf);
+    toNodes(grants.from, numberOf);
+    toNodes(grants.resource, numberOf);
+    return { estate: { nodes, edges, grants }, generation };
   });
 }
 
 const absent = 255;
+type Allocate = NonNullable<LoadOptions['allocate']>;
 
-async function loadNodes(client: PoolClient): Promise<NodeColumns> {
-  const count = await countRows(client, 'node WHERE in_use');
+/** Ids of all nodes in code-point order of their keys: of each node this alone is sorted. */
+async function loadOrder(client: PoolClient, allocate: Allocate): Promise<Int32Array> {
+  const id = new Int32Array(allocate(4 * (await countRows(client, 'node WHERE in_use'))));
+  let v = 0;
+  await copyOut(client, 'SELECT id FROM node WHERE in_use ORDER BY key', (row) => {
+    id[v++] = row.int4(0);
+  });
+  return id;
+}
+
+/** Of names; a node has the id of the name that is its key. */
+async function maxId(client: PoolClient): Promise<number> {
+  const { rows } = await client.query<{ most: number | null }>('SELECT max(id) AS most FROM name');
+  return rows[0]?.most ?? 0;
+}
+
+/** The nodes, and by the id of a name the number of the node that it is in. */
+async function loadNodes(client: PoolClient, withKeys: boolean, allocate: Allocate): Promise<{ nodes: NodeColumns; numberOf: Uint32Array }> {
+  const id = await loadOrder(client, allocate);
+  const numberOf = new Uint32Array((await maxId(client)) + 1).fill(noNode);
+  for (let v = 0; v < id.length; v++) numberOf[id[v]!] = v;
+  const count = id.length;
+  const bytes = () => new Uint8Array(allocate(count));
+  const numbers = () => new Uint32Array(allocate(4 * count));
+  const times = () => new Float64Array(count);
   const nodes: NodeColumns = {
     count,
-    id: new Int32Array(count),
-    key: new Array<string>(count),
-    kind: new Uint8Array(count),
-    status: new Uint8Array(count),
-    presentation: new Uint8Array(count),
-    expiresMs: new Float64Array(count),
-    ttlSeconds: new Float64Array(count),
-    sensitivity: new Uint8Array(count),
-    flags: new Uint8Array(count),
-    goneMs: new Float64Array(count),
-    identityKind: new Uint8Array(count),
-    storage: new Uint8Array(count),
-    sighted: new Uint8Array(count),
-    environment: new Uint32Array(count),
-    system: new Uint32Array(count),
+    id,
+    key: withKeys ? new Array<string>(count) : [],
+    kind: bytes(),
+    status: bytes(),
+    issuance: bytes(),
+    presentation: bytes(),
+    expiresMs: times(),
+    ttlSeconds: times(),
+    sensitivity: bytes(),
+    flags: bytes(),
+    goneMs: times(),
+    identityKind: bytes(),
+    storage: bytes(),
+    sighted: bytes(),
+    environment: numbers(),
+    system: numbers(),
     systems: [],
   };
-  let v = 0;
-  const columns = `id, key, kind, status, presentation, expires, ttl::float8, sensitivity, described, pattern, administers IS NOT NULL, store, in_estate, gone_at,
-    identity_kind, storage, sighted, environment, coalesce(system, split_part(key, ':', 1))`;
-  const systems = new Map<string, number>();
-  const environments = new Map<string, number>();
-  await copyOut(client, `SELECT ${columns} FROM node WHERE in_use ORDER BY key`, (row) => {
-    nodes.id[v] = row.int4(0);
-    nodes.key[v] = row.text()!;
+  const columns = `id, kind, status, issuance, presentation, expires, ttl::float8, sensitivity, described, pattern, administers IS NOT NULL, store, in_estate, gone_at,
+    identity_kind, storage, sighted, environment, coalesce(system, split_part(key, ':', 1))${withKeys ? ', key' : ''}`;
+  const [systems, environments] = [new TextNumbers(), new TextNumbers()];
+  await copyOut(client, `SELECT ${columns} FROM node WHERE in_use`, (row) => {
+    const v = numberOf[row.int4(0)]!;
     nodes.kind[v] = row.int2(absent);
     nodes.status[v] = row.int2(0);
+    nodes.issuance[v] = row.int2(0);
     nodes.presentation[v] = row.int2(0);
     nodes.expiresMs[v] = row.time();
     nodes.ttlSeconds[v] = row.float8(Number.NaN);
@@ -69,91 +104,133 @@ async function loadNodes(client: PoolClient): Promise<NodeColumns> {
     nodes.identityKind[v] = row.int2(absent);
     nodes.storage[v] = row.int2(absent);
     nodes.sighted[v] = row.int2(0);
-    nodes.environment[v] = numbered(environments, row.text());
-    nodes.system[v] = numbered(systems, row.text()) - 1;
-    v++;
+    nodes.environment[v] = row.textNumber(environments);
+    nodes.system[v] = row.textNumber(systems);
+    if (withKeys) nodes.key[v] = row.text()!;
   });
-  nodes.systems = [...systems.keys()];
-  return nodes;
+  inOrderOfNodes(nodes.environment);
+  nodes.systems = inOrderOfNodes(nodes.system).map((number) => systems.texts[number - 1]!);
+  for (let v = 0; v < count; v++) nodes.system[v]!--;
+  await addNames(client, numberOf);
+  return { nodes, numberOf };
 }
 
-/** 0 for an absent text, else its number in order of appearance, from 1. */
-function numbered(numbers: Map<string, number>, text: string | undefined): number {
-  if (text === undefined) return 0;
-  const number = numbers.get(text) ?? numbers.size + 1;
-  numbers.set(text, number);
-  return number;
+/** Numbers anew, from 1, in the order in which they first stand, so that it does not matter in which order the database gave them; answers the old numbers in that order. 0 stays 0. */
+function inOrderOfNodes(numbers: Uint32Array): number[] {
+  const [old, anew]: [number[], number[]] = [[], [0]];
+  for (let v = 0; v < numbers.length; v++) {
+    const number = numbers[v]!;
+    if (number !== 0) anew[number] ??= old.push(number);
+    numbers[v] = anew[number]!;
+  }
+  return old;
 }
 
-/** Dense number of the node that each name is in, by the name's id: facts refer to names, so that no join is needed to read them. */
-async function loadNumbers(client: PoolClient, nodes: NodeColumns): Promise<Uint32Array> {
-  const ofNode = new Uint32Array(nodes.id.reduce((most, id) => Math.max(most, id), 0) + 1);
-  for (let v = 0; v < nodes.count; v++) ofNode[nodes.id[v]!] = v;
-  const { rows } = await client.query<{ most: number | null }>('SELECT max(id) AS most FROM name');
-  const ofName = new Uint32Array((rows[0]?.most ?? 0) + 1).fill(noNode);
-  await copyOut(client, 'SELECT id, node_id FROM name WHERE node_id IS NOT NULL', (row) => {
-    const id = row.int4(0);
-    ofName[id] = ofNode[row.int4(0)]!;
+/** Facts refer to names: those that are not the key of their node get its number too, so that no join is needed to read facts. */
+async function addNames(client: PoolClient, numberOf: Uint32Array): Promise<void> {
+  const [names, nodes]: [number[], number[]] = [[], []];
+  await copyOut(client, 'SELECT id, node_id FROM name WHERE node_id <> id', (row) => {
+    names.push(row.int4(0));
+    nodes.push(row.int4(0));
   });
-  return ofName;
+  // All at once: an id may be that of a node no more, and of a name of another one.
+  const numbers = nodes.map((node) => numberOf[node]!);
+  for (let i = 0; i < names.length; i++) numberOf[names[i]!] = numbers[i]!;
 }
 
 const noNode = 0xffffffff;
 
-function nodeOf(numberOf: Uint32Array, name: number): number {
-  const v = numberOf[name];
-  if (v === undefined || v === noNode) throw new Error(`name ${name} of a standing fact is in no node: the nodes were not worked out after the last import`);
-  return v;
+/** Facts refer to names; figures to the nodes that these are in. */
+function toNodes(names: Uint32Array, numberOf: Uint32Array): void {
+  for (let i = 0; i < names.length; i++) {
+    const v = numberOf[names[i]!];
+    if (v === undefined || v === noNode)
+      throw new Error(`name ${names[i]} of a standing fact is in no node: the nodes were not worked out after the last import`);
+    names[i] = v;
+  }
 }
 
-async function loadEdges(client: PoolClient, numberOf: Uint32Array): Promise<EdgeColumns> {
+/** What is read of every edge and grant that stands. Not in the order of ids: mostly they lie in it, and where they do not, sorting numbers is cheaper than looking rows up one by one. */
+export const edgeQuery = 'SELECT id, type, from_id, to_id, until, session_ttl::float8, flags FROM fact_edge WHERE gone_at IS NULL';
+export const grantQuery = 'SELECT id, class, from_id, resource_id, until, possible FROM fact_grant WHERE gone_at IS NULL';
+
+async function loadEdges(client: PoolClient, allocate: Allocate): Promise<EdgeColumns> {
   const count = await countRows(client, 'fact_edge WHERE gone_at IS NULL');
   const edges: EdgeColumns = {
     count,
-    fact: new Float64Array(count),
-    type: new Uint8Array(count),
+    fact: new Float64Array(allocate(8 * count)),
+    type: new Uint8Array(allocate(count)),
     from: new Uint32Array(count),
     to: new Uint32Array(count),
     untilMs: new Float64Array(count),
     sessionTtlSeconds: new Float64Array(count),
-    flags: new Uint8Array(count),
+    flags: new Uint8Array(allocate(count)),
   };
   let e = 0;
-  await copyOut(client, 'SELECT id, type, from_id, to_id, until, session_ttl::float8, flags FROM fact_edge WHERE gone_at IS NULL ORDER BY id', (row) => {
+  await copyOut(client, edgeQuery, (row) => {
     edges.fact[e] = row.int8(0);
     edges.type[e] = row.int2(absent);
-    edges.from[e] = nodeOf(numberOf, row.int4(0));
-    edges.to[e] = nodeOf(numberOf, row.int4(0));
+    edges.from[e] = row.int4(0);
+    edges.to[e] = row.int4(0);
     edges.untilMs[e] = row.time();
     edges.sessionTtlSeconds[e] = row.float8(Number.NaN);
     edges.flags[e] = row.int2(0);
     e++;
   });
+  const { count: _, ...columns } = edges;
+  inOrderOfFacts(edges.fact, Object.values(columns));
   return edges;
 }
 
-async function loadGrants(client: PoolClient, numberOf: Uint32Array): Promise<GrantColumns> {
+async function loadGrants(client: PoolClient, allocate: Allocate): Promise<GrantColumns> {
   const count = await countRows(client, 'fact_grant WHERE gone_at IS NULL');
   const grants: GrantColumns = {
     count,
-    fact: new Float64Array(count),
-    class: new Uint8Array(count),
+    fact: new Float64Array(allocate(8 * count)),
+    class: new Uint8Array(allocate(count)),
     from: new Uint32Array(count),
     resource: new Uint32Array(count),
     untilMs: new Float64Array(count),
-    possible: new Uint8Array(count),
+    possible: new Uint8Array(allocate(count)),
   };
   let g = 0;
-  await copyOut(client, 'SELECT id, class, from_id, resource_id, until, possible FROM fact_grant WHERE gone_at IS NULL ORDER BY id', (row) => {
+  await copyOut(client, grantQuery, (row) => {
     grants.fact[g] = row.int8(0);
     grants.class[g] = row.int2(absent);
-    grants.from[g] = nodeOf(numberOf, row.int4(0));
-    grants.resource[g] = nodeOf(numberOf, row.int4(0));
+    grants.from[g] = row.int4(0);
+    grants.resource[g] = row.int4(0);
     grants.untilMs[g] = row.time();
     grants.possible[g] = row.bool() ? 1 : 0;
     g++;
   });
+  const { count: _, ...columns } = grants;
+  inOrderOfFacts(grants.fact, Object.values(columns));
   return grants;
+}
+
+/** Brings columns into ascending order of their facts, all at once; nothing to do where they are in it. */
+function inOrderOfFacts(fact: Float64Array, columns: (Uint8Array | Uint32Array | Float64Array)[]): void {
+  let isOrdered = true;
+  for (let i = 1; i < fact.length && isOrdered; i++) isOrdered = fact[i - 1]! < fact[i]!;
+  if (isOrdered) return;
+  let order = Uint32Array.from({ length: fact.length }, (_, i) => i);
+  // by 16 bits at a time, the least significant first: ids are below 2^53
+  for (let digit = 1; digit <= 2 ** 48; digit *= 2 ** 16) order = sortedByDigit(order, fact, digit);
+  for (const column of columns) {
+    const before = column.slice();
+    for (let i = 0; i < order.length; i++) column[i] = before[order[i]!]!;
+  }
+}
+
+function sortedByDigit(order: Uint32Array<ArrayBuffer>, fact: Float64Array, digit: number): Uint32Array<ArrayBuffer> {
+  const digitOf = (i: number): number => Math.floor(fact[i]! / digit) % 65_536;
+  const place = new Uint32Array(65_537);
+  for (let i = 0; i < fact.length; i++) place[digitOf(i) + 1]!++;
+  if (place[digitOf(0) + 1] === fact.length) return order;
+  for (let at = 1; at < place.length; at++) place[at]! += place[at - 1]!;
+  const sorted = new Uint32Array(order.length);
+  for (const i of order) sorted[place[digitOf(i)]!++] = i;
+  return sorted;
 }
 
 async function countRows(client: PoolClient, from: string): Promise<number> {

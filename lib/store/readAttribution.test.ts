@@ -6,7 +6,7 @@ import { issuances, presentations } from '../model/facts.ts';
 import { inTransaction, openPool } from './database.ts';
 import { importFacts } from './importFacts.ts';
 import { givenSet, readersDeriver } from './importTesting.ts';
-import { readAttribution, readSecretless } from './readAttribution.ts';
+import { readAttribution } from './readAttribution.ts';
 import { type TestDatabase, testDatabase } from './testDatabase.ts';
 
 const asOf = new Date('2026-11-01T00:00:00Z');
@@ -25,6 +25,12 @@ async function loaded<T>(facts: unknown[], read: (client: PoolClient) => Promise
     await database.close();
     await own.drop();
   }
+}
+
+async function attributionsOf(client: PoolClient): Promise<Map<number, number>> {
+  const found = new Map<number, number>();
+  await readAttribution(client, asOf, (id, attribution) => found.set(id, attribution));
+  return found;
 }
 
 type Used = SeenUse & { credential: number; daysAgo: number };
@@ -81,7 +87,7 @@ test('the attribution of every credential equals the definition, on random logs'
         ...{ fact: 'usage', credential: `c:${credential}`, at: at(daysAgo), eventId: `e-${i}`, action: `a-${i}` },
         ...{ proof, workload: { instance, network, address } },
       }));
-      const { found, keys } = await loaded([...records, ...coverage, ...JSON.parse(JSON.stringify(used))], (client) => readAttribution(client, asOf));
+      const { found, keys } = await loaded([...records, ...coverage, ...JSON.parse(JSON.stringify(used))], attributionsOf);
       const counted = all.filter(({ daysAgo }) => Math.round(daysAgo * dayMs) >= 0 && Math.round(daysAgo * dayMs) < 90 * dayMs);
       const crowded = crowdedOf(counted);
       const expected = new Map<string, string>();
@@ -106,31 +112,3 @@ function crowdedOf(uses: readonly Used[]): Set<string> {
   }
   return new Set([...users].filter(([, credentials]) => credentials.size > crowdedFrom).map(([signature]) => signature));
 }
-
-test('the secretless rate tells done from dual, static and none, and looks at usable ones only', async () => {
-  const identity = (key: string, more: object = {}) => ({ fact: 'identity', key, kind: 'service', ...more });
-  const key = (name: string, to: string, more: object = {}, edge: object = {}) => [
-    { fact: 'credential', key: name, ...more },
-    { fact: 'edge', edge: 'authenticates', from: name, to, ...edge },
-  ];
-  const { found } = await loaded(
-    [
-      ...['i:done', 'i:dual', 'i:static', 'i:none', 'i:ended', 'i:possible'].map((name) => identity(name)),
-      identity('i:agent', { kind: 'agent' }),
-      identity('i:person', { kind: 'human' }),
-      identity('i:off', { status: 'disabled' }),
-      ...key('c:1', 'i:done', { issuance: 'attested' }),
-      ...key('c:2', 'i:done', { issuance: 'static', status: 'disabled' }),
-      ...key('c:3', 'i:dual', { issuance: 'attested' }),
-      ...key('c:4', 'i:dual', { issuance: 'static' }),
-      ...key('c:5', 'i:static', {}),
-      ...key('c:6', 'i:ended', { issuance: 'attested' }, { until: '2026-10-01T00:00:00Z' }),
-      ...key('c:7', 'i:agent', { issuance: 'interactive' }),
-      ...key('c:8', 'i:person', { issuance: 'attested' }),
-      ...key('c:9', 'i:off', { issuance: 'attested' }),
-      ...key('c:10', 'i:possible', {}, { certainty: 'possible', condition: { kind: 'mfa' } }),
-    ],
-    (client) => readSecretless(client, asOf),
-  );
-  expect(found).toEqual({ identities: 7, done: 2, dual: 1, static: 1, none: 3 });
-});

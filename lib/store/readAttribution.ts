@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
-import { edgeBit } from '../blast/columns.ts';
-import { type Attribution, attributionDays, attributions, crowdedFrom, type Secretless } from '../model/attribution.ts';
-import { edgeTypes, identityKinds, issuances, nodeKinds, presentations } from '../model/facts.ts';
+import { type Attribution, attributionDays, attributions, crowdedFrom } from '../model/attribution.ts';
+import { issuances, nodeKinds, presentations } from '../model/facts.ts';
+import { copyOut } from './copy.ts';
 
 const code = (attribution: Attribution): number => attributions.indexOf(attribution);
 
@@ -9,9 +9,9 @@ const code = (attribution: Attribution): number => attributions.indexOf(attribut
  * Attribution (index in attributions) of every credential by its node id, from the use and the logs' coverage of the days before `asOf`: the definition is
  * `attributionOf` of lib/model/attribution.ts, set-based. Reads a row of use a workload and day.
  */
-export async function readAttribution(client: PoolClient, asOf: Date): Promise<Map<number, number>> {
-  const { rows } = await client.query<{ id: number; attribution: number }>(attributionSql, [asOf]);
-  return new Map(rows.map(({ id, attribution }) => [id, attribution]));
+export async function readAttribution(client: PoolClient, asOf: Date, each: (id: number, attribution: number) => void): Promise<void> {
+  // COPY takes no parameters
+  await copyOut(client, attributionSql.replaceAll('$1', `'${asOf.toISOString()}'::timestamptz`), (row) => each(row.int4(0), row.int4(0)));
 }
 
 /** Missing ones are named too: "known to be missing: request logs" covers nothing. */
@@ -37,26 +37,3 @@ const attributionSql = `
       WHEN per.vague THEN ${code('ambiguous')}
       WHEN per.signatures > 1 THEN ${code('shared')} ELSE ${code('single-source')} END AS attribution
   FROM node n LEFT JOIN per ON per.id = n.id WHERE n.in_use AND n.kind = ${nodeKinds.indexOf('credential')}`;
-
-const fixed = issuances.indexOf('static');
-const kinds = (['agent', 'service'] as const).map((kind) => identityKinds.indexOf(kind)).join(', ');
-const usable = (n: string): string => `coalesce(${n}.status, 0) = 0 AND (${n}.gone_at IS NULL OR ${n}.gone_at > $1)`;
-
-/** How the usable agents and services of the estate authenticate, over certain edges that are live at `asOf` (docs/metrics.md, "Secretless rate"). */
-export async function readSecretless(client: PoolClient, asOf: Date): Promise<Secretless> {
-  const { rows } = await client.query<Record<keyof Secretless, string>>(
-    `WITH kept AS (
-      SELECT i.id, bool_or(coalesce(c.issuance, ${fixed}) = ${fixed}) FILTER (WHERE c.id IS NOT NULL) AS fixed,
-        bool_or(c.issuance <> ${fixed}) FILTER (WHERE c.issuance IS NOT NULL) AS other
-      FROM node i
-        LEFT JOIN (SELECT nt.node_id AS identity, nf.node_id AS credential FROM fact_edge e JOIN name nf ON nf.id = e.from_id JOIN name nt ON nt.id = e.to_id
-          WHERE e.gone_at IS NULL AND e.type = ${edgeTypes.indexOf('authenticates')} AND (e.until IS NULL OR e.until > $1) AND e.flags & ${edgeBit.possible} = 0) a ON a.identity = i.id
-        LEFT JOIN node c ON c.id = a.credential AND c.kind = ${nodeKinds.indexOf('credential')} AND ${usable('c')} AND (c.expires IS NULL OR c.expires > $1)
-      WHERE i.in_use AND i.kind = ${nodeKinds.indexOf('identity')} AND i.identity_kind IN (${kinds}) AND ${usable('i')} GROUP BY i.id)
-    SELECT count(*) AS identities, count(*) FILTER (WHERE other AND NOT coalesce(fixed, false)) AS done, count(*) FILTER (WHERE other AND fixed) AS dual,
-      count(*) FILTER (WHERE fixed AND NOT coalesce(other, false)) AS static, count(*) FILTER (WHERE fixed IS NULL AND other IS NULL) AS none FROM kept`,
-    [asOf],
-  );
-  const row = rows[0]!;
-  return { identities: Number(row.identities), done: Number(row.done), dual: Number(row.dual), static: Number(row.static), none: Number(row.none) };
-}

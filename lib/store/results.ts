@@ -1,12 +1,13 @@
 import type { PoolClient } from 'pg';
 import type { Analysis, FigureColumns } from '../blast/figureColumns.ts';
-import { type Attribution, attributions } from '../model/attribution.ts';
+import { type Attribution, attributions, type Secretless } from '../model/attribution.ts';
 import { type AnalysisSummary, type End, type EstateFigures, ends, type Scenario, scenarios } from '../model/figures.ts';
 import { weightsVersion } from '../model/weights.ts';
 import { appendAudit } from './audit.ts';
-import { type CopyValue, CopyWriter, copyOut } from './copy.ts';
+import { BinaryCopy } from './binaryCopy.ts';
+import { copyOut } from './copy.ts';
 import { type Database, inTransaction } from './database.ts';
-import { readAttribution, readSecretless } from './readAttribution.ts';
+import { readAttribution } from './readAttribution.ts';
 
 /** Columns of one entry a credential, beside the figures; all of the same length and order. */
 export type CredentialColumns = {
@@ -35,6 +36,7 @@ export type NewAnalysis = {
   /** Weight of every permission live in the estate. */
   totalWeight: number;
   estate: Record<Scenario, EstateFigures & { upTo: EstateFigures }>;
+  secretless: Secretless;
   seconds: Record<string, number>;
 };
 
@@ -48,10 +50,9 @@ export const keptAnalyses = 12;
 export function writeAnalysis(database: Database, summary: NewAnalysis, figures: Analysis, credentials: CredentialColumns): Promise<AnalysisSummary> {
   return inTransaction(database, async (client) => {
     const id = await insertAnalysis(client, summary, credentials.nodeId.length);
-    await client.query('SELECT result_partition($1)', [id]);
-    credentials.attribution.set(await attributionsOf(client, summary.asOf, credentials.nodeId));
+    await readAttributions(client, summary.asOf, credentials);
     await writeRows(client, id, figures, credentials);
-    await writeUse(client, id, summary.asOf, credentials);
+    await writeUse(client, id, summary.secretless, credentials);
     await dropOldRows(client);
     await appendAudit(client, {
       at: summary.finishedAt,
@@ -66,19 +67,23 @@ export function writeAnalysis(database: Database, summary: NewAnalysis, figures:
   });
 }
 
-async function attributionsOf(client: PoolClient, asOf: Date, nodeId: Int32Array): Promise<Uint8Array> {
-  const attribution = await readAttribution(client, asOf);
-  return Uint8Array.from(nodeId, (id) => attribution.get(id) ?? absent);
+async function readAttributions(client: PoolClient, asOf: Date, { nodeId, attribution }: CredentialColumns): Promise<void> {
+  const codes = new Uint8Array(nodeId.reduce((most, id) => Math.max(most, id), 0) + 1).fill(absent);
+  await readAttribution(client, asOf, (id, code) => {
+    codes[id] = code; // of a node that has come since, beyond the end, it is nobody's
+  });
+  nodeId.forEach((id, i) => {
+    attribution[i] = codes[id]!;
+  });
 }
 
 /** How many of each attribution, over usable credentials of the estate and the unknown ones beside it; and the secretless rate. */
-async function writeUse(client: PoolClient, id: number, asOf: Date, { attribution, usable }: CredentialColumns): Promise<void> {
+async function writeUse(client: PoolClient, id: number, secretless: Secretless, { attribution, usable }: CredentialColumns): Promise<void> {
   const counts = Object.fromEntries(attributions.map((name) => [name, 0])) as Record<Attribution, number>; // every one is a key
   attribution.forEach((code, i) => {
     const name = attributions[code];
     if (name !== undefined && (usable[i] === 1 || name === 'unknown')) counts[name]++;
   });
-  const secretless = await readSecretless(client, asOf);
   await client.query('UPDATE analysis SET attribution = $2, secretless = $3 WHERE id = $1', [id, JSON.stringify(counts), JSON.stringify(secretless)]);
 }
 
@@ -131,35 +136,51 @@ const resultColumns = [
   ...laterColumns,
 ];
 
+/** Into a table of its own that becomes the partition once it is full: whoever reads waits for nothing, and the index is made from all rows at once. */
 async function writeRows(client: PoolClient, id: number, figures: Analysis, credentials: CredentialColumns): Promise<void> {
-  const writer = new CopyWriter(client, 'result', resultColumns);
+  await client.query('SELECT result_draft($1)', [id]);
+  const copy = new BinaryCopy(client, `result_${id}`, resultColumns);
   const blocks = scenarios.flatMap((scenario) => ends.map((end) => figures[scenario][end]));
+  const { leak, takeover } = figures;
   for (let i = 0; i < credentials.nodeId.length; i++) {
-    const row: CopyValue[] = [id, credentials.nodeId[i]];
-    for (const block of blocks) pushFigures(row, block, i);
-    row.push(
-      credentials.exposure.certain[i],
-      credentials.exposure.upTo[i],
-      credentials.likelihood[i],
-      figures.leak.upTo.classes[i],
-      credentials.usable[i] === 1,
-      credentials.identityId[i] || null,
-      credentials.attribution[i],
-      figures.leak.upTo.environments[i],
-      figures.leak.upTo.crosses[i],
-      figures.takeover.upTo.classes[i],
-      figures.takeover.upTo.environments[i],
-      figures.takeover.upTo.crosses[i],
-    );
-    writer.add(row);
-    if (writer.full) await writer.flush();
+    copy.row();
+    copy.int4(id);
+    copy.int4(credentials.nodeId[i]!);
+    for (const block of blocks) copyFigures(copy, block, i);
+    copy.int4(credentials.exposure.certain[i]!);
+    copy.int4(credentials.exposure.upTo[i]!);
+    copy.int2(credentials.likelihood[i]!);
+    copy.int2(leak.upTo.classes[i]!);
+    copy.bool(credentials.usable[i] === 1);
+    if (credentials.identityId[i]) copy.int4(credentials.identityId[i]!);
+    else copy.absent();
+    copy.int2(credentials.attribution[i]!);
+    copy.int4(leak.upTo.environments[i]!);
+    copy.int4(leak.upTo.crosses[i]!);
+    copy.int4(takeover.upTo.classes[i]!);
+    copy.int4(takeover.upTo.environments[i]!);
+    copy.int4(takeover.upTo.crosses[i]!);
+    if (copy.full) await copy.drained();
   }
-  await writer.flush();
+  await copy.end();
+  await client.query('SELECT result_attach($1)', [id]);
 }
 
-function pushFigures(row: CopyValue[], block: FigureColumns, i: number): void {
-  const { identities, workloads, chain, scope, resources, weight, actionUnits, band, unbounded } = block;
-  row.push(identities[i], workloads[i], chain[i], scope[i], resources[i], weight[i], actionUnits[i], band[i], unbounded[i] === 1);
+/** In the order of `figureFields`. */
+function copyFigures(
+  copy: BinaryCopy,
+  { identities, workloads, chain, scope, resources, weight, actionUnits, band, unbounded }: FigureColumns,
+  i: number,
+): void {
+  copy.int4(identities[i]!);
+  copy.int4(workloads[i]!);
+  copy.int4(chain[i]!);
+  copy.int4(scope[i]!);
+  copy.int4(resources[i]!);
+  copy.float8(weight[i]!);
+  copy.float8(actionUnits[i]!);
+  copy.int2(band[i]!);
+  copy.bool(unbounded[i] === 1);
 }
 
 async function dropOldRows(client: PoolClient): Promise<void> {

@@ -202,6 +202,7 @@ export class NumberedEstate {
         key: [] as string[],
         kind: kind.all(),
         status: filled(0),
+        issuance: filled(0),
         presentation: presentation.all(),
         expiresMs: expiresMs.all(),
         ttlSeconds: ttlSeconds.all(),

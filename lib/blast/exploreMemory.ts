@@ -1,0 +1,39 @@
+import type { EstateGraph } from './graph.ts';
+
+/** By node: `hops` -1 and `stay` 0 wherever nothing was written, `via` anything. */
+export type NodeMemory = { hops: Int32Array; via: Uint32Array; stay: Uint8Array };
+/** By permission: `hops` 0 wherever nothing is being written; `found` has room for all of them. */
+export type PermissionMemory = { last: Uint8Array; carrier: Uint32Array; hops: Int32Array; found: Uint32Array };
+
+/**
+ * Arrays for one exploration after another: of millions of nodes, most explorations touch a handful, and making and filling arrays for all of them would take a hundred times as long as
+ * exploring.
+ */
+export class ExploreMemory {
+  readonly #graph: EstateGraph;
+  readonly #free: NodeMemory[] = [];
+  #permissions: PermissionMemory | undefined;
+  constructor(graph: EstateGraph) {
+    this.#graph = graph;
+  }
+
+  take(): NodeMemory {
+    const { nodes } = this.#graph;
+    return this.#free.pop() ?? { hops: new Int32Array(nodes).fill(-1), via: new Uint32Array(nodes), stay: new Uint8Array(nodes) };
+  }
+
+  /** Takes back what an exploration has: nobody may read it any more. */
+  giveBack({ nodes, hops, via, stay }: NodeMemory & { nodes: Uint32Array }): void {
+    for (const v of nodes) {
+      hops[v] = -1;
+      stay[v] = 0;
+    }
+    this.#free.push({ hops, via, stay });
+  }
+
+  get permissions(): PermissionMemory {
+    const { count } = this.#graph.permissions;
+    this.#permissions ??= { last: new Uint8Array(count), carrier: new Uint32Array(count), hops: new Int32Array(count), found: new Uint32Array(count) };
+    return this.#permissions;
+  }
+}

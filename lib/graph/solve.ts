@@ -1,7 +1,7 @@
 import { type Blocks, sortedBy } from './blocks.ts';
 import type { Rows } from './fold.ts';
 import { fallbackKernel, unitsOf } from './kernel/fallback.ts';
-import { bitWidth, byteWidth, type Kernel, mostLevels, type PlanWord, planWords, rowMark, sumsWidth } from './kernel/plan.ts';
+import { bitWidth, byteWidth, type Kernel, mostLevels, type PlanWord, planWords, rowMark, sumsWidth, wordOf } from './kernel/plan.ts';
 import { wasmKernel } from './kernel/wasmKernel.ts';
 
 /** Columns of which only matters whether a start reaches them. */
@@ -69,7 +69,8 @@ export type LaidOut = {
   pairs: Record<Sort, Pairs>;
 };
 type Sort = 'bits' | 'lives' | 'bytes';
-type Pairs = Record<'pairRow' | 'pairColumn' | 'pairCap', number>;
+/** Where the pairs of one sort of blocks lie, and by block which rows are walked: `walked` is 0 where all are. */
+type Pairs = Record<'pairRow' | 'pairColumn' | 'pairCap' | 'walked' | 'walkedWidth', number>;
 
 /** What all starts reach. */
 export type Solution = {
@@ -119,11 +120,16 @@ export function layOut(problem: Problem, threads: number): LaidOut {
     levels: sections.put(levels),
     levelBelow: sections.put(Uint8Array.from({ length: 256 }, (_, byte) => levels.reduce((below, level) => (level <= byte ? level : below), 0))),
   };
-  const pairsOf = ({ pairRow, pairColumn, pairCap }: Blocks): Pairs => ({
-    pairRow: sections.put(pairRow),
-    pairColumn: sections.put(pairColumn),
-    pairCap: sections.put(pairCap.map((cap) => cap + 1)),
-  });
+  const pairsOf = (blocks: Blocks): Pairs => {
+    const walked = walkedRows(rows, blocks);
+    return {
+      pairRow: sections.put(blocks.pairRow),
+      pairColumn: sections.put(blocks.pairColumn),
+      pairCap: sections.put(blocks.pairCap.map((cap) => cap + 1)),
+      walked: walked ? sections.put(walked) : 0,
+      walkedWidth: walked ? walked.byteLength / blocks.count : 0,
+    };
+  };
   const pairs = { bits: pairsOf(bits.blocks), lives: pairsOf(lives.blocks), bytes: pairsOf(bytes.blocks) };
   const listBytes = lives.blocks.count > 0 ? 4 * (listRoom + listRoomOfSlot * stored) : 0;
   const counted = sections.room(4 * bits.blocks.count * bitWidth);
@@ -152,6 +158,7 @@ export function layOut(problem: Problem, threads: number): LaidOut {
       rows: rows.count,
       groupCount: rows.groups.length / 2,
       ...pairs.bits,
+      stored,
       last: last + 1,
       planesWidth,
       levelCount: levels.length,
@@ -191,6 +198,54 @@ export function layOut(problem: Problem, threads: number): LaidOut {
 
 /** The lowest life is no floor: whoever is there has it in any case. */
 const asFloor = (life: number): number => (life === 0 ? 0 : life + 1);
+
+/** Where blocks are had by fewer rows than this, it is worth while to know which. */
+const worthPassingBy = 0.6;
+
+/**
+ * By block, as bits of 64-bit words, the rows that have any column of it: a solution over blocks instead of columns. Undefined where most rows have something of most blocks.
+ * O(row edges x blocks / 32).
+ */
+function walkedRows({ count, start, child, groups }: Rows, { count: blocks, pairStart, pairRow }: Blocks): Uint32Array | undefined {
+  const width = Math.ceil(blocks / 32);
+  if (blocks === 0 || count * width > 2 ** 26) return undefined;
+  const has = new Uint32Array(count * width);
+  for (let block = 0; block < blocks; block++) {
+    for (let pair = pairStart[block]!; pair < pairStart[block + 1]!; pair++) has[pairRow[pair]! * width + (block >>> 5)]! |= 1 << (block & 31);
+  }
+  const take = (to: number, from: number): void => {
+    for (let i = 0; i < width; i++) has[to * width + i]! |= has[from * width + i]!;
+  };
+  let group = groups.length;
+  for (let row = count - 1; row >= 0; row--) {
+    const first = group > 0 && row + 1 === groups[group - 1] ? groups[group - 2]! : row;
+    for (let r = first; r <= row; r++) {
+      for (let e = start[r]!; e < start[r + 1]!; e++) take(r, child[e]!);
+      if (r > first) take(first, r);
+    }
+    for (let r = first + 1; r <= row; r++) take(r, first);
+    if (first < row) group -= 2;
+    row = first;
+  }
+  let some = 0;
+  for (let i = 0; i < has.length; i++) some += bitCount(has[i]!);
+  if (some > worthPassingBy * count * blocks) return undefined;
+  const perBlock = 2 * Math.ceil(count / 64);
+  const walked = new Uint32Array(perBlock * blocks);
+  for (let row = 0; row < count; row++) {
+    for (let i = 0; i < width; i++) {
+      for (let bits = has[row * width + i]!; bits !== 0; bits &= bits - 1)
+        walked[perBlock * (32 * i + 31 - Math.clz32(bits & -bits)) + (row >>> 5)]! |= 1 << (row & 31);
+    }
+  }
+  return walked;
+}
+
+function bitCount(bits: number): number {
+  let x = bits - ((bits >>> 1) & 0x55555555);
+  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
+  return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
 
 /** The floors that many edges have, as bytes, ascending: those have a plane of their own. */
 function levelsOf({ floor, own }: Rows): Uint8Array {
@@ -359,7 +414,7 @@ class BlockWorker {
     this.#counters = new Uint32Array(buffer, own.counters, 16 * counterLevels);
     this.#counted = new Uint32Array(buffer, laid.counted, laid.bits.count * bitWidth);
     this.#columnWeight = new Int16Array(buffer, own.columnWeight, byteWidth);
-    this.#turnTo('bits', true); // whoever worked here before may have left the plan at others
+    this.#turnTo('bits', 0, true); // whoever worked here before may have left the plan at others
   }
 
   bits(block: number): void {
@@ -367,7 +422,7 @@ class BlockWorker {
     const odd = block >= oddFrom;
     if (odd) this.#fillTable(block);
     else this.#countFor(vectors, weight[block * bitWidth]!);
-    this.#turnTo('bits');
+    this.#turnTo('bits', block);
     const counting = this.#laid.bits.counting[block] === 1;
     if (counting) this.#counters.fill(0);
     this.#kernel.bits(this.#plan, pairStart[block]!, pairStart[block + 1]!, odd, counting);
@@ -377,7 +432,7 @@ class BlockWorker {
   lives(block: number): void {
     const { pairStart, weight, vectors } = this.#laid.lives;
     this.#countFor(vectors, block);
-    this.#turnTo('lives');
+    this.#turnTo('lives', block);
     const [begin, end, times] = [pairStart[block]!, pairStart[block + 1]!, weight[block]!];
     if (!this.#dense) {
       const full = this.#kernel.lives(this.#plan, begin, end, times, 0);
@@ -391,7 +446,7 @@ class BlockWorker {
 
   bytes(block: number): void {
     const { pairStart, oddFrom, weight, factor } = this.#laid.bytes;
-    this.#turnTo('bytes');
+    this.#turnTo('bytes', block);
     if (block >= oddFrom) this.#columnWeight.set(weight.subarray(block * byteWidth, (block + 1) * byteWidth));
     this.#kernel.bytes(this.#plan, pairStart[block]!, pairStart[block + 1]!, block >= oddFrom, factor[block]!, 0);
   }
@@ -416,10 +471,11 @@ class BlockWorker {
     this.#vector = undefined;
   }
 
-  #turnTo(which: Sort, anew = false): void {
-    if (this.#pairs === which && !anew) return;
+  #turnTo(which: Sort, block: number, anew = false): void {
     const pairs = this.#laid.pairs[which];
-    for (const word of ['pairRow', 'pairColumn', 'pairCap'] as const) this.#words[planWords.indexOf(word)] = pairs[word];
+    this.#words[wordOf.walked] = pairs.walked === 0 ? 0 : pairs.walked + block * pairs.walkedWidth;
+    if (this.#pairs === which && !anew) return;
+    for (const word of ['pairRow', 'pairColumn', 'pairCap'] as const) this.#words[wordOf[word]] = pairs[word];
     this.#pairs = which;
   }
 

@@ -43,6 +43,8 @@ export const planWords = [
   'lists', // 32 bytes by slot: where the columns begin whose lives planes do not tell, how many they are, and as eight u16 how many come before each 64 columns
   'arena', // where those lists lie
   'arenaEnd',
+  'stored', // how many slots there are
+  'walked', // u64: bit by row, of those that have anything of the block; 0 to walk them all
 ] as const;
 export type PlanWord = (typeof planWords)[number];
 export const wordOf = Object.fromEntries(planWords.map((word, i) => [word, i])) as Record<PlanWord, number>; // every word is a key

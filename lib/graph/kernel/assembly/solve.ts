@@ -46,6 +46,8 @@ const LEVEL_BELOW: usize = 144;
 const LISTS: usize = 148;
 const ARENA: usize = 152;
 const ARENA_END: usize = 156;
+const STORED: usize = 160;
+const WALKED: usize = 164;
 
 /** What a slot holds of the block at hand: nothing, two bits a column (`PURE`), or bytes. */
 const NOTHING: u8 = 0;
@@ -59,6 +61,20 @@ const HAS_LESS: u32 = 4;
 // @ts-ignore: decorator
 @inline function at(p: usize, word: usize): usize {
   return load<u32>(p + word) as usize;
+}
+/** One more than the greatest row below `row` that is to be walked, 0 if there is none. */
+// @ts-ignore: decorator
+@inline function nextRow(walked: usize, row: u32): u32 {
+  if (walked == 0 || row == 0) return row;
+  let word = (row - 1) >> 6;
+  let bits = load<u64>(walked + ((word as usize) << 3)) << ((63 - ((row - 1) & 63)) as u64);
+  if (bits != 0) return row - (clz(bits) as u32);
+  while (word > 0) {
+    word--;
+    bits = load<u64>(walked + ((word as usize) << 3));
+    if (bits != 0) return (word << 6) + 64 - (clz(bits) as u32);
+  }
+  return 0;
 }
 // @ts-ignore: decorator
 @inline function zero(): v128 {
@@ -179,14 +195,19 @@ export function bits(p: usize, begin: u32, end: u32, odd: bool, counting: bool):
   let q = begin;
   let nextPair: u32 = q < end ? load<u32>(pairRow + (q << 2)) : u32.MAX_VALUE;
   let row = at(p, ROWS) as u32;
+  const walked = at(p, WALKED);
+  if (walked != 0) memory.fill(active, 0, at(p, STORED));
   // rows of a group from `first` to `lastOf` are walked again until a pass changes nothing; then once more to be counted
   let first: u32 = 0;
   let lastOf: u32 = 0;
   let begun: u32 = 0;
   let changed = false;
   let within: u32 = 0; // 0 not in a group, 1 passing, 2 counting
-  while (row > 0) {
+  for (;;) {
+    row = nextRow(walked, row);
+    if (row == 0) return;
     row--;
+    while (within == 0 && group > 0 && row + 1 < load<u32>(groups + (group << 3) - 4)) group--; // was passed by
     if (within == 0 && group > 0 && row + 1 == load<u32>(groups + (group << 3) - 4)) {
       first = load<u32>(groups + (group << 3) - 8);
       lastOf = row;
@@ -609,13 +630,18 @@ export function lives(p: usize, begin: u32, end: u32, times: f64, stopAt: u32): 
   let q = begin;
   let nextPair: u32 = q < end ? load<u32>(pairRow + (q << 2)) : u32.MAX_VALUE;
   let row = at(p, ROWS) as u32;
+  const walked = at(p, WALKED);
+  if (walked != 0) memory.fill(active, 0, at(p, STORED));
   let first: u32 = 0;
   let lastOf: u32 = 0;
   let begun: u32 = 0;
   let changed = false;
   let within: u32 = 0;
-  while (row > stopAt) {
+  for (;;) {
+    row = nextRow(walked, row);
+    if (row <= stopAt) break;
     row--;
+    while (within == 0 && group > 0 && row + 1 < load<u32>(groups + (group << 3) - 4)) group--; // was passed by
     if (within == 0 && group > 0 && row + 1 == load<u32>(groups + (group << 3) - 4)) {
       first = load<u32>(groups + (group << 3) - 8);
       lastOf = row;
@@ -984,13 +1010,18 @@ export function bytes(p: usize, begin: u32, end: u32, odd: bool, times: f64, par
   let q = within64(pairColumn, begin, end, part);
   let nextPair: u32 = q < end ? load<u32>(pairRow + (q << 2)) : u32.MAX_VALUE;
   let row = at(p, ROWS) as u32;
+  const walked = at(p, WALKED);
+  if (walked != 0) memory.fill(active, 0, at(p, STORED));
   let first: u32 = 0;
   let lastOf: u32 = 0;
   let begun: u32 = 0;
   let changed = false;
   let within: u32 = 0;
-  while (row > 0) {
+  for (;;) {
+    row = nextRow(walked, row);
+    if (row == 0) return;
     row--;
+    while (within == 0 && group > 0 && row + 1 < load<u32>(groups + (group << 3) - 4)) group--; // was passed by
     if (within == 0 && group > 0 && row + 1 == load<u32>(groups + (group << 3) - 4)) {
       first = load<u32>(groups + (group << 3) - 8);
       lastOf = row;

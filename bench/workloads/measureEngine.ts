@@ -3,11 +3,13 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { analyzeSets, type SetColumns } from '../../lib/blast/analyzeSets.ts';
+import { analyzeSets, foldSets, type SetColumns } from '../../lib/blast/analyzeSets.ts';
 import { buildGraph } from '../../lib/blast/buildGraph.ts';
 import type { EstateGraph } from '../../lib/blast/graph.ts';
 import { reachQuantiles } from '../../lib/blast/reachQuantiles.ts';
+import { analyzeOnThreads } from '../../lib/engine/analyzeThreads.ts';
 import { asOfMs } from '../../lib/estate/workloads/numberedEstate.ts';
+import { sharedMemory } from '../../lib/graph/csr.ts';
 import { layOut, type Problem, type Solution, solutionOf, workOn } from '../../lib/graph/solve.ts';
 import { CKernel, hasCompiler } from '../peers/cKernel.ts';
 import { hasIgraph, igraphSeconds } from '../peers/igraph.ts';
@@ -112,7 +114,7 @@ class Measurement {
     this.#folder = folder;
     this.#say = say;
     const columns = readColumns(file);
-    const build = (): EstateGraph => this.#rounds.timed('build', () => buildGraph(columns, { asOfMs, horizonDays }));
+    const build = (): EstateGraph => this.#rounds.timed('build', () => buildGraph(columns, { asOfMs, horizonDays }, sharedMemory));
     this.#graph = build();
     if (this.#has('phases')) for (let round = 1; round < rounds; round++) build();
     const { nodes, credentials } = this.#graph;
@@ -137,6 +139,7 @@ class Measurement {
     const one = this.#has('naive', 'igraph', 'allToOne', 'cte') ? rounds : 0;
     const baseline = this.#has('naive') ? new Baseline(this.#graph, sampledBy[this.#bench.workload]) : undefined;
     const solving = this.#has('cKernel', 'jsKernel', 'threads') ? await this.#solving() : undefined;
+    const crew = this.#has('allToOne') ? new SolvingThreads(this.#bench.threads) : undefined;
     try {
       for (let round = 0; round < Math.max(all, one, solving ? rounds : 0); round++) {
         this.#say(`round ${round + 1}`);
@@ -144,9 +147,11 @@ class Measurement {
         if (round < one) this.#oneSet = this.#rounds.timed('one', () => analyzeSets(this.#graph, end));
         if (baseline && this.#oneSet) this.#rounds.add('naive', baseline.seconds(this.#oneSet));
         await solving?.round(this.#rounds);
+        if (crew) await this.#onThreads(crew);
       }
     } finally {
       await solving?.end();
+      await crew?.end();
     }
     if (!baseline || !this.#oneSet) return;
     this.#baseline('naive', this.#rounds.median('naive'), baseline.positions.length);
@@ -164,6 +169,18 @@ class Measurement {
       'all',
       Object.values(seconds).reduce((sum, of) => sum + of, 0),
     );
+  }
+
+  /** As the product does it: threads are started anew for each analysis. */
+  async #onThreads(crew: SolvingThreads): Promise<void> {
+    const { threads } = this.#bench;
+    const begun = performance.now();
+    await analyzeOnThreads(this.#graph, () => undefined, threads);
+    const then = performance.now();
+    this.#rounds.add('allOnThreads', (then - begun) / 1000);
+    const { problem, take } = foldSets(this.#graph, end);
+    if (problem) take(solutionOf(await crew.solved(problem, threads)));
+    this.#rounds.add('oneOnThreads', (performance.now() - then) / 1000);
   }
 
   async #solving(): Promise<Solving | undefined> {
@@ -246,7 +263,11 @@ class Measurement {
     ratios.jsKernel = this.#rounds.ratio('javascript', 'wasm');
     ratios.cKernel = this.#rounds.ratio('wasm', 'c');
     ratios.threads = this.#rounds.ratio('oneThread', 'severalThreads');
-    if (this.#has('allToOne')) ratios.allToOne = this.#rounds.ratio('all', 'one');
+    if (this.#has('allToOne')) {
+      ratios.allToOne = this.#rounds.ratio('allOnThreads', 'oneOnThreads');
+      const [onAll, onOne] = [median('allOnThreads')!, median('oneOnThreads')!]; // both were measured in each round
+      details.onThreads = { threads: this.#bench.threads, all: onAll, one: onOne, ratioOnOne: this.#rounds.ratio('all', 'one') };
+    }
     const one = median('one');
     if (one !== null) details.oneSetSeconds = one;
     for (const way of ['wasm', 'javascript', 'c', 'oneThread', 'severalThreads'] as const) {

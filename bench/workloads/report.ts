@@ -28,7 +28,7 @@ export type EngineReport = {
 
 /**
  * naive, igraph, cte: their time for the leaks of all credentials over one set, without lives, extrapolated from a sample, over ours for the same · cKernel: our solving over that of its twin in C ·
- * jsKernel: solving in plain JavaScript over that with SIMD · threads: solving on one thread over that on several · allToOne: all figures over one set without lives · analyzeToCopy: an
+ * jsKernel: solving in plain JavaScript over that with SIMD · threads: solving on one thread over that on several · allToOne: all figures over one set without lives, each on all threads · analyzeToCopy: an
  * analysis from load to store over copying the facts out of the database · tableP95ToRows: a page of the table over fetching its rows by key.
  */
 export const ratios = ['naive', 'igraph', 'cte', 'cKernel', 'jsKernel', 'threads', 'allToOne', 'analyzeToCopy', 'tableP95ToRows'] as const;
@@ -42,6 +42,8 @@ export type Details = {
   /** Solving the one set, by way. */
   solveSeconds?: Partial<Record<'wasm' | 'javascript' | 'c' | 'oneThread' | 'severalThreads', number>>;
   threads?: number;
+  /** All figures, and one set without lives, on all threads; the same ratio on one thread. */
+  onThreads?: { threads: number; all: number; one: number; ratioOnOne: number | null };
   /** Sizes of the folded problem by end. */
   folded?: Record<End, { rows: number; edges: number; bitBlocks: number; lifeBlocks: number }>;
   heavy?: number;

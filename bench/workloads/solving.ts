@@ -5,7 +5,7 @@ import { heavyOf } from '../../lib/blast/heavy.ts';
 import { clampedOf, foldHeavy } from '../../lib/blast/solveHeavy.ts';
 import { classesOf } from '../../lib/graph/classes.ts';
 import { sharedMemory } from '../../lib/graph/csr.ts';
-import { type KernelName, layOut, type Problem, workOn } from '../../lib/graph/solve.ts';
+import { type KernelName, type LaidOut, layOut, type Problem, workOn } from '../../lib/graph/solve.ts';
 import type { End } from '../../lib/model/figures.ts';
 
 /** One set without lives, folded: what solving is measured on. Undefined where no credential reaches much. */
@@ -32,12 +32,22 @@ export class SolvingThreads {
 
   /** Seconds until the last of the first `count` threads has ended. */
   async seconds(problem: Problem, count: number): Promise<number> {
-    const [laid, next, workers] = [layOut(problem, count), new Int32Array(sharedMemory(4)), this.#workers.slice(0, count)];
-    const done = Promise.all(workers.map((worker) => once(worker, 'message')));
+    const laid = layOut(problem, count);
     const begun = performance.now();
+    await this.#solve(laid, count);
+    return (performance.now() - begun) / 1000;
+  }
+  /** Lays the problem out for `count` threads and lets them solve it. */
+  async solved(problem: Problem, count: number): Promise<LaidOut> {
+    const laid = layOut(problem, count);
+    await this.#solve(laid, count);
+    return laid;
+  }
+  async #solve(laid: LaidOut, count: number): Promise<void> {
+    const [next, workers] = [new Int32Array(sharedMemory(4)), this.#workers.slice(0, count)];
+    const done = Promise.all(workers.map((worker) => once(worker, 'message')));
     for (const worker of workers) worker.postMessage({ laid, next });
     await done;
-    return (performance.now() - begun) / 1000;
   }
   async end(): Promise<void> {
     await Promise.all(this.#workers.map((worker) => worker.terminate()));

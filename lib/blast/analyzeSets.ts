@@ -1,5 +1,5 @@
 import { classesOf } from '../graph/classes.ts';
-import { layOut, solutionOf, workOn } from '../graph/solve.ts';
+import { layOut, type Problem, type Solution, solutionOf, workOn } from '../graph/solve.ts';
 import { nodeKinds } from '../model/facts.ts';
 import type { End } from '../model/figures.ts';
 import type { EstateGraph, View } from './graph.ts';
@@ -9,20 +9,31 @@ import { clampedOf, foldHeavy, sumsOf } from './solveHeavy.ts';
 /** What leaks reach in one set, by position in EstateGraph.credentials: figures of facts.md without lives. Empty where a leak cannot be presented. */
 export type SetColumns = { identities: Uint32Array; chain: Uint32Array; scope: Uint32Array; weight: Float64Array };
 
+/** What is left to solve of `foldSets`, undefined where nobody reaches much; `take` writes what was found. */
+export type FoldedSets = { columns: SetColumns; problem: Problem | undefined; take: (solution: Solution) => void };
+
 /** The leak of every credential in one set, without how long it lasts, on one thread: what one search from each would find. O(nodes + edges + grants), and the blocks of what many reach. */
 export function analyzeSets(graph: EstateGraph, end: End): SetColumns {
+  const { columns, problem, take } = foldSets(graph, end);
+  if (problem) {
+    const laid = layOut(problem, 1);
+    workOn(laid, 0, new Int32Array(1));
+    take(solutionOf(laid));
+  }
+  return columns;
+}
+
+/** All of it but the solving, which several threads can share. */
+export function foldSets(graph: EstateGraph, end: End): FoldedSets {
   const view = graph[end];
   const count = graph.credentials.length;
-  const out = { identities: new Uint32Array(count), chain: new Uint32Array(count), scope: new Uint32Array(count), weight: new Float64Array(count) };
+  const columns = { identities: new Uint32Array(count), chain: new Uint32Array(count), scope: new Uint32Array(count), weight: new Float64Array(count) };
   const classes = classesOf(clampedOf(view, graph.lives.last, false));
   const heavy = heavyOf(graph, classes);
-  followLight(graph, view, heavy, out);
-  if (heavy.length === 0) return out;
+  followLight(graph, view, heavy, columns);
+  if (heavy.length === 0) return { columns, problem: undefined, take: () => undefined };
   const folded = foldHeavy(graph, view, heavy, { withLives: false, classes });
-  const laid = layOut(folded.problem, 1);
-  workOn(laid, 0, new Int32Array(1));
-  sumsOf(folded, solutionOf(laid), heavy, out);
-  return out;
+  return { columns, problem: folded.problem, take: (solution) => sumsOf(folded, solution, heavy, columns) };
 }
 
 const identityKind = nodeKinds.indexOf('identity');

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { type EngineReport, partNames, partsOf } from '../../bench/workloads/report.ts';
 import type { WorkloadName } from '../../bench/workloads/workloads.ts';
@@ -18,7 +19,7 @@ export function register(program: Command): void {
     )
     .option('--scale <x>', 'how large, of the size that the goals are stated for', readScale, 1)
     .option('--only <name,…>', `some of it: ${partNames.join(', ')}`, readParts)
-    .option('--threads <n>', 'threads that are compared with one', readCount(1), 2)
+    .option('--threads <n>', 'threads that are compared with one', readCount(1), availableParallelism())
     .option('--json', 'one JSON document')
     .action(run);
 }

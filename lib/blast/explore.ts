@@ -41,10 +41,7 @@ export function explore(graph: EstateGraph, end: End, start: Start, scratch: Scr
   hopsFrom(view, start, nodes, hops, via);
   const spoken = spokenFrom(view, nodes, hops);
   const scope = scopeFrom(view, start, nodes, hops, stay, memory);
-  let depth = 0;
-  for (const v of nodes) depth = Math.max(depth, hops[v]!);
-  for (const identity of spoken) depth = Math.max(depth, identity.hops);
-  for (const hop of scope.permissionHops) depth = Math.max(depth, hop);
+  const depth = deepestOf(nodes, hops, spoken, scope);
   return { nodes, hops, via, stay, spoken, ...scope, depth, ...figuresFrom(graph, start, nodes, spoken, scope) };
 }
 
@@ -55,28 +52,31 @@ function enterAll(graph: EstateGraph, view: View, start: Start, scratch: Scratch
   for (const { node, stay } of start.nodes) result.count = enter(scratch, result.count, node, stay);
   spread(graph, view, scratch, result.count, result);
   const nodes = scratch.entered.slice(0, result.count);
-  for (const v of nodes) stay[v] = scratch.stay[v]!;
+  for (let i = 0; i < nodes.length; i++) stay[nodes[i]!] = scratch.stay[nodes[i]!]!;
   return nodes;
 }
 
 /** Every node is next to one that comes before it: its first visit is the shortest way, because every edge costs one hop. */
-function hopsFrom({ edges }: View, start: Start, nodes: Uint32Array, hops: Int32Array, via: Uint32Array): void {
+function hopsFrom({ edges: { start: first, head } }: View, start: Start, nodes: Uint32Array, hops: Int32Array, via: Uint32Array): void {
   for (const { node } of start.nodes) hops[node] = 0;
-  for (const u of nodes) {
-    for (let slot = edges.start[u]!; slot < edges.start[u + 1]!; slot++) {
-      const v = edges.head[slot]!;
+  for (let i = 0; i < nodes.length; i++) {
+    const u = nodes[i]!;
+    const hop = hops[u]! + 1;
+    for (let slot = first[u]!, end = first[u + 1]!; slot < end; slot++) {
+      const v = head[slot]!;
       if (hops[v] !== -1) continue;
-      hops[v] = hops[u]! + 1;
+      hops[v] = hop;
       via[v] = slot;
     }
   }
 }
 
-function spokenFrom(view: View, nodes: Uint32Array, hops: Int32Array): Exploration['spoken'] {
+function spokenFrom({ spoken: { start, head } }: View, nodes: Uint32Array, hops: Int32Array): Exploration['spoken'] {
   const found = new Map<number, { node: number; hops: number; from: number }>();
-  for (const from of nodes) {
-    for (let slot = view.spoken.start[from]!; slot < view.spoken.start[from + 1]!; slot++) {
-      const node = view.spoken.head[slot]!;
+  for (let i = 0; i < nodes.length; i++) {
+    const from = nodes[i]!;
+    for (let slot = start[from]!, end = start[from + 1]!; slot < end; slot++) {
+      const node = head[slot]!;
       if (hops[node] === -1 && !found.has(node)) found.set(node, { node, hops: hops[from]! + 1, from }); // nodes come by hops: the first is the nearest
     }
   }
@@ -87,33 +87,56 @@ type Scope = Pick<Exploration, 'permissions' | 'last' | 'carrier' | 'permissionH
 
 function scopeFrom(view: View, start: Start, nodes: Uint32Array, hops: Int32Array, stay: Uint8Array, memory: ExploreMemory): Scope {
   const { last, carrier, hops: permissionHops, found } = memory.permissions; // hops 0: not in scope
+  const { permits, permitCap } = view;
   let count = 0;
-  const add = (p: number, node: number, lasts: number) => {
-    const hop = hops[node]! + 1;
-    const best = carrier[p]!;
-    const fresh = permissionHops[p] === 0;
-    const further = fresh || lasts > last[p]! || (lasts === last[p] && (hops[node]! < hops[best]! || (hops[node] === hops[best] && node < best)));
-    if (further) {
-      last[p] = lasts;
-      carrier[p] = node;
+  const add = (p: number, node: number, lasts: number): void => {
+    if (permissionHops[p] === 0) {
+      found[count++] = p;
+      permissionHops[p] = hops[node]! + 1; // nodes come by hops: the first is the nearest
+    } else {
+      const best = carrier[p]!;
+      if (lasts < last[p]! || (lasts === last[p] && (hops[node]! > hops[best]! || (hops[node] === hops[best] && node >= best)))) return;
     }
-    if (fresh) found[count++] = p;
-    if (fresh || hop < permissionHops[p]!) permissionHops[p] = hop;
+    last[p] = lasts;
+    carrier[p] = node;
   };
-  for (const u of nodes) {
-    for (let slot = view.permits.start[u]!; slot < view.permits.start[u + 1]!; slot++)
-      add(view.permits.head[slot]!, u, Math.min(stay[u]!, view.permitCap[slot]!));
+  for (let i = 0; i < nodes.length; i++) {
+    const u = nodes[i]!;
+    const stays = stay[u]!;
+    for (let slot = permits.start[u]!, end = permits.start[u + 1]!; slot < end; slot++) add(permits.head[slot]!, u, Math.min(stays, permitCap[slot]!));
   }
-  for (const { permission, store } of start.permissions) add(permission, store, stay[store]!);
-  const permissions = found.slice(0, count).sort();
-  const scope = {
-    permissions,
-    last: Uint8Array.from(permissions, (p) => last[p]!),
-    carrier: permissions.map((p) => carrier[p]!),
-    permissionHops: Int32Array.from(permissions, (p) => permissionHops[p]!),
-  };
-  for (const p of permissions) permissionHops[p] = 0;
+  for (const { permission, store } of start.permissions) {
+    add(permission, store, stay[store]!);
+    permissionHops[permission] = 1; // had at the start, whoever else has it
+  }
+  const permissions = ascending(found, count, permissionHops);
+  const scope = { permissions, last: new Uint8Array(count), carrier: new Uint32Array(count), permissionHops: new Int32Array(count) };
+  for (let i = 0; i < count; i++) {
+    const p = permissions[i]!;
+    scope.last[i] = last[p]!;
+    scope.carrier[i] = carrier[p]!;
+    scope.permissionHops[i] = permissionHops[p]!;
+    permissionHops[p] = 0;
+  }
   return scope;
+}
+
+/** A scope of more than one permission in so many is read off the marks of all of them, which is then the shorter way to its order. */
+const fewIn = 32;
+
+/** The first `count` of what was found, ascending; each has a mark that is not 0, nothing else has. */
+function ascending(found: Uint32Array, count: number, marks: Int32Array): Uint32Array {
+  if (count * fewIn < marks.length) return found.slice(0, count).sort();
+  const all = new Uint32Array(count);
+  for (let p = 0, at = 0; at < count; p++) if (marks[p] !== 0) all[at++] = p;
+  return all;
+}
+
+function deepestOf(nodes: Uint32Array, hops: Int32Array, spoken: Exploration['spoken'], { permissionHops }: Scope): number {
+  let depth = nodes.length === 0 ? 0 : hops[nodes.at(-1)!]!; // nodes come by hops
+  for (const identity of spoken) depth = Math.max(depth, identity.hops);
+  for (let i = 0; i < permissionHops.length; i++) depth = Math.max(depth, permissionHops[i]!);
+  return depth;
 }
 
 function figuresFrom(
@@ -124,8 +147,14 @@ function figuresFrom(
   scope: Scope,
 ): { figures: Figures; actionUnits: number } {
   const { permissions } = graph;
+  const kinds = new Uint32Array(nodeKinds.length);
+  let nodeTraits = 0;
+  for (let i = 0; i < nodes.length; i++) {
+    kinds[graph.kind[nodes[i]!]!]!++;
+    nodeTraits |= graph.traits[nodes[i]!]!;
+  }
+  const entered = (kind: NodeKind): number => kinds[nodeKinds.indexOf(kind)]!;
   const started = new Set(start.nodes.map(({ node }) => node));
-  const kinds = (kind: NodeKind) => nodes.reduce((n, v) => n + (graph.kind[v] === nodeKinds.indexOf(kind) ? 1 : 0), 0);
   const startedCredentials = [...started].filter((v) => graph.kind[v] === nodeKinds.indexOf('credential')).length;
   let [weight, actionUnits, traits, resources] = [0, 0, 0, 0];
   for (let i = 0, before = -1; i < scope.permissions.length; i++) {
@@ -136,17 +165,16 @@ function figuresFrom(
     if (permissions.resource[p] !== before) resources++; // permissions are ascending by resource
     before = permissions.resource[p]!;
   }
-  const administers = nodes.some((v) => (graph.traits[v]! & traitBit.administers) !== 0);
   const figures: Figures = {
-    identities: kinds('identity') + spoken.filter(({ node }) => graph.kind[node] === nodeKinds.indexOf('identity')).length,
-    workloads: kinds('workload'),
-    chain: kinds('credential') - startedCredentials,
+    identities: entered('identity') + spoken.filter(({ node }) => graph.kind[node] === nodeKinds.indexOf('identity')).length,
+    workloads: entered('workload'),
+    chain: entered('credential') - startedCredentials,
     scope: scope.permissions.length,
     resources,
     weight,
     actionDays: actionDaysOf(actionUnits),
     share: permissions.liveWeight > 0 ? weight / permissions.liveWeight : 0,
-    band: bands[bandOf(actionUnits, (traits & permissionBit.jewel) !== 0, administers)]!,
+    band: bands[bandOf(actionUnits, (traits & permissionBit.jewel) !== 0, (nodeTraits & traitBit.administers) !== 0)]!,
     unbounded: (traits & permissionBit.pattern) !== 0,
   };
   return { figures, actionUnits };
@@ -159,10 +187,10 @@ function figuresFrom(
 export function curveOf(graph: EstateGraph, { permissions, last }: Exploration): { seconds: number; permissions: number; weight: number }[] {
   const { units } = graph.lives;
   const [ending, endingWeight] = [new Float64Array(units.length), new Float64Array(units.length)];
-  permissions.forEach((p, i) => {
+  for (let i = 0; i < permissions.length; i++) {
     ending[last[i]!]! += 1;
-    endingWeight[last[i]!]! += graph.permissions.weight[p]!;
-  });
+    endingWeight[last[i]!]! += graph.permissions.weight[permissions[i]!]!;
+  }
   const curve = [{ seconds: 0, permissions: permissions.length, weight: endingWeight.reduce((a, b) => a + b, 0) }];
   for (let i = 0; i < units.length; i++) {
     const before = curve[i]!;
@@ -173,15 +201,18 @@ export function curveOf(graph: EstateGraph, { permissions, last }: Exploration):
 
 /** How many of each kind lie at each hop, spoken-for nodes included; and how many permissions. Hop 0 is the start. */
 export function ringsOf(graph: EstateGraph, exploration: Exploration): Ring[] {
-  if (exploration.nodes.length === 0) return [];
-  const counts = Array.from({ length: exploration.depth + 1 }, () => ({ kinds: new Uint32Array(nodeKinds.length), permissions: 0 }));
-  for (const v of exploration.nodes) counts[exploration.hops[v]!]!.kinds[graph.kind[v]!]!++;
-  for (const { node, hops } of exploration.spoken) counts[hops]!.kinds[graph.kind[node]!]!++;
-  for (const hop of exploration.permissionHops) counts[hop]!.permissions++;
-  return counts.map(({ kinds, permissions }, hop) => ({
+  const { nodes, hops, spoken, permissionHops, depth } = exploration;
+  if (nodes.length === 0) return [];
+  const kinds = new Uint32Array((depth + 1) * nodeKinds.length);
+  const permissions = new Uint32Array(depth + 1);
+  const count = (node: number, hop: number) => kinds[hop * nodeKinds.length + graph.kind[node]!]!++;
+  for (let i = 0; i < nodes.length; i++) count(nodes[i]!, hops[nodes[i]!]!);
+  for (const { node, hops: hop } of spoken) count(node, hop);
+  for (let i = 0; i < permissionHops.length; i++) permissions[permissionHops[i]!]!++;
+  return Array.from(permissions, (inRing, hop) => ({
     hop,
-    nodes: nodeKinds.map((kind, k) => ({ kind, count: kinds[k]! })).filter(({ count }) => count > 0),
-    permissions,
+    nodes: nodeKinds.map((kind, k) => ({ kind, count: kinds[hop * nodeKinds.length + k]! })).filter((of) => of.count > 0),
+    permissions: inRing,
   }));
 }
 

@@ -1,3 +1,4 @@
+import { unlabelled } from './carriers.ts';
 import type { EstateGraph } from './graph.ts';
 
 /** By node: `hops` -1 and `stay` 0 wherever nothing was written, `via` anything. */
@@ -12,6 +13,7 @@ export type PermissionMemory = { last: Uint8Array; carrier: Uint32Array; hops: I
 export class ExploreMemory {
   readonly #graph: EstateGraph;
   readonly #free: NodeMemory[] = [];
+  #labels: Uint8Array | undefined;
   #permissions: PermissionMemory | undefined;
   constructor(graph: EstateGraph) {
     this.#graph = graph;
@@ -24,11 +26,24 @@ export class ExploreMemory {
 
   /** Takes back what an exploration has: nobody may read it any more. */
   giveBack({ nodes, hops, via, stay }: NodeMemory & { nodes: Uint32Array }): void {
-    for (const v of nodes) {
-      hops[v] = -1;
-      stay[v] = 0;
+    for (let i = 0; i < nodes.length; i++) {
+      hops[nodes[i]!] = -1;
+      stay[nodes[i]!] = 0;
     }
     this.#free.push({ hops, via, stay });
+  }
+
+  /** By node, `unlabelled`. */
+  takeLabels(): Uint8Array {
+    const labels = this.#labels ?? new Uint8Array(this.#graph.nodes).fill(unlabelled);
+    this.#labels = undefined;
+    return labels;
+  }
+
+  /** Takes back labels of these nodes. */
+  giveLabelsBack(labels: Uint8Array, nodes: Uint32Array): void {
+    for (let i = 0; i < nodes.length; i++) labels[nodes[i]!] = unlabelled;
+    this.#labels = labels;
   }
 
   get permissions(): PermissionMemory {

@@ -36,7 +36,7 @@ export function pathToEntered(graph: EstateGraph, end: End, { hops, via }: Explo
 }
 
 /** The node whose row a slot lies in, by halving. */
-function tailOf(g: Csr, slot: number): number {
+export function tailOf(g: Csr, slot: number): number {
   let [low, high] = [0, g.nodes];
   while (high - low > 1) {
     const middle = (low + high) >> 1;

@@ -132,7 +132,7 @@ export class Questions {
     const certain = this.#explore(node, scenario, 'certain');
     const exploration = end === 'certain' ? certain : this.#explore(node, scenario, end);
     const starts = this.#start(node, scenario, end).nodes.map((start) => start.node);
-    return pictureOf({ graph, view: graph[end], ...columns }, exploration, certain, starts);
+    return pictureOf({ graph, view: graph[end], ...columns }, exploration, certain, starts, this.#memory);
   }
 
   #jewelPaths(targets: Target[], exploration: Exploration, certain: Exploration, end: End): NumberedStep[][] {

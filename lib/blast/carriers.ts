@@ -32,12 +32,13 @@ export function carriersOfStays(
   for (const v of starts) if (hops[v] !== -1 && stay[v] === startStay(graph, v)) spread.set(v, graph.kind[v] === workloadKind ? code('foothold') : code('key'));
   spread.follow();
   const waiting = waitForFloors(view, edges, nodes, stay, label);
-  for (const carrier of floors) {
-    if ((waiting & (1 << code(carrier))) === 0) continue;
-    for (let i = 0; i < nodes.length; i++) if (label[nodes[i]!] === waits + code(carrier)) spread.set(nodes[i]!, code(carrier));
+  for (const carrier of floors.map(code)) {
+    if ((waiting & (1 << carrier)) === 0) continue;
+    for (let i = 0; i < nodes.length; i++) if (label[nodes[i]!] === waits + carrier) spread.set(nodes[i]!, carrier);
     spread.follow();
   }
-  for (let i = 0; i < nodes.length; i++) spread.set(nodes[i]!, code('key')); // none is left: each stay is passed on or a floor
+  const key = code('key');
+  for (let i = 0; i < nodes.length; i++) spread.set(nodes[i]!, key); // none is left: each stay is passed on or a floor
 }
 
 /** Hands labels on from node to node, as far as stays are passed on. */

@@ -2,6 +2,7 @@ import { type NodeKind, nodeKinds } from '../model/facts.ts';
 import type { End, Figures, Ring } from '../model/figures.ts';
 import { bands, lifeUnitSeconds } from '../model/weights.ts';
 import { ExploreMemory } from './exploreMemory.ts';
+import { FewNumbers } from './fewNumbers.ts';
 import { bandOf } from './figureColumns.ts';
 import { type EstateGraph, permissionBit, traitBit, type View } from './graph.ts';
 import { actionDaysOf } from './lives.ts';
@@ -220,20 +221,36 @@ export function ringsOf(graph: EstateGraph, exploration: Exploration): Ring[] {
 export type Carrier = { node: number; of: 'grant' | 'edge'; number: number; last: number };
 
 /**
- * Every fact that carries the given permissions in this exploration, longest first, then by hops and node. One pass over what was entered.
+ * The facts that carry the given permissions in this exploration, longest first, then by hops and node. One pass over what was entered.
  * @param grants GrantColumns.count, which tells grants from edges
+ * @param atMost so many of each permission
  */
-export function carriersOf(graph: EstateGraph, end: End, grants: number, { nodes, stay }: Exploration, permissions: Iterable<number>): Map<number, Carrier[]> {
-  const carriers = new Map<number, Carrier[]>();
-  for (const p of permissions) carriers.set(p, []);
+export function carriersOf(
+  graph: EstateGraph,
+  end: End,
+  grants: number,
+  { nodes, stay }: Exploration,
+  permissions: Iterable<number>,
+  atMost = Number.MAX_SAFE_INTEGER,
+): Map<number, Carrier[]> {
+  const sought = new FewNumbers(permissions);
+  const lists = Array.from({ length: sought.count }, (): Carrier[] => []);
   const { permits, permitCap } = graph[end];
-  for (const node of nodes) {
-    for (let slot = permits.start[node]!; slot < permits.start[node + 1]!; slot++) {
-      const fact = permits.edge[slot]!;
-      const last = Math.min(stay[node]!, permitCap[slot]!);
-      carriers.get(permits.head[slot]!)?.push(fact < grants ? { node, of: 'grant', number: fact, last } : { node, of: 'edge', number: fact - grants, last });
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i]!;
+    for (let slot = permits.start[node]!, end = permits.start[node + 1]!; slot < end; slot++) {
+      const place = sought.placeOf(permits.head[slot]!);
+      if (place < 0) continue;
+      const [list, fact, last] = [lists[place]!, permits.edge[slot]!, Math.min(stay[node]!, permitCap[slot]!)];
+      list.push(fact < grants ? { node, of: 'grant', number: fact, last } : { node, of: 'edge', number: fact - grants, last });
+      if (list.length >= 2 * atMost) longestFirst(list, atMost);
     }
   }
-  for (const list of carriers.values()) list.sort((a, b) => b.last - a.last); // stable: nodes came by hops
-  return carriers;
+  return new Map(Array.from(sought, (p, place) => [p, longestFirst(lists[place]!, atMost)]));
 }
+
+/** Stable: nodes came by hops. */
+const longestFirst = (list: Carrier[], atMost: number): Carrier[] => {
+  list.sort((a, b) => b.last - a.last).splice(atMost);
+  return list;
+};

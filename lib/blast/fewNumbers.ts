@@ -19,6 +19,10 @@ export class FewNumbers {
     return this.#marks[number & this.#mask] === 0 ? -1 : (this.#places.get(number) ?? -1);
   }
 
+  [Symbol.iterator](): Iterator<number> {
+    return this.#places.keys();
+  }
+
   get count(): number {
     return this.#places.size;
   }

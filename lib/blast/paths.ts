@@ -1,6 +1,7 @@
 import { type Csr, compress, reverse } from '../graph/csr.ts';
 import type { End } from '../model/figures.ts';
 import type { Exploration } from './explore.ts';
+import { FewNumbers } from './fewNumbers.ts';
 import type { EstateGraph, View } from './graph.ts';
 import type { Start } from './starts.ts';
 
@@ -76,29 +77,35 @@ export function shortestPath(
 export function shortestPaths(graph: EstateGraph, end: End, grants: number, exploration: Exploration, targets: readonly number[]): Map<number, PathStep[]> {
   const { nodes, hops } = exploration;
   const { spoken, permits } = graph[end];
-  const best = new Map(targets.map((target): [number, Last | undefined] => [target, undefined]));
-  const offer = (target: number, from: number, speaks: boolean, number: number, weight: number): void => {
-    const known = best.get(target);
+  const { resource: resourceOf, weight: weightOf } = graph.permissions;
+  const sought = new FewNumbers(targets);
+  const best = new Array<Last | undefined>(sought.count).fill(undefined);
+  const offer = (place: number, target: number, from: number, speaks: boolean, number: number, weight: number): void => {
+    const known = best[place];
     if (known && !isBefore({ hop: hops[from]!, speaks, from, weight }, known)) return;
-    best.set(target, { hop: hops[from]!, speaks, from, weight, step: { from, to: target, of: speaks ? 'edge' : 'grant', number } });
+    best[place] = { hop: hops[from]!, speaks, from, weight, step: { from, to: target, of: speaks ? 'edge' : 'grant', number } };
   };
   /** Nothing that begins at this hop can be shorter than what is known. */
-  const isSettled = (hop: number): boolean => targets.every((target) => best.get(target) !== undefined || (hops[target]! >= 0 && hops[target]! <= hop + 1));
+  const isSettled = (hop: number): boolean =>
+    Array.from(sought).every((target, place) => best[place] !== undefined || (hops[target]! >= 0 && hops[target]! <= hop + 1));
   let hop = -1;
-  for (const u of nodes) {
+  for (let i = 0; i < nodes.length; i++) {
+    const u = nodes[i]!;
     if (hops[u]! > hop && isSettled(hops[u]!)) break; // nodes come by hops
     hop = hops[u]!;
-    for (let slot = spoken.start[u]!; slot < spoken.start[u + 1]!; slot++)
-      if (best.has(spoken.head[slot]!)) offer(spoken.head[slot]!, u, true, spoken.edge[slot]!, 0);
-    for (let slot = permits.start[u]!; slot < permits.start[u + 1]!; slot++) {
-      const p = permits.head[slot]!;
-      const resource = graph.permissions.resource[p]!;
-      if (permits.edge[slot]! < grants && best.has(resource)) offer(resource, u, false, permits.edge[slot]!, graph.permissions.weight[p]!); // a `reads-secrets` enters
+    for (let slot = spoken.start[u]!, end = spoken.start[u + 1]!; slot < end; slot++) {
+      const place = sought.placeOf(spoken.head[slot]!);
+      if (place >= 0) offer(place, spoken.head[slot]!, u, true, spoken.edge[slot]!, 0);
+    }
+    for (let slot = permits.start[u]!, end = permits.start[u + 1]!; slot < end; slot++) {
+      const resource = resourceOf[permits.head[slot]!]!;
+      const place = sought.placeOf(resource);
+      if (place >= 0 && permits.edge[slot]! < grants) offer(place, resource, u, false, permits.edge[slot]!, weightOf[permits.head[slot]!]!); // a `reads-secrets` enters
     }
   }
   const paths = new Map<number, PathStep[]>();
-  for (const target of targets) {
-    const last = best.get(target);
+  for (const target of sought) {
+    const last = best[sought.placeOf(target)];
     if (hops[target]! >= 0 && !(last && last.hop + 1 < hops[target]!)) paths.set(target, pathToEntered(graph, end, exploration, target));
     else if (last) paths.set(target, [...pathToEntered(graph, end, exploration, last.from), last.step]);
   }

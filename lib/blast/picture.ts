@@ -56,7 +56,7 @@ const namedNodes = 6;
  * What one start reaches, small enough for a screen whatever its size: one ring a hop, one sector a system, things that are alike (kind, class, sensitivity) in one mark where they are many,
  * and by less where those are still too many: at most `mostMarks`, or two a ring and system.
  * Every thing reached (nodes entered or spoken for, resources acted on) is in exactly one mark. Deterministic: by hop, system, kind, class, sensitivity, node.
- * Two passes over what is reached, one for the sectors and one for the cells that marks are made of; no thing becomes an object but the first ones of each cell.
+ * A few passes over what is reached; no thing becomes an object but the first ones of each cell that marks are made of.
  */
 export function pictureOf(
   estate: PicturedEstate,
@@ -68,7 +68,7 @@ export function pictureOf(
   const { graph } = estate;
   const label = memory.takeLabels();
   carriersOfStays(graph, estate.view, estate, exploration, starts, label);
-  const systems = systemsOf(estate, exploration, certain, label);
+  const systems = systemsOf(estate, exploration);
   const cells = new Cells(sectorsOf(estate, systems), graph.lives.units.length, mostMarks);
   eachThing(estate, exploration, certain, label, (thing) => cells.add(thing));
   const { groups, alike, most } = chooseGroups(cells.end());
@@ -87,13 +87,19 @@ export function pictureOf(
 type Sector = Picture['systems'][number] & { numbers: number[] };
 
 /** Sectors by weight, then by how many things, then by name; beyond the largest, one for all others. */
-function systemsOf(estate: PicturedEstate, exploration: Exploration, certain: Exploration, label: Uint8Array): Sector[] {
-  const { systems } = estate;
+function systemsOf({ graph, system, systems }: PicturedEstate, { nodes, hops, spoken, permissions }: Exploration): Sector[] {
+  const { resource: resourceOf, weight } = graph.permissions;
   const [things, weights] = [new Float64Array(systems.length), new Float64Array(systems.length)];
-  eachThing(estate, exploration, certain, label, ({ system, weight }) => {
-    things[system]!++;
-    weights[system]! += weight;
-  });
+  for (let i = 0; i < nodes.length; i++) things[system[nodes[i]!]!]!++;
+  for (const { node } of spoken) things[system[node]!]!++;
+  for (let i = 0, before = -1, next = 0; i < permissions.length; i++) {
+    const resource = resourceOf[permissions[i]!]!;
+    weights[system[resource]!]! += weight[permissions[i]!]!;
+    if (resource === before) continue;
+    before = resource;
+    while (next < spoken.length && spoken[next]!.node < resource) next++; // both ascend
+    if (hops[resource] === -1 && spoken[next]?.node !== resource) things[system[resource]!]!++;
+  }
   const all = systems.map((name, number): Sector => ({ name, things: things[number]!, weight: weights[number]!, numbers: [number] }));
   const met = all.filter((sector) => sector.things > 0).sort((a, b) => b.weight - a.weight || b.things - a.things || (a.name < b.name ? -1 : 1));
   if (met.length <= mostSystems) return met;

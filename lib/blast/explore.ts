@@ -41,7 +41,7 @@ export function explore(graph: EstateGraph, end: End, start: Start, scratch: Scr
   const nodes = enterAll(graph, view, start, scratch, stay);
   hopsFrom(view, start, nodes, hops, via);
   const spoken = spokenFrom(view, nodes, hops);
-  const scope = scopeFrom(view, start, nodes, hops, stay, memory);
+  const scope = scopeFrom(view, start, nodes, hops, stay, memory, scratch.again);
   const depth = deepestOf(nodes, hops, spoken, scope);
   return { nodes, hops, via, stay, spoken, ...scope, depth, ...figuresFrom(graph, start, nodes, spoken, scope) };
 }
@@ -86,47 +86,74 @@ function spokenFrom({ spoken: { start, head } }: View, nodes: Uint32Array, hops:
 
 type Scope = Pick<Exploration, 'permissions' | 'last' | 'carrier' | 'permissionHops'>;
 
-function scopeFrom(view: View, start: Start, nodes: Uint32Array, hops: Int32Array, stay: Uint8Array, memory: ExploreMemory): Scope {
-  const { last, carrier, hops: permissionHops, found } = memory.permissions; // hops 0: not in scope
+/**
+ * Nodes are followed by hops, of equal hops the least first: so a permission is nearest where it is met first, and of carriers that last equally long the first stands. A grant of what is known
+ * to last as long costs one look at a byte.
+ * @param order room for the nodes
+ */
+function scopeFrom(view: View, start: Start, nodes: Uint32Array, hops: Int32Array, stay: Uint8Array, memory: ExploreMemory, order: Uint32Array): Scope {
+  const { beyond, carrier, hops: permissionHops, found } = memory.permissions;
   const { permits, permitCap } = view;
+  const { start: first, head } = permits;
   let count = 0;
   const add = (p: number, node: number, lasts: number): void => {
-    if (permissionHops[p] === 0) {
+    if (beyond[p] === 0) {
       found[count++] = p;
-      permissionHops[p] = hops[node]! + 1; // nodes come by hops: the first is the nearest
-    } else {
-      const best = carrier[p]!;
-      if (lasts < last[p]! || (lasts === last[p] && (hops[node]! > hops[best]! || (hops[node] === hops[best] && node >= best)))) return;
+      permissionHops[p] = hops[node]! + 1;
     }
-    last[p] = lasts;
+    beyond[p] = lasts + 1;
     carrier[p] = node;
   };
+  sortByNode(nodes, hops, order);
   for (let i = 0; i < nodes.length; i++) {
-    const u = nodes[i]!;
+    const u = order[i]!;
     const stays = stay[u]!;
-    for (let slot = permits.start[u]!, end = permits.start[u + 1]!; slot < end; slot++) add(permits.head[slot]!, u, Math.min(stays, permitCap[slot]!));
+    for (let slot = first[u]!, end = first[u + 1]!; slot < end; slot++) {
+      const p = head[slot]!;
+      const lasts = Math.min(stays, permitCap[slot]!);
+      if (lasts >= beyond[p]!) add(p, u, lasts);
+    }
   }
-  for (const { permission, store } of start.permissions) {
-    add(permission, store, stay[store]!);
-    permissionHops[permission] = 1; // had at the start, whoever else has it
+  for (const { permission: p, store } of start.permissions) {
+    const [known, lasts] = [beyond[p]! - 1, stay[store]!];
+    if (lasts > known || (lasts === known && (hops[carrier[p]!]! > 0 || store < carrier[p]!))) add(p, store, lasts);
+    permissionHops[p] = 1; // had at the start, whoever else has it
   }
-  const permissions = ascending(found, count, permissionHops);
+  const permissions = ascending(found, count, beyond);
   const scope = { permissions, last: new Uint8Array(count), carrier: new Uint32Array(count), permissionHops: new Int32Array(count) };
   for (let i = 0; i < count; i++) {
     const p = permissions[i]!;
-    scope.last[i] = last[p]!;
+    scope.last[i] = beyond[p]! - 1;
     scope.carrier[i] = carrier[p]!;
     scope.permissionHops[i] = permissionHops[p]!;
-    permissionHops[p] = 0;
+    beyond[p] = 0;
   }
   return scope;
 }
 
-/** A scope of more than one permission in so many is read off the marks of all of them, which is then the shorter way to its order. */
+/** Writes the nodes, which come by hops, by hops and then by number. */
+function sortByNode(nodes: Uint32Array, hops: Int32Array, order: Uint32Array): void {
+  const begin: number[] = []; // by hop
+  for (let i = 0; i < nodes.length; i++) if (hops[nodes[i]!] === begin.length) begin.push(i);
+  if (nodes.length * fewIn < hops.length) {
+    order.set(nodes);
+    begin.forEach((from, hop) => {
+      order.subarray(from, begin[hop + 1] ?? nodes.length).sort();
+    });
+  } else {
+    for (let v = 0, left = nodes.length; left > 0; v++) {
+      if (hops[v] === -1) continue;
+      order[begin[hops[v]!]!++] = v;
+      left--;
+    }
+  }
+}
+
+/** Of more than one in so many nodes or permissions, the order is read off the marks of all, which is then the shorter way. */
 const fewIn = 32;
 
 /** The first `count` of what was found, ascending; each has a mark that is not 0, nothing else has. */
-function ascending(found: Uint32Array, count: number, marks: Int32Array): Uint32Array {
+function ascending(found: Uint32Array, count: number, marks: Uint8Array): Uint32Array {
   if (count * fewIn < marks.length) return found.slice(0, count).sort();
   const all = new Uint32Array(count);
   for (let p = 0, at = 0; at < count; p++) if (marks[p] !== 0) all[at++] = p;

@@ -3,8 +3,8 @@ import type { EstateGraph } from './graph.ts';
 
 /** By node: `hops` -1 and `stay` 0 wherever nothing was written, `via` anything. */
 export type NodeMemory = { hops: Int32Array; via: Uint32Array; stay: Uint8Array };
-/** By permission: `hops` 0 wherever nothing is being written; `found` has room for all of them. */
-export type PermissionMemory = { last: Uint8Array; carrier: Uint32Array; hops: Int32Array; found: Uint32Array };
+/** By permission: `beyond`, one more than the grid index until which it is known to last, is 0 wherever nothing is being written; `found` has room for all of them. */
+export type PermissionMemory = { beyond: Uint8Array; carrier: Uint32Array; hops: Int32Array; found: Uint32Array };
 
 /**
  * Arrays for one exploration after another: of millions of nodes, most explorations touch a handful, and making and filling arrays for all of them would take a hundred times as long as
@@ -48,7 +48,7 @@ export class ExploreMemory {
 
   get permissions(): PermissionMemory {
     const { count } = this.#graph.permissions;
-    this.#permissions ??= { last: new Uint8Array(count), carrier: new Uint32Array(count), hops: new Int32Array(count), found: new Uint32Array(count) };
+    this.#permissions ??= { beyond: new Uint8Array(count), carrier: new Uint32Array(count), hops: new Int32Array(count), found: new Uint32Array(count) };
     return this.#permissions;
   }
 }

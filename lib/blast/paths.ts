@@ -247,37 +247,44 @@ class Search {
 /** Fewest steps to the target: 0 there, 1 at nodes with a final step, else over the reversed edges. */
 function stepsTo(back: Csr, target: number, finals: Iterable<number>): Int32Array {
   const steps = new Int32Array(back.nodes).fill(-1);
-  const queue = [target];
+  const queue = new Uint32Array(back.nodes); // room that is never touched takes no memory
   steps[target] = 0;
-  const visit = (v: number, hop: number) => {
+  let count = 1;
+  queue[0] = target;
+  const visit = (v: number, hop: number): void => {
     if (steps[v] !== -1) return;
     steps[v] = hop;
-    queue.push(v);
+    queue[count++] = v;
   };
-  for (let next = 0; next < queue.length; next++) {
+  for (let next = 0; next < count; next++) {
     const v = queue[next]!;
-    for (let slot = back.start[v]!; slot < back.start[v + 1]!; slot++) visit(back.head[slot]!, steps[v]! + 1);
+    for (let slot = back.start[v]!, end = back.start[v + 1]!; slot < end; slot++) visit(back.head[slot]!, steps[v]! + 1);
     if (next === 0) for (const from of finals) visit(from, 1);
   }
   return steps;
 }
 
 /** Credentials whose leak reaches a node: enters it, or any permission on it. Ascending, the node itself left out; as many as its exposure says. O(nodes + edges). */
-export function reachedBy(graph: EstateGraph, end: End, backward: Backward, target: number): Uint32Array {
-  const { permissions } = graph;
-  const [marked, queue] = [new Uint8Array(graph.nodes), [] as number[]];
-  const visit = (v: number) => {
+export function reachedBy(graph: EstateGraph, end: End, { edges, permits }: Backward, target: number): Uint32Array {
+  const { permissions, credentials } = graph;
+  const { presentable } = graph[end];
+  const [marked, queue] = [new Uint8Array(graph.nodes), new Uint32Array(graph.nodes)]; // room that is never touched takes no memory
+  let count = 0;
+  const visit = (v: number): void => {
     if (marked[v] === 1) return;
     marked[v] = 1;
-    queue.push(v);
+    queue[count++] = v;
   };
   if (graph.usable[target] === 1) visit(target);
-  for (let p = permissions.first[target]!; p < permissions.first[target + 1]!; p++) {
-    for (let back = backward.permits.start[p]!; back < backward.permits.start[p + 1]!; back++) visit(backward.permits.head[back]!);
-  }
-  for (let next = 0; next < queue.length; next++) {
+  for (let back = permits.start[permissions.first[target]!]!; back < permits.start[permissions.first[target + 1]!]!; back++) visit(permits.head[back]!);
+  for (let next = 0; next < count; next++) {
     const v = queue[next]!;
-    for (let slot = backward.edges.start[v]!; slot < backward.edges.start[v + 1]!; slot++) visit(backward.edges.head[slot]!);
+    for (let slot = edges.start[v]!, end = edges.start[v + 1]!; slot < end; slot++) visit(edges.head[slot]!);
   }
-  return graph.credentials.filter((c) => c !== target && marked[c] === 1 && graph[end].presentable[c] === 1);
+  let found = 0;
+  for (let i = 0; i < credentials.length; i++) {
+    const c = credentials[i]!;
+    if (c !== target && marked[c] === 1 && presentable[c] === 1) queue[found++] = c; // what was followed is needed no more
+  }
+  return queue.slice(0, found);
 }

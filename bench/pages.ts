@@ -2,7 +2,7 @@
  * What the page of one credential takes in the question thread, without a database around it:
  *   node bench/pages.ts M|M2|E|Esc|W [scale, default 0.05] [--keep FOLDER] [--random 100] [--worst 5]
  * Rings and lists, picture, and the facts of fifty permissions, asked in a row as the page asks them, of credentials drawn by chance and of those that reach most. Prints one JSON object: milliseconds a
- * question, and the process's memory. `--keep` leaves the snapshot there for the next run.
+ * question, of the page also those of a processor (where others work, the page waits), and the process's memory. `--keep` leaves the snapshot there for the next run.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -50,10 +50,10 @@ function kept(): Kept {
 }
 
 function measure(nodes: readonly number[]) {
-  const taken: Record<string, number[]> = { reach: [], picture: [], carriers: [], page: [] };
+  const taken: Record<string, number[]> = { reach: [], picture: [], carriers: [], page: [], processorOfPage: [] };
   for (const node of nodes) {
     const about = { node, scenario: 'leak', end: 'upTo' } as const;
-    const begun = performance.now();
+    const [begun, used] = [performance.now(), process.cpuUsage()];
     const timed = <T>(kind: string, work: () => T): T => {
       const before = performance.now();
       const value = work();
@@ -65,6 +65,8 @@ function measure(nodes: readonly number[]) {
     const permissions = 'scope' in reach ? [...reach.scope.permission] : [];
     timed('carriers', () => questions.answer({ kind: 'carriers', ...about, permissions, atMost: 50 }));
     taken.page!.push(performance.now() - begun);
+    const { user, system } = process.cpuUsage(used);
+    taken.processorOfPage!.push((user + system) / 1000);
   }
   const round = (ms: number): number => Number(ms.toFixed(1));
   return Object.fromEntries(

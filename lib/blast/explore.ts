@@ -31,19 +31,30 @@ export type Exploration = {
   actionUnits: number;
 };
 
+/** The part of it that says which nodes are entered, and how. */
+export type Entered = Pick<Exploration, 'nodes' | 'hops' | 'via' | 'stay'>;
+
 /**
  * Spreads from one start (docs/facts.md, semantics 2 to 8). `chain` counts the credentials entered that the start does not name. O(what is reached), where there is memory from before.
  * @param memory where arrays by node come from; whoever gives it gives explorations back to it
  */
 export function explore(graph: EstateGraph, end: End, start: Start, scratch: Scratch, memory: ExploreMemory = new ExploreMemory(graph)): Exploration {
   const view = graph[end];
-  const { hops, via, stay } = memory.take();
-  const nodes = enterAll(graph, view, start, scratch, stay);
-  hopsFrom(view, start, nodes, hops, via);
+  const entered = enterFrom(graph, end, start, scratch, memory);
+  const { nodes, hops, stay } = entered;
   const spoken = spokenFrom(view, nodes, hops);
   const scope = scopeFrom(view, start, nodes, hops, stay, memory, scratch.again);
   const depth = deepestOf(nodes, hops, spoken, scope);
-  return { nodes, hops, via, stay, spoken, ...scope, depth, ...figuresFrom(graph, start, nodes, spoken, scope) };
+  return { ...entered, spoken, ...scope, depth, ...figuresFrom(graph, start, nodes, spoken, scope) };
+}
+
+/** The same without what can be done at the nodes. */
+export function enterFrom(graph: EstateGraph, end: End, start: Start, scratch: Scratch, memory: ExploreMemory): Entered {
+  const view = graph[end];
+  const { hops, via, stay } = memory.take();
+  const nodes = enterAll(graph, view, start, scratch, stay);
+  hopsFrom(view, start, nodes, hops, via);
+  return { nodes, hops, via, stay };
 }
 
 /** The entered nodes, breadth first; writes their stays. */

@@ -1,6 +1,6 @@
 import { type Csr, compress, reverse } from '../graph/csr.ts';
 import type { End } from '../model/figures.ts';
-import type { Exploration } from './explore.ts';
+import type { Entered } from './explore.ts';
 import { FewNumbers } from './fewNumbers.ts';
 import type { EstateGraph, View } from './graph.ts';
 import type { Start } from './starts.ts';
@@ -24,7 +24,7 @@ export function backwardOf(graph: EstateGraph, end: End): Backward {
 }
 
 /** The shortest path of an exploration to a node that it entered, empty at its start. */
-export function pathToEntered(graph: EstateGraph, end: End, { hops, via }: Exploration, node: number): PathStep[] {
+export function pathToEntered(graph: EstateGraph, end: End, { hops, via }: Pick<Entered, 'hops' | 'via'>, node: number): PathStep[] {
   const { edges } = graph[end];
   const steps: PathStep[] = [];
   for (let v = node; hops[v]! > 0; ) {
@@ -57,7 +57,7 @@ export function shortestPath(
   end: End,
   grants: number,
   backward: Backward,
-  exploration: Exploration,
+  exploration: Pick<Entered, 'hops' | 'via'>,
   target: number,
 ): PathStep[] | undefined {
   const { hops } = exploration;
@@ -74,7 +74,7 @@ export function shortestPath(
  * `shortestPath` to each of several nodes, without the other way round: one pass over what was entered. Nodes that are not reached are left out.
  * @param grants GrantColumns.count, which tells grants from `reads-secrets`
  */
-export function shortestPaths(graph: EstateGraph, end: End, grants: number, exploration: Exploration, targets: readonly number[]): Map<number, PathStep[]> {
+export function shortestPaths(graph: EstateGraph, end: End, grants: number, exploration: Entered, targets: readonly number[]): Map<number, PathStep[]> {
   const { nodes, hops } = exploration;
   const { spoken, permits } = graph[end];
   const { resource: resourceOf, weight: weightOf } = graph.permissions;

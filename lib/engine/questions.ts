@@ -1,5 +1,5 @@
 import { edgeBit } from '../blast/columns.ts';
-import { type Carrier, carriersOf, curveOf, type Exploration, explore, ringsOf } from '../blast/explore.ts';
+import { type Carrier, carriersOf, curveOf, type Exploration, enterFrom, explore, ringsOf } from '../blast/explore.ts';
 import { ExploreMemory } from '../blast/exploreMemory.ts';
 import type { EstateGraph } from '../blast/graph.ts';
 import { HeaviestFirst } from '../blast/heaviestFirst.ts';
@@ -65,19 +65,19 @@ const shownJewels = 20;
 const shownHeaviest = 5;
 const crownJewel = 5;
 
-/** Answers questions on one thread; keeps the last explorations and the reversed graph, because questions about one credential come in a row. */
+/** Answers questions on one thread; keeps the explorations of the last credential and the reversed graph, because questions about one credential come in a row. */
 export class Questions {
   readonly #snapshot: Snapshot;
   readonly #memory: ExploreMemory;
-  /** Both ends of one credential. */
-  readonly #explored: Latest<Exploration>;
+  /** Of one credential in one scenario, by end. */
+  readonly #explored = new Map<End, Exploration>();
+  #exploredFrom = '';
   readonly #backward = new Latest<Backward>(2);
   #scratch: Scratch | undefined;
   #heaviest: HeaviestFirst | undefined;
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
     this.#memory = new ExploreMemory(snapshot.graph);
-    this.#explored = new Latest<Exploration>(2, (exploration) => this.#memory.giveBack(exploration));
   }
 
   answer(question: Question): Answers[Question['kind']] {
@@ -88,12 +88,22 @@ export class Questions {
     return { certain: this.#reachedBy('certain', question.node), upTo: this.#reachedBy('upTo', question.node) };
   }
 
+  /** What is kept of another credential is given back first, so that there are never more than two explorations. */
   #explore(node: number, scenario: Scenario, end: End): Exploration {
     const { graph } = this.#snapshot;
-    const key = `${node} ${scenario} ${graph.certain === graph.upTo ? 'both' : end}`;
+    const from = `${node} ${scenario}`;
+    if (from !== this.#exploredFrom) {
+      for (const exploration of this.#explored.values()) this.#memory.giveBack(exploration);
+      this.#explored.clear();
+      this.#exploredFrom = from;
+    }
+    const set: End = graph.certain === graph.upTo ? 'certain' : end;
+    const known = this.#explored.get(set);
+    if (known) return known;
     this.#scratch ??= makeScratch(graph);
-    const scratch = this.#scratch;
-    return this.#explored.get(key, () => explore(graph, end, this.#start(node, scenario, end), scratch, this.#memory));
+    const exploration = explore(graph, end, this.#start(node, scenario, end), this.#scratch, this.#memory);
+    this.#explored.set(set, exploration);
+    return exploration;
   }
 
   /** A credential starts as the scenario says; anything else as if it were leaked or taken over itself. */
@@ -157,9 +167,9 @@ export class Questions {
     const start = this.#start(from, scenario, end);
     const backward = this.#backwardOf(end);
     this.#scratch ??= makeScratch(graph);
-    const exploration = explore(graph, end, start, this.#scratch, this.#memory);
-    const shortest = shortestPath(graph, end, grantFact.length, backward, exploration, to);
-    this.#memory.giveBack(exploration);
+    const entered = enterFrom(graph, end, start, this.#scratch, this.#memory);
+    const shortest = shortestPath(graph, end, grantFact.length, backward, entered, to);
+    this.#memory.giveBack(entered);
     if (!shortest || shortest.length === 0) return { paths: [], truncated: false };
     const found = simplePaths(graph, end, grantFact.length, backward, start, to, { maxLength: maxLength ?? shortest.length, limit });
     return { paths: found.paths.map((steps) => this.#steps(steps)), truncated: found.truncated };

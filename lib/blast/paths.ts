@@ -1,6 +1,7 @@
 import { type Csr, compress, reverse } from '../graph/csr.ts';
 import type { End } from '../model/figures.ts';
-import type { Exploration } from './explore.ts';
+import type { Entered } from './explore.ts';
+import { FewNumbers } from './fewNumbers.ts';
 import type { EstateGraph, View } from './graph.ts';
 import type { Start } from './starts.ts';
 
@@ -23,7 +24,7 @@ export function backwardOf(graph: EstateGraph, end: End): Backward {
 }
 
 /** The shortest path of an exploration to a node that it entered, empty at its start. */
-export function pathToEntered(graph: EstateGraph, end: End, { hops, via }: Exploration, node: number): PathStep[] {
+export function pathToEntered(graph: EstateGraph, end: End, { hops, via }: Pick<Entered, 'hops' | 'via'>, node: number): PathStep[] {
   const { edges } = graph[end];
   const steps: PathStep[] = [];
   for (let v = node; hops[v]! > 0; ) {
@@ -36,7 +37,7 @@ export function pathToEntered(graph: EstateGraph, end: End, { hops, via }: Explo
 }
 
 /** The node whose row a slot lies in, by halving. */
-function tailOf(g: Csr, slot: number): number {
+export function tailOf(g: Csr, slot: number): number {
   let [low, high] = [0, g.nodes];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
@@ -56,7 +57,7 @@ export function shortestPath(
   end: End,
   grants: number,
   backward: Backward,
-  exploration: Exploration,
+  exploration: Pick<Entered, 'hops' | 'via'>,
   target: number,
 ): PathStep[] | undefined {
   const { hops } = exploration;
@@ -73,32 +74,38 @@ export function shortestPath(
  * `shortestPath` to each of several nodes, without the other way round: one pass over what was entered. Nodes that are not reached are left out.
  * @param grants GrantColumns.count, which tells grants from `reads-secrets`
  */
-export function shortestPaths(graph: EstateGraph, end: End, grants: number, exploration: Exploration, targets: readonly number[]): Map<number, PathStep[]> {
+export function shortestPaths(graph: EstateGraph, end: End, grants: number, exploration: Entered, targets: readonly number[]): Map<number, PathStep[]> {
   const { nodes, hops } = exploration;
   const { spoken, permits } = graph[end];
-  const best = new Map(targets.map((target): [number, Last | undefined] => [target, undefined]));
-  const offer = (target: number, from: number, speaks: boolean, number: number, weight: number): void => {
-    const known = best.get(target);
+  const { resource: resourceOf, weight: weightOf } = graph.permissions;
+  const sought = new FewNumbers(targets);
+  const best = new Array<Last | undefined>(sought.count).fill(undefined);
+  const offer = (place: number, target: number, from: number, speaks: boolean, number: number, weight: number): void => {
+    const known = best[place];
     if (known && !isBefore({ hop: hops[from]!, speaks, from, weight }, known)) return;
-    best.set(target, { hop: hops[from]!, speaks, from, weight, step: { from, to: target, of: speaks ? 'edge' : 'grant', number } });
+    best[place] = { hop: hops[from]!, speaks, from, weight, step: { from, to: target, of: speaks ? 'edge' : 'grant', number } };
   };
   /** Nothing that begins at this hop can be shorter than what is known. */
-  const isSettled = (hop: number): boolean => targets.every((target) => best.get(target) !== undefined || (hops[target]! >= 0 && hops[target]! <= hop + 1));
+  const isSettled = (hop: number): boolean =>
+    Array.from(sought).every((target, place) => best[place] !== undefined || (hops[target]! >= 0 && hops[target]! <= hop + 1));
   let hop = -1;
-  for (const u of nodes) {
+  for (let i = 0; i < nodes.length; i++) {
+    const u = nodes[i]!;
     if (hops[u]! > hop && isSettled(hops[u]!)) break; // nodes come by hops
     hop = hops[u]!;
-    for (let slot = spoken.start[u]!; slot < spoken.start[u + 1]!; slot++)
-      if (best.has(spoken.head[slot]!)) offer(spoken.head[slot]!, u, true, spoken.edge[slot]!, 0);
-    for (let slot = permits.start[u]!; slot < permits.start[u + 1]!; slot++) {
-      const p = permits.head[slot]!;
-      const resource = graph.permissions.resource[p]!;
-      if (permits.edge[slot]! < grants && best.has(resource)) offer(resource, u, false, permits.edge[slot]!, graph.permissions.weight[p]!); // a `reads-secrets` enters
+    for (let slot = spoken.start[u]!, end = spoken.start[u + 1]!; slot < end; slot++) {
+      const place = sought.placeOf(spoken.head[slot]!);
+      if (place >= 0) offer(place, spoken.head[slot]!, u, true, spoken.edge[slot]!, 0);
+    }
+    for (let slot = permits.start[u]!, end = permits.start[u + 1]!; slot < end; slot++) {
+      const resource = resourceOf[permits.head[slot]!]!;
+      const place = sought.placeOf(resource);
+      if (place >= 0 && permits.edge[slot]! < grants) offer(place, resource, u, false, permits.edge[slot]!, weightOf[permits.head[slot]!]!); // a `reads-secrets` enters
     }
   }
   const paths = new Map<number, PathStep[]>();
-  for (const target of targets) {
-    const last = best.get(target);
+  for (const target of sought) {
+    const last = best[sought.placeOf(target)];
     if (hops[target]! >= 0 && !(last && last.hop + 1 < hops[target]!)) paths.set(target, pathToEntered(graph, end, exploration, target));
     else if (last) paths.set(target, [...pathToEntered(graph, end, exploration, last.from), last.step]);
   }
@@ -240,37 +247,44 @@ class Search {
 /** Fewest steps to the target: 0 there, 1 at nodes with a final step, else over the reversed edges. */
 function stepsTo(back: Csr, target: number, finals: Iterable<number>): Int32Array {
   const steps = new Int32Array(back.nodes).fill(-1);
-  const queue = [target];
+  const queue = new Uint32Array(back.nodes); // room that is never touched takes no memory
   steps[target] = 0;
-  const visit = (v: number, hop: number) => {
+  let count = 1;
+  queue[0] = target;
+  const visit = (v: number, hop: number): void => {
     if (steps[v] !== -1) return;
     steps[v] = hop;
-    queue.push(v);
+    queue[count++] = v;
   };
-  for (let next = 0; next < queue.length; next++) {
+  for (let next = 0; next < count; next++) {
     const v = queue[next]!;
-    for (let slot = back.start[v]!; slot < back.start[v + 1]!; slot++) visit(back.head[slot]!, steps[v]! + 1);
+    for (let slot = back.start[v]!, end = back.start[v + 1]!; slot < end; slot++) visit(back.head[slot]!, steps[v]! + 1);
     if (next === 0) for (const from of finals) visit(from, 1);
   }
   return steps;
 }
 
 /** Credentials whose leak reaches a node: enters it, or any permission on it. Ascending, the node itself left out; as many as its exposure says. O(nodes + edges). */
-export function reachedBy(graph: EstateGraph, end: End, backward: Backward, target: number): Uint32Array {
-  const { permissions } = graph;
-  const [marked, queue] = [new Uint8Array(graph.nodes), [] as number[]];
-  const visit = (v: number) => {
+export function reachedBy(graph: EstateGraph, end: End, { edges, permits }: Backward, target: number): Uint32Array {
+  const { permissions, credentials } = graph;
+  const { presentable } = graph[end];
+  const [marked, queue] = [new Uint8Array(graph.nodes), new Uint32Array(graph.nodes)]; // room that is never touched takes no memory
+  let count = 0;
+  const visit = (v: number): void => {
     if (marked[v] === 1) return;
     marked[v] = 1;
-    queue.push(v);
+    queue[count++] = v;
   };
   if (graph.usable[target] === 1) visit(target);
-  for (let p = permissions.first[target]!; p < permissions.first[target + 1]!; p++) {
-    for (let back = backward.permits.start[p]!; back < backward.permits.start[p + 1]!; back++) visit(backward.permits.head[back]!);
-  }
-  for (let next = 0; next < queue.length; next++) {
+  for (let back = permits.start[permissions.first[target]!]!; back < permits.start[permissions.first[target + 1]!]!; back++) visit(permits.head[back]!);
+  for (let next = 0; next < count; next++) {
     const v = queue[next]!;
-    for (let slot = backward.edges.start[v]!; slot < backward.edges.start[v + 1]!; slot++) visit(backward.edges.head[slot]!);
+    for (let slot = edges.start[v]!, end = edges.start[v + 1]!; slot < end; slot++) visit(edges.head[slot]!);
   }
-  return graph.credentials.filter((c) => c !== target && marked[c] === 1 && graph[end].presentable[c] === 1);
+  let found = 0;
+  for (let i = 0; i < credentials.length; i++) {
+    const c = credentials[i]!;
+    if (c !== target && marked[c] === 1 && presentable[c] === 1) queue[found++] = c; // what was followed is needed no more
+  }
+  return queue.slice(0, found);
 }

@@ -1,9 +1,14 @@
 import { type ActionClass, actionClasses, type NodeKind, nodeKinds } from '../model/facts.ts';
-import { type Alike, type CarriedBy, carriers, pictureRings } from '../model/picture.ts';
+import { type Alike, type CarriedBy, carriers } from '../model/picture.ts';
 import { lifeUnitSeconds } from '../model/weights.ts';
 import { carriersOfStays } from './carriers.ts';
 import { curveOf, type Exploration } from './explore.ts';
-import type { EstateGraph, View } from './graph.ts';
+import { ExploreMemory } from './exploreMemory.ts';
+import { FewNumbers } from './fewNumbers.ts';
+import type { EstateGraph } from './graph.ts';
+import { tailOf } from './paths.ts';
+import { byHops, type Cell, Cells, isJewel } from './pictureCells.ts';
+import { eachThing, heaviestOn, type PicturedEstate, type Thing } from './things.ts';
 
 /** One mark of the picture: a thing, or a group of things that are alike. Nodes are numbers. */
 export type Mark = {
@@ -42,145 +47,81 @@ export type Picture = {
 };
 type CurvePoint = { seconds: number; permissions: number; weight: number };
 
-type Thing = {
-  node: number;
-  hop: number;
-  kind: number;
-  class: number;
-  sensitivity: number;
-  weight: number;
-  certain: boolean;
-  parent: number;
-  seconds: number;
-  /** Index in carriers. */
-  by: number;
-  system: number;
-};
-type Estate = {
-  graph: EstateGraph;
-  view: View;
-  sensitivity: Uint8Array;
-  system: Uint32Array;
-  systems: readonly string[];
-  edgeType: Uint8Array;
-  edgeFlags: Uint8Array;
-};
-
 /** Above so many marks they begin to cover each other (looked at, at 860 x 720 px). */
 const mostMarks = 100;
 const mostSystems = 9;
 const namedNodes = 6;
-const resourceKind = nodeKinds.indexOf('resource');
 
 /**
  * What one start reaches, small enough for a screen whatever its size: one ring a hop, one sector a system, things that are alike (kind, class, sensitivity) in one mark where they are many,
  * and by less where those are still too many: at most `mostMarks`, or two a ring and system.
  * Every thing reached (nodes entered or spoken for, resources acted on) is in exactly one mark. Deterministic: by hop, system, kind, class, sensitivity, node.
+ * A few passes over what is reached; no thing becomes an object but the first ones of each cell that marks are made of.
  */
-export function pictureOf(estate: Estate, exploration: Exploration, certain: Exploration, starts: readonly number[]): Picture {
-  const label = carriersOfStays(estate.graph, estate.view, estate, exploration, starts);
-  const things = thingsOf(estate, exploration, certain, label);
-  const systems = systemsOf(estate, things);
-  const place = new Map(systems.flatMap(({ numbers }, at) => numbers.map((number): [number, number] => [number, at])));
-  const { groups, alike, most } = chooseGroups(things, place);
-  const marks = makeMarks(groups, most, systems);
-  return {
-    marks,
+export function pictureOf(
+  estate: PicturedEstate,
+  exploration: Exploration,
+  certain: Exploration,
+  starts: readonly number[],
+  memory: ExploreMemory = new ExploreMemory(estate.graph),
+): Picture {
+  const { graph } = estate;
+  const label = memory.takeLabels();
+  carriersOfStays(graph, estate.view, estate, exploration, starts, label);
+  const systems = systemsOf(estate, exploration);
+  const cells = new Cells(sectorsOf(estate, systems), graph.lives.units.length, mostMarks);
+  eachThing(estate, exploration, certain, label, (thing) => cells.add(thing));
+  const { groups, alike, most } = chooseGroups(cells.end());
+  const picture = {
+    marks: makeMarks(estate, exploration, cells, partsOf(groups, most), systems),
     alike: [...alike],
     systems: systems.map(({ numbers: _, ...system }) => system),
-    things: things.length,
+    things: systems.reduce((sum, { things }) => sum + things, 0),
     carried: carriedOf(estate, exploration, label),
-    certainly: curveOf(estate.graph, certain).filter(({ weight }, i, all) => i === 0 || weight !== all[i - 1]!.weight),
+    certainly: curveOf(graph, certain).filter(({ weight }, i, all) => i === 0 || weight !== all[i - 1]!.weight),
   };
-}
-
-function thingsOf(estate: Estate, exploration: Exploration, certain: Exploration, label: Uint8Array): Thing[] {
-  const { graph, view } = estate;
-  const { hops, stay, nodes, spoken, permissions, last, permissionHops, carrier } = exploration;
-  const found = new Map<number, Thing>();
-  const seconds = (index: number): number => graph.lives.units[index]! * lifeUnitSeconds;
-  const known = new Uint8Array(graph.nodes); // sets of many millions are beyond what a Set can hold
-  for (const node of certain.nodes) known[node] = 1;
-  for (const { node } of certain.spoken) known[node] = 1;
-  for (const p of certain.permissions) known[graph.permissions.resource[p]!] = 1;
-  const add = (node: number, hop: number, parent: number, lasts: number, by: number): Thing => {
-    const thing = {
-      node,
-      hop,
-      kind: graph.kind[node]!,
-      class: -1,
-      sensitivity: estate.sensitivity[node]!,
-      weight: 0,
-      certain: known[node] === 1,
-      parent,
-      seconds: lasts,
-      by,
-      system: estate.system[node]!,
-    };
-    found.set(node, thing);
-    return thing;
-  };
-  for (const node of nodes) add(node, hops[node]!, hops[node] === 0 ? -1 : tail(view, exploration, node), seconds(stay[node]!), label[node]!);
-  for (const { node, hops: hop, from } of spoken) add(node, hop, from, seconds(stay[from]!), label[from]!);
-  const nearest = nearestOf(estate, exploration);
-  permissions.forEach((p, i) => {
-    const resource = graph.permissions.resource[p]!;
-    const parent = nearest.get(resource);
-    const thing = found.get(resource) ?? add(resource, permissionHops[i]!, parent ?? nodes[0]!, 0, label[carrier[i]!]!);
-    if (graph.permissions.class[p]! > thing.class) thing.class = graph.permissions.class[p]!;
-    thing.weight += graph.permissions.weight[p]!;
-    if (seconds(last[i]!) > thing.seconds) Object.assign(thing, { seconds: seconds(last[i]!), by: label[carrier[i]!]! });
-    if (hops[resource] === -1 && permissionHops[i]! < thing.hop) Object.assign(thing, { hop: permissionHops[i]!, parent });
-  });
-  return [...found.values()].sort((a, b) => a.hop - b.hop || a.node - b.node);
-}
-
-/** The node whose row the slot lies in, by halving. */
-function tail({ edges }: View, { via }: Exploration, node: number): number {
-  const slot = via[node]!;
-  let [low, high] = [0, edges.nodes];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (edges.start[middle]! <= slot) low = middle;
-    else high = middle;
-  }
-  return low;
-}
-
-/** By resource, the entered node of the fewest hops that has a permission on it; nodes come by hops, so the first is it. */
-function nearestOf({ graph, view }: Estate, { nodes }: Exploration): Map<number, number> {
-  const nearest = new Map<number, number>();
-  for (const u of nodes) {
-    for (let slot = view.permits.start[u]!; slot < view.permits.start[u + 1]!; slot++) {
-      const resource = graph.permissions.resource[view.permits.head[slot]!]!;
-      if (!nearest.has(resource)) nearest.set(resource, u);
-    }
-  }
-  return nearest;
+  memory.giveLabelsBack(label, exploration.nodes);
+  return picture;
 }
 
 type Sector = Picture['systems'][number] & { numbers: number[] };
 
 /** Sectors by weight, then by how many things, then by name; beyond the largest, one for all others. */
-function systemsOf({ systems }: Estate, things: readonly Thing[]): Sector[] {
-  const sums = new Map<number, { things: number; weight: number }>();
-  for (const { system, weight } of things) {
-    const sum = sums.get(system) ?? { things: 0, weight: 0 };
-    sums.set(system, { things: sum.things + 1, weight: sum.weight + weight });
+function systemsOf({ graph, system, systems }: PicturedEstate, { nodes, hops, spoken, permissions }: Exploration): Sector[] {
+  const { resource: resourceOf, weight } = graph.permissions;
+  const [things, weights] = [new Float64Array(systems.length), new Float64Array(systems.length)];
+  for (let i = 0; i < nodes.length; i++) things[system[nodes[i]!]!]!++;
+  for (const { node } of spoken) things[system[node]!]!++;
+  for (let i = 0, before = -1, next = 0; i < permissions.length; i++) {
+    const resource = resourceOf[permissions[i]!]!;
+    weights[system[resource]!]! += weight[permissions[i]!]!;
+    if (resource === before) continue;
+    before = resource;
+    while (next < spoken.length && spoken[next]!.node < resource) next++; // both ascend
+    if (hops[resource] === -1 && spoken[next]?.node !== resource) things[system[resource]!]!++;
   }
-  const all = [...sums].map(([number, sum]): Sector => ({ name: systems[number]!, ...sum, numbers: [number] }));
-  all.sort((a, b) => b.weight - a.weight || b.things - a.things || (a.name < b.name ? -1 : 1));
-  if (all.length <= mostSystems) return all;
-  const rest = all.slice(mostSystems - 1);
+  const all = systems.map((name, number): Sector => ({ name, things: things[number]!, weight: weights[number]!, numbers: [number] }));
+  const met = all.filter((sector) => sector.things > 0).sort((a, b) => b.weight - a.weight || b.things - a.things || (a.name < b.name ? -1 : 1));
+  if (met.length <= mostSystems) return met;
+  const rest = met.slice(mostSystems - 1);
   const total = (of: 'things' | 'weight') => rest.reduce((sum, sector) => sum + sector[of], 0);
   const others = rest.map(({ name }) => name);
   return [
-    ...all.slice(0, mostSystems - 1),
+    ...met.slice(0, mostSystems - 1),
     { name: `${rest.length} other systems`, things: total('things'), weight: total('weight'), others, numbers: rest.flatMap(({ numbers }) => numbers) },
   ];
 }
 
-type Group = { sector: number; things: Thing[] };
+/** By number of the system. */
+function sectorsOf({ systems }: PicturedEstate, sectors: readonly Sector[]): Uint8Array {
+  const sectorOf = new Uint8Array(systems.length);
+  sectors.forEach(({ numbers }, sector) => {
+    for (const number of numbers) sectorOf[number] = sector;
+  });
+  return sectorOf;
+}
+
+type Group = { sector: number; cells: Cell[]; count: number; isJewel: boolean };
 /** How many of a group are drawn one by one: crown jewels as long as they are not too many, others as far as there is room. */
 type Most = { jewels: number; others: number };
 
@@ -193,91 +134,174 @@ const levels: readonly (readonly Alike[])[] = [
 ];
 
 /** The finest grouping, and with it as many things by themselves, as there is room for; else the coarsest, two groups a ring and system. */
-function chooseGroups(things: readonly Thing[], sectorOf: ReadonlyMap<number, number>): { groups: Group[]; alike: readonly Alike[]; most: Most } {
+function chooseGroups(cells: readonly Cell[]): { groups: Group[]; alike: readonly Alike[]; most: Most } {
   for (const alike of levels) {
-    const groups = grouped(things, sectorOf, alike);
+    const groups = grouped(cells, alike);
     for (const others of [mostMarks, 60, 40, 24, 12, 8, 5, 3, 2, 1]) {
       const most = { jewels: Math.max(others, 6), others };
       if (marksAt(groups, most) <= mostMarks) return { groups, alike, most };
     }
   }
   const alike = levels.at(-1)!;
-  return { groups: grouped(things, sectorOf, alike), alike, most: { jewels: 1, others: 1 } };
+  return { groups: grouped(cells, alike), alike, most: { jewels: 1, others: 1 } };
 }
 
-/** Groups hold their things in the order given, by hops. The start is never grouped with another hop, nor a crown jewel with what is none. */
-function grouped(things: readonly Thing[], sectorOf: ReadonlyMap<number, number>, alike: readonly Alike[]): Group[] {
+/** The start is never grouped with another hop, nor a crown jewel with what is none. */
+function grouped(cells: readonly Cell[], alike: readonly Alike[]): Group[] {
   const groups = new Map<number, Group>();
   const by = (trait: Alike, value: number): number => (alike.includes(trait) ? value : 0);
-  for (const thing of things) {
-    const sector = sectorOf.get(thing.system)!;
-    const sensitivity = thing.kind !== resourceKind ? 0 : by('sensitivity', thing.sensitivity) || Number(isJewel(thing));
-    const key = (((Math.min(thing.hop, pictureRings) * 64 + sector) * 64 + by('kind', thing.kind)) * 64 + by('class', thing.class) + 1) * 64 + sensitivity; // each is below 63
-    const group = groups.get(key);
-    if (group) group.things.push(thing);
-    else groups.set(key, { sector, things: [thing] });
+  for (const cell of cells) {
+    const sensitivity = by('sensitivity', cell.sensitivity) || Number(isJewel(cell));
+    const key = (((cell.ring * 64 + cell.sector) * 64 + by('kind', cell.kind)) * 64 + by('class', cell.class) + 1) * 64 + sensitivity; // each is below 63
+    const group = groups.get(key) ?? { sector: cell.sector, cells: [], count: 0, isJewel: isJewel(cell) };
+    group.cells.push(cell);
+    group.count += cell.count;
+    groups.set(key, group);
   }
   return [...groups].sort(([a], [b]) => a - b).map(([, group]) => group);
 }
 
-const isJewel = ({ kind, sensitivity }: Thing): boolean => kind === resourceKind && sensitivity === 5;
-const alone = ({ things }: Group, { jewels, others }: Most): boolean => things.length <= (isJewel(things[0]!) ? jewels : others);
-const marksAt = (groups: readonly Group[], most: Most): number => groups.reduce((sum, group) => sum + (alone(group, most) ? group.things.length : 1), 0);
+const alone = (group: Group, { jewels, others }: Most): boolean => group.count <= (group.isJewel ? jewels : others);
+const marksAt = (groups: readonly Group[], most: Most): number => groups.reduce((sum, group) => sum + (alone(group, most) ? group.count : 1), 0);
 
-function makeMarks(groups: readonly Group[], most: Most, systems: readonly Sector[]): Mark[] {
-  const parts = groups.flatMap((group) => (alone(group, most) ? group.things.map((thing) => ({ sector: group.sector, things: [thing] })) : [group]));
-  const markOf = new Map(parts.flatMap(({ things }, at) => things.map(({ node }): [number, number] => [node, at])));
-  return parts.map(({ sector, things }) => markFrom(things, systems[sector]!.name, markOf));
+/** What one mark is made of: a thing, or cells with the first things in them, by hops. */
+type Part = { sector: number; first: Thing[]; cells?: Cell[] };
+
+function partsOf(groups: readonly Group[], most: Most): Part[] {
+  return groups.flatMap((group): Part[] => {
+    const { sector, cells } = group;
+    const first = cells.flatMap((cell) => cell.first).sort(byHops);
+    return alone(group, most) ? first.map((thing) => ({ sector, first: [thing] })) : [{ sector, first: first.slice(0, namedNodes), cells }];
+  });
 }
 
-function markFrom(things: readonly Thing[], system: string, markOf: ReadonlyMap<number, number>): Mark {
-  const [first] = things;
-  const { hop, parent } = first!;
-  const heaviest = things.reduce((most, thing) => Math.max(most, thing.class), -1);
-  const ends = new Map<string, Mark['ends'][number]>();
-  for (const { seconds, by } of things) {
-    const end = ends.get(`${seconds} ${by}`) ?? { seconds, by: carriers[by]!, count: 0 };
-    ends.set(`${seconds} ${by}`, { ...end, count: end.count + 1 });
-  }
+function makeMarks(estate: PicturedEstate, exploration: Exploration, cells: Cells, parts: readonly Part[], systems: readonly Sector[]): Mark[] {
+  const { graph } = estate;
+  const parents = parentsOf(
+    estate,
+    exploration,
+    parts.map(({ first }) => first[0]!),
+  );
+  const ofThing = new Map(parts.flatMap((part, at): [number, number][] => (part.cells ? [] : [[part.first[0]!.node, at]])));
+  const ofCell = new Map(parts.flatMap((part, at) => (part.cells ?? []).map((cell): [Cell, number] => [cell, at])));
+  const markOf = (node: number): number => {
+    const { kind } = graph;
+    const heaviest = heaviestOn(graph, exploration, node);
+    const like = { hop: exploration.hops[node]!, kind: kind[node]!, class: heaviest, sensitivity: estate.sensitivity[node]!, system: estate.system[node]! };
+    return ofThing.get(node) ?? ofCell.get(cells.of(like))!;
+  };
+  return parts.map((part, at) => {
+    const name = systems[part.sector]!.name;
+    const parent = parents[at]! < 0 ? -1 : markOf(parents[at]!);
+    return part.cells ? markOfCells(graph, part.cells, part.first, name, parent) : markOfThing(graph, part.first[0]!, name, parent);
+  });
+}
+
+const secondsAt = (graph: EstateGraph, index: number): number => graph.lives.units[index]! * lifeUnitSeconds;
+
+function markOfThing(graph: EstateGraph, thing: Thing, system: string, parent: number): Mark {
+  const { node, hop, kind, class: heaviest, sensitivity, certain, weight, lasts, by } = thing;
   return {
     hop,
-    lastHop: things.at(-1)!.hop,
+    lastHop: hop,
     system,
-    kind: nodeKinds[commonest(things)]!,
+    kind: nodeKinds[kind]!,
     ...(heaviest >= 0 && { class: actionClasses[heaviest]! }),
-    sensitivity: things.reduce((most, { sensitivity }) => Math.max(most, sensitivity), 0),
-    count: things.length,
-    certain: things.filter(({ certain }) => certain).length,
-    weight: things.reduce((sum, { weight }) => sum + weight, 0),
-    parent: parent < 0 ? -1 : markOf.get(parent)!,
-    ends: [...ends.values()].sort((a, b) => a.seconds - b.seconds || carriers.indexOf(a.by) - carriers.indexOf(b.by)),
-    nodes: things.slice(0, namedNodes).map(({ node }) => node),
+    sensitivity,
+    count: 1,
+    certain,
+    weight,
+    parent,
+    ends: [{ seconds: secondsAt(graph, lasts), by: carriers[by]!, count: 1 }],
+    nodes: [node],
+  };
+}
+
+function markOfCells(graph: EstateGraph, cells: readonly Cell[], first: readonly Thing[], system: string, parent: number): Mark {
+  const total = (of: 'count' | 'certain' | 'weight'): number => cells.reduce((sum, cell) => sum + cell[of], 0);
+  const largest = (of: 'lastHop' | 'class' | 'mostSensitivity'): number => cells.reduce((most, cell) => Math.max(most, cell[of]), -1);
+  const heaviest = largest('class');
+  return {
+    hop: first[0]!.hop,
+    lastHop: largest('lastHop'),
+    system,
+    kind: nodeKinds[commonest(cells)]!,
+    ...(heaviest >= 0 && { class: actionClasses[heaviest]! }),
+    sensitivity: largest('mostSensitivity'),
+    count: total('count'),
+    certain: total('certain'),
+    weight: total('weight'),
+    parent,
+    ends: endsOf(graph, cells),
+    nodes: first.map(({ node }) => node),
   };
 }
 
 /** The kind of most of them; of as many, the first. */
-function commonest(things: readonly Thing[]): number {
-  const counts = nodeKinds.map((_, kind) => things.reduce((sum, thing) => sum + Number(thing.kind === kind), 0));
+function commonest(cells: readonly Cell[]): number {
+  const counts = nodeKinds.map(() => 0);
+  for (const { kind, count } of cells) counts[kind]! += count;
   return counts.indexOf(Math.max(...counts));
 }
 
-function carriedOf({ graph }: Estate, exploration: Exploration, label: Uint8Array): Picture['carried'] {
-  const { units } = graph.lives;
-  const ending = carriers.map(() => ({ permissions: new Float64Array(units.length), weight: new Float64Array(units.length) }));
-  exploration.permissions.forEach((p, i) => {
-    const sums = ending[label[exploration.carrier[i]!]!]!;
-    sums.permissions[exploration.last[i]!]! += 1;
-    sums.weight[exploration.last[i]!]! += graph.permissions.weight[p]!;
+/** By seconds, then in the order of `carriers`. */
+function endsOf(graph: EstateGraph, cells: readonly Cell[]): Mark['ends'] {
+  const sums = new Float64Array(graph.lives.units.length * carriers.length);
+  for (const { ends } of cells) for (let i = 0; i < ends.length; i++) sums[i]! += ends[i]!;
+  return Array.from(sums, (count, i) => ({
+    seconds: secondsAt(graph, Math.floor(i / carriers.length)),
+    by: carriers[i % carriers.length]!,
+    count,
+  })).filter(({ count }) => count > 0);
+}
+
+/** The node that each thing is reached from, -1 for a start: along the edge of its shortest path, from who speaks for it, else from the nearest that has a permission on it. */
+function parentsOf(estate: PicturedEstate, exploration: Exploration, things: readonly Thing[]): number[] {
+  const { hops } = exploration;
+  const isActedOn = ({ node, speaker }: Thing): boolean => hops[node] === -1 && speaker < 0;
+  const nearest = nearestOf(estate, exploration, new FewNumbers(things.filter(isActedOn).map(({ node }) => node)));
+  return things.map((thing) => {
+    const { node, hop, speaker } = thing;
+    if (hop === 0) return -1;
+    if (hops[node] !== -1) return tailOf(estate.view.edges, exploration.via[node]!);
+    return speaker >= 0 ? speaker : nearest(node);
   });
+}
+
+/** Of a few resources, the entered node of the fewest hops that has a permission on it; nodes come by hops, so the first is it. */
+function nearestOf({ graph, view: { permits } }: PicturedEstate, { nodes }: Exploration, sought: FewNumbers): (resource: number) => number {
+  const found = new Int32Array(sought.count).fill(-1);
+  let left = sought.count;
+  for (let i = 0; i < nodes.length && left > 0; i++) {
+    const u = nodes[i]!;
+    for (let slot = permits.start[u]!, end = permits.start[u + 1]!; slot < end; slot++) {
+      const at = sought.placeOf(graph.permissions.resource[permits.head[slot]!]!);
+      if (at < 0 || found[at] !== -1) continue;
+      found[at] = u;
+      left--;
+    }
+  }
+  return (resource) => found[sought.placeOf(resource)]!;
+}
+
+function carriedOf({ graph }: PicturedEstate, { permissions, carrier, last }: Exploration, label: Uint8Array): Picture['carried'] {
+  const { units } = graph.lives;
+  const { weight: weightOf } = graph.permissions;
+  const [counts, weights] = [new Float64Array(carriers.length * units.length), new Float64Array(carriers.length * units.length)];
+  for (let i = 0; i < permissions.length; i++) {
+    const at = label[carrier[i]!]! * units.length + last[i]!;
+    counts[at]!++;
+    weights[at]! += weightOf[permissions[i]!]!;
+  }
   return carriers.flatMap((by, c) => {
-    const { permissions, weight } = ending[c]!;
-    const total = { permissions: permissions.reduce((a, b) => a + b, 0), weight: weight.reduce((a, b) => a + b, 0) };
+    const [ending, weight] = [counts, weights].map((sums) => sums.subarray(c * units.length, (c + 1) * units.length)) as [Float64Array, Float64Array]; // one each
+    const total = { permissions: ending.reduce((a, b) => a + b, 0), weight: weight.reduce((a, b) => a + b, 0) };
     if (total.permissions === 0) return [];
     const points = [{ seconds: 0, ...total }];
     for (let i = 0; i < units.length; i++) {
-      if (permissions[i] === 0) continue;
+      if (ending[i] === 0) continue;
       const before = points.at(-1)!;
-      points.push({ seconds: units[i]! * lifeUnitSeconds, permissions: before.permissions - permissions[i]!, weight: before.weight - weight[i]! });
+      points.push({ seconds: units[i]! * lifeUnitSeconds, permissions: before.permissions - ending[i]!, weight: before.weight - weight[i]! });
     }
     return [{ by, points }];
   });

@@ -25,8 +25,11 @@ async function exposureOf(database: Database, loaded: Loaded, name: string, limi
   const { snapshot, numberOf, threads } = await loaded.graphs;
   const reached = await threads.ask({ kind: 'reachedBy', node: numberIn(numberOf, node) }, signal);
   const actionDays = byNumber(loaded, snapshot.nodeId, 'leak.upTo.actionDays');
-  const largest = [...reached.upTo].sort((a, b) => actionDays(b) - actionDays(a) || a - b).slice(0, limit);
-  const certain = new Set(reached.certain);
+  const most = new FirstRows(Math.max(limit, 500), -1);
+  for (let i = 0; i < reached.upTo.length; i++) most.offer(actionDays(reached.upTo[i]!), reached.upTo[i]!); // they ascend: of equals the first in order of keys stands
+  const largest = [...most.end().subarray(0, limit)];
+  const shown = new Set(largest);
+  const certain = new Set(reached.certain.filter((v) => shown.has(v)));
   const refOf = await refsOf(database, snapshot.nodeId, largest);
   const reachedBy = largest.map((v) => ({ credential: refOf(v), certainty: certain.has(v) ? ('certain' as const) : ('possible' as const) }));
   return { node, certain: reached.certain.length, upTo: reached.upTo.length, reachedBy };

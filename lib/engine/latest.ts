@@ -2,11 +2,8 @@
 export class Latest<T> {
   readonly #size: number;
   readonly #kept = new Map<string, T>();
-  readonly #onForget: (value: T) => void;
-  /** @param onForget told of each value that goes */
-  constructor(size: number, onForget: (value: T) => void = () => undefined) {
+  constructor(size: number) {
     this.#size = size;
-    this.#onForget = onForget;
   }
 
   get(question: string, answer: () => T): T {
@@ -14,7 +11,8 @@ export class Latest<T> {
     const value = known ?? answer();
     this.#kept.delete(question); // a Map keeps the order of insertion: the first is the oldest
     this.#kept.set(question, value);
-    if (this.#kept.size > this.#size) for (const oldest of this.#kept.keys()) return this.#forget(oldest, value);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > this.#size && oldest !== undefined) this.#kept.delete(oldest);
     return value;
   }
 
@@ -27,12 +25,5 @@ export class Latest<T> {
   put(question: string, value: T): T {
     this.#kept.delete(question);
     return this.get(question, () => value);
-  }
-
-  #forget(question: string, value: T): T {
-    const forgotten = this.#kept.get(question);
-    this.#kept.delete(question);
-    if (forgotten !== undefined) this.#onForget(forgotten);
-    return value;
   }
 }

@@ -4,7 +4,7 @@ import { columnsFromFacts } from '../blast/columnsFromFacts.ts';
 import { sharedMemory } from '../graph/csr.ts';
 import type { Fact } from '../model/facts.ts';
 import type { End } from '../model/figures.ts';
-import { QuestionThreads } from './questionThreads.ts';
+import { QuestionThreads, threadFor } from './questionThreads.ts';
 import { makeSnapshot, type Snapshot } from './snapshot.ts';
 
 const facts: Fact[] = [
@@ -76,4 +76,19 @@ test('questions whose asker has gone are dropped, waiting or running; the others
   const gone = new AbortController();
   gone.abort();
   await expect(threads.ask({ kind: 'reachedBy', node: table }, gone.signal)).rejects.toThrow('cancelled');
+});
+
+test('questions about one node go to the thread that was last asked about it; others do not wait for it', () => {
+  const [busy, idle, other] = [
+    { at: 'a question', about: 1 },
+    { at: undefined, about: 2 },
+    { at: undefined, about: 3 },
+  ];
+  expect(threadFor([busy, idle, other], 3, 4)).toBe(other);
+  expect(threadFor([busy, idle, other], 1, 4)).toBe('none');
+  expect(threadFor([busy, idle, other], 7, 4)).toBe(idle);
+  expect(threadFor([busy, idle, other], undefined, 4)).toBe(idle);
+  expect(threadFor([busy], 7, 2)).toBe('new');
+  expect(threadFor([busy], 7, 1)).toBe('none');
+  expect(threadFor([], undefined, 1)).toBe('new');
 });

@@ -7,12 +7,13 @@ import type { Snapshot } from './snapshot.ts';
 export type Asked = { id: number; question: Question };
 export type Replied = { id: number; value: Answers[Question['kind']] } | { id: number; error: string };
 
-type Waiting = { asked: Asked; resolve: (value: Answers[Question['kind']]) => void; reject: (error: Error) => void };
-type Thread = { worker: Worker; at: Waiting | undefined };
+type Waiting = { asked: Asked; about: number | undefined; resolve: (value: Answers[Question['kind']]) => void; reject: (error: Error) => void };
+type Thread = { worker: Worker; at: Waiting | undefined; about: number | undefined };
 
 /**
  * Threads that answer questions about single nodes from one snapshot, started as they are needed, at most one a processor. A question that is cancelled while
- * it is answered ends its thread; the next one gets a new one: the snapshot is shared, so that costs milliseconds.
+ * it is answered ends its thread; the next one gets a new one: the snapshot is shared, so that costs milliseconds. What is asked about one node in a row (a page asks for lists, picture and facts)
+ * goes to one thread, which has explored it.
  */
 export class QuestionThreads {
   readonly #snapshot: Snapshot;
@@ -29,6 +30,7 @@ export class QuestionThreads {
       if (signal.aborted) return reject(cancelled());
       const waiting: Waiting = {
         asked: { id: ++this.#asked, question },
+        about: 'node' in question && question.kind !== 'reachedBy' ? question.node : undefined,
         resolve: (value) => end(() => resolve(asAnswer<Q>(value))),
         reject: (error) => end(() => reject(error)),
       };
@@ -50,17 +52,16 @@ export class QuestionThreads {
   }
 
   #next(): void {
-    const waiting = this.#queue[0];
-    if (!waiting) {
-      this.#endIdle();
-      return;
+    for (const waiting of [...this.#queue]) {
+      const chosen = threadFor([...this.#threads], waiting.about, availableParallelism());
+      const thread = chosen === 'new' ? this.#start() : chosen;
+      if (thread === 'none') continue;
+      this.#queue.splice(this.#queue.indexOf(waiting), 1);
+      thread.at = waiting;
+      thread.about = waiting.about ?? thread.about; // what is asked otherwise leaves explorations alone
+      thread.worker.postMessage(waiting.asked);
     }
-    const idle =
-      Array.from(this.#threads).find((thread) => thread.at === undefined) ?? (this.#threads.size < availableParallelism() ? this.#start() : undefined);
-    if (!idle) return;
-    this.#queue.shift();
-    idle.at = waiting;
-    idle.worker.postMessage(waiting.asked);
+    if (this.#queue.length === 0) this.#endIdle();
   }
 
   #endIdle(): void {
@@ -68,7 +69,11 @@ export class QuestionThreads {
   }
 
   #start(): Thread {
-    const thread: Thread = { worker: new Worker(new URL('./questionThread.ts', import.meta.url), { workerData: this.#snapshot }), at: undefined };
+    const thread: Thread = {
+      worker: new Worker(new URL('./questionThread.ts', import.meta.url), { workerData: this.#snapshot }),
+      at: undefined,
+      about: undefined,
+    };
     let fault: Error | undefined;
     thread.worker.on('message', (replied: Replied) => this.#reply(thread, replied));
     thread.worker.once('error', (error) => {
@@ -97,6 +102,21 @@ export class QuestionThreads {
     for (const thread of this.#threads) if (thread.at === waiting) void thread.worker.terminate();
     waiting.reject(cancelled());
   }
+}
+
+/**
+ * Which thread is to answer a question about a node (undefined: about none that is explored): the one that was last asked about it, even if that is busy still, as waiting is shorter than exploring
+ * anew; else an idle one.
+ * @param most threads there may be
+ */
+export function threadFor<T extends { at: unknown; about: number | undefined }>(
+  threads: readonly T[],
+  about: number | undefined,
+  most: number,
+): T | 'new' | 'none' {
+  const same = about === undefined ? undefined : threads.find((thread) => thread.about === about);
+  if (same) return same.at === undefined ? same : 'none';
+  return threads.find(({ at }) => at === undefined) ?? (threads.length < most ? 'new' : 'none');
 }
 
 const cancelled = (): KeyblastError => new KeyblastError('UNAVAILABLE', 'the question was cancelled');

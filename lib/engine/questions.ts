@@ -1,7 +1,8 @@
 import { edgeBit } from '../blast/columns.ts';
-import { type Carrier, carriersOf, curveOf, type Exploration, explore, ringsOf } from '../blast/explore.ts';
+import { type Carrier, carriersOf, curveOf, type Exploration, enterFrom, explore, ringsOf } from '../blast/explore.ts';
 import { ExploreMemory } from '../blast/exploreMemory.ts';
 import type { EstateGraph } from '../blast/graph.ts';
+import { HeaviestFirst } from '../blast/heaviestFirst.ts';
 import { actionDaysOf } from '../blast/lives.ts';
 import { type Backward, backwardOf, type PathStep, reachedBy, shortestPath, shortestPaths, simplePaths } from '../blast/paths.ts';
 import { type Picture, pictureOf } from '../blast/picture.ts';
@@ -12,7 +13,7 @@ import type { End, Ring, Scenario } from '../model/figures.ts';
 import { lifeUnitSeconds } from '../model/weights.ts';
 import { Latest } from './latest.ts';
 import type { Snapshot } from './snapshot.ts';
-import { FirstRows, sortRows } from './sortRows.ts';
+import { FirstRows } from './sortRows.ts';
 
 /** What a question thread is asked. Nodes are node numbers of the snapshot. */
 export type Question =
@@ -62,19 +63,21 @@ export type Answers = {
 /** Crown jewels to which a path is shown; where none is reached, the heaviest permissions instead. */
 const shownJewels = 20;
 const shownHeaviest = 5;
+const crownJewel = 5;
 
-/** Answers questions on one thread; keeps the last explorations and the reversed graph, because questions about one credential come in a row. */
+/** Answers questions on one thread; keeps the explorations of the last credential and the reversed graph, because questions about one credential come in a row. */
 export class Questions {
   readonly #snapshot: Snapshot;
   readonly #memory: ExploreMemory;
-  /** Both ends of one credential. */
-  readonly #explored: Latest<Exploration>;
+  /** Of one credential in one scenario, by end. */
+  readonly #explored = new Map<End, Exploration>();
+  #exploredFrom = '';
   readonly #backward = new Latest<Backward>(2);
   #scratch: Scratch | undefined;
+  #heaviest: HeaviestFirst | undefined;
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
     this.#memory = new ExploreMemory(snapshot.graph);
-    this.#explored = new Latest<Exploration>(2, (exploration) => this.#memory.giveBack(exploration));
   }
 
   answer(question: Question): Answers[Question['kind']] {
@@ -85,12 +88,22 @@ export class Questions {
     return { certain: this.#reachedBy('certain', question.node), upTo: this.#reachedBy('upTo', question.node) };
   }
 
+  /** What is kept of another credential is given back first, so that there are never more than two explorations. */
   #explore(node: number, scenario: Scenario, end: End): Exploration {
     const { graph } = this.#snapshot;
-    const key = `${node} ${scenario} ${graph.certain === graph.upTo ? 'both' : end}`;
+    const from = `${node} ${scenario}`;
+    if (from !== this.#exploredFrom) {
+      for (const exploration of this.#explored.values()) this.#memory.giveBack(exploration);
+      this.#explored.clear();
+      this.#exploredFrom = from;
+    }
+    const set: End = graph.certain === graph.upTo ? 'certain' : end;
+    const known = this.#explored.get(set);
+    if (known) return known;
     this.#scratch ??= makeScratch(graph);
-    const scratch = this.#scratch;
-    return this.#explored.get(key, () => explore(graph, end, this.#start(node, scenario, end), scratch, this.#memory));
+    const exploration = explore(graph, end, this.#start(node, scenario, end), this.#scratch, this.#memory);
+    this.#explored.set(set, exploration);
+    return exploration;
   }
 
   /** A credential starts as the scenario says; anything else as if it were leaked or taken over itself. */
@@ -115,13 +128,13 @@ export class Questions {
     const { graph } = this.#snapshot;
     const certain = this.#explore(node, scenario, 'certain');
     const exploration = end === 'certain' ? certain : this.#explore(node, scenario, end);
-    const [order, isCertain] = [heaviestFirst(graph, exploration), alsoIn(exploration.permissions, certain.permissions)];
-    const targets = targetsOf(this.#snapshot, exploration, order, isCertain);
+    this.#heaviest ??= new HeaviestFirst(graph, this.#snapshot.sensitivity);
+    const targets = targetsOf(graph, this.#heaviest, exploration, certain);
     return {
       depth: exploration.depth,
       rings: ringsOf(graph, exploration),
       nodes: nodesOf(this.#snapshot, exploration, question),
-      scope: scopeOf(this.#snapshot, exploration, order, isCertain, question),
+      scope: scopeOf(graph, this.#heaviest, exploration, certain, question),
       curve: curveOf(graph, exploration),
       crownJewels: this.#jewelPaths(targets, exploration, certain, end),
     };
@@ -132,7 +145,7 @@ export class Questions {
     const certain = this.#explore(node, scenario, 'certain');
     const exploration = end === 'certain' ? certain : this.#explore(node, scenario, end);
     const starts = this.#start(node, scenario, end).nodes.map((start) => start.node);
-    return pictureOf({ graph, view: graph[end], ...columns }, exploration, certain, starts);
+    return pictureOf({ graph, view: graph[end], ...columns }, exploration, certain, starts, this.#memory);
   }
 
   #jewelPaths(targets: Target[], exploration: Exploration, certain: Exploration, end: End): NumberedStep[][] {
@@ -145,8 +158,8 @@ export class Questions {
 
   #carriers({ node, scenario, end, permissions, atMost }: Extract<Question, { kind: 'carriers' }>): number[][] {
     const exploration = this.#explore(node, scenario, end);
-    const carriers = carriersOf(this.#snapshot.graph, end, this.#snapshot.grantFact.length, exploration, permissions);
-    return permissions.map((permission) => (carriers.get(permission) ?? []).slice(0, atMost).map((carrier) => this.#factOf(carrier)));
+    const carriers = carriersOf(this.#snapshot.graph, end, this.#snapshot.grantFact.length, exploration, permissions, atMost);
+    return permissions.map((permission) => (carriers.get(permission) ?? []).map((carrier) => this.#factOf(carrier)));
   }
 
   #paths({ from, to, scenario, end, maxLength, limit }: Extract<Question, { kind: 'paths' }>): Answers['paths'] {
@@ -154,9 +167,9 @@ export class Questions {
     const start = this.#start(from, scenario, end);
     const backward = this.#backwardOf(end);
     this.#scratch ??= makeScratch(graph);
-    const exploration = explore(graph, end, start, this.#scratch, this.#memory);
-    const shortest = shortestPath(graph, end, grantFact.length, backward, exploration, to);
-    this.#memory.giveBack(exploration);
+    const entered = enterFrom(graph, end, start, this.#scratch, this.#memory);
+    const shortest = shortestPath(graph, end, grantFact.length, backward, entered, to);
+    this.#memory.giveBack(entered);
     if (!shortest || shortest.length === 0) return { paths: [], truncated: false };
     const found = simplePaths(graph, end, grantFact.length, backward, start, to, { maxLength: maxLength ?? shortest.length, limit });
     return { paths: found.paths.map((steps) => this.#steps(steps)), truncated: found.truncated };
@@ -209,59 +222,73 @@ function nodesOf(
   return { credential: ofKind('credential'), workload: ofKind('workload'), identity: ofKind('identity') };
 }
 
-/** Positions in the scope by what the permission adds to the action-days, largest first, then by number. */
-function heaviestFirst({ permissions: { weight }, lives: { units } }: EstateGraph, { permissions, last }: Exploration): Uint32Array {
-  const added = new Uint32Array(permissions.length); // at most 4,000 x 69,120
-  for (let at = 0; at < added.length; at++) added[at] = weight[permissions[at]!]! * units[last[at]!]!;
-  return sortRows({ kind: 'number', values: added }, added.length, true);
-}
+const has = (list: Uint32Array, number: number): boolean => hasAny(list, number, number + 1);
 
-/** By position in a list: 1 where the other one, both ascending, has it too. */
-function alsoIn(list: Uint32Array, other: Uint32Array): Uint8Array {
-  const also = new Uint8Array(list.length);
-  for (let at = 0, next = 0; at < list.length; at++) {
-    while (next < other.length && other[next]! < list[at]!) next++;
-    if (next < other.length && other[next] === list[at]) also[at] = 1;
+/** Whether an ascending list has a number from `from` on and before `to`, by halving. */
+function hasAny(list: Uint32Array, from: number, to: number): boolean {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle]! < from) low = middle + 1;
+    else high = middle;
   }
-  return also;
+  return low < list.length && list[low]! < to;
 }
 
 function scopeOf(
-  { graph }: Snapshot,
-  { permissions, last, carrier, permissionHops }: Exploration,
-  order: Uint32Array,
-  isCertain: Uint8Array,
-  { beyondSeconds, offset, permissions: wanted }: Extract<Question, { kind: 'reach' }>,
+  { permissions: { class: classOf, resource, weight }, lives: { units } }: EstateGraph,
+  heaviest: HeaviestFirst,
+  exploration: Exploration,
+  certain: Exploration,
+  { beyondSeconds, offset, permissions: limit }: Extract<Question, { kind: 'reach' }>,
 ): Reach['scope'] {
-  const seconds = (at: number): number => graph.lives.units[last[at]!]! * lifeUnitSeconds;
-  const matching = beyondSeconds < 0 ? order : order.filter((at) => seconds(at) > beyondSeconds);
-  const shown = matching.subarray(offset, offset + wanted);
-  return {
-    matching: matching.length,
-    total: permissions.length,
-    permission: shown.map((at) => permissions[at]!),
-    class: Uint8Array.from(shown, (at) => graph.permissions.class[permissions[at]!]!),
-    resource: shown.map((at) => graph.permissions.resource[permissions[at]!]!),
-    weight: Float64Array.from(shown, (at) => graph.permissions.weight[permissions[at]!]!),
-    hops: Int32Array.from(shown, (at) => permissionHops[at]!),
-    lastSeconds: Float64Array.from(shown, seconds),
-    actionDays: Float64Array.from(shown, (at) => actionDaysOf(graph.permissions.weight[permissions[at]!]! * graph.lives.units[last[at]!]!)),
-    certain: Uint8Array.from(shown, (at) => isCertain[at]!),
-    carrier: shown.map((at) => carrier[at]!),
+  const { permissions, last, carrier, permissionHops } = exploration;
+  const beyond = units.findIndex((unit) => unit * lifeUnitSeconds > beyondSeconds);
+  const { places, matching } = heaviest.part(exploration, { least: beyond < 0 ? units.length : beyond, offset, limit });
+  const count = places.length;
+  const scope: ReachedScope = {
+    permission: places.map((at) => permissions[at]!),
+    class: new Uint8Array(count),
+    resource: new Uint32Array(count),
+    weight: new Float64Array(count),
+    hops: new Int32Array(count),
+    lastSeconds: new Float64Array(count),
+    actionDays: new Float64Array(count),
+    certain: new Uint8Array(count),
+    carrier: places.map((at) => carrier[at]!),
   };
+  for (let i = 0; i < count; i++) {
+    const [at, p] = [places[i]!, scope.permission[i]!];
+    scope.class[i] = classOf[p]!;
+    scope.resource[i] = resource[p]!;
+    scope.weight[i] = weight[p]!;
+    scope.hops[i] = permissionHops[at]!;
+    scope.lastSeconds[i] = units[last[at]!]! * lifeUnitSeconds;
+    scope.actionDays[i] = actionDaysOf(weight[p]! * units[last[at]!]!);
+    scope.certain[i] = has(certain.permissions, p) ? 1 : 0;
+  }
+  return { matching, total: permissions.length, ...scope };
 }
 
 type Target = { resource: number; isCertain: boolean };
 
-/** The crown jewels in the scope, heaviest first, each once; else what the heaviest permissions are on. */
-function targetsOf({ graph, sensitivity }: Snapshot, { permissions }: Exploration, order: Uint32Array, certain: Uint8Array): Target[] {
+/** The crown jewels in the scope, heaviest first, each once; else what the heaviest permissions are on. Certain, if what is shown can certainly be done there. */
+function targetsOf(graph: EstateGraph, heaviest: HeaviestFirst, exploration: Exploration, certain: Exploration): Target[] {
+  const first = (count: number, sensitivity?: number): Uint32Array => {
+    const limit = count * actionClasses.length; // a resource has one permission a class at most: among so many there are `count` resources, or all
+    const { places } = heaviest.part(exploration, { least: 0, offset: 0, limit, ...(sensitivity !== undefined && { sensitivity }) });
+    return places.map((at) => exploration.permissions[at]!);
+  };
   const jewels = new Map<number, boolean>();
-  const others = new Map<number, boolean>();
-  for (let i = 0; i < order.length && jewels.size < shownJewels; i++) {
-    const resource = graph.permissions.resource[permissions[order[i]!]!]!;
-    const chosen = sensitivity[resource] === 5 ? jewels : others;
-    if (chosen === jewels || others.size < shownHeaviest || others.has(resource))
-      chosen.set(resource, chosen.get(resource) === true || certain[order[i]!] === 1);
+  for (const p of first(shownJewels, crownJewel)) {
+    const resource = graph.permissions.resource[p]!;
+    jewels.set(resource, jewels.get(resource) === true || has(certain.permissions, p));
+    if (jewels.size === shownJewels) break;
   }
-  return Array.from(jewels.size > 0 ? jewels : others, ([resource, isCertain]) => ({ resource, isCertain }));
+  if (jewels.size > 0) return Array.from(jewels, ([resource, isCertain]) => ({ resource, isCertain }));
+  const others = [...new Set(first(shownHeaviest).map((p) => graph.permissions.resource[p]!))].slice(0, shownHeaviest);
+  return others.map((resource) => ({
+    resource,
+    isCertain: hasAny(certain.permissions, graph.permissions.first[resource]!, graph.permissions.first[resource + 1]!),
+  }));
 }

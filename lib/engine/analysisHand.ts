@@ -1,13 +1,12 @@
-import { analyzeRange } from '../blast/analyzeRange.ts';
+import { analyzeRange, RangeMemory } from '../blast/analyzeRange.ts';
 import type { Analysis, ExposureColumns } from '../blast/figureColumns.ts';
 import type { EstateGraph } from '../blast/graph.ts';
 import { type FoldedEstate, foldHeavy, unfold } from '../blast/solveHeavy.ts';
-import { makeScratch } from '../blast/spread.ts';
 import type { Classes } from '../graph/classes.ts';
 import { type LaidOut, layOut, solutionOf, workOn } from '../graph/solve.ts';
 import type { End } from '../model/figures.ts';
 
-/** What a hand is given; all arrays are shared, `exposure` is its own to write until the light ones are done. */
+/** What a hand is given; all arrays are shared. */
 export type HandWork = {
   graph: EstateGraph;
   analysis: Analysis;
@@ -25,7 +24,7 @@ export type Order =
   | { do: 'light' }
   | { do: 'solve'; laid: LaidOut; hand: number; next: Int32Array }
   /** By the hand that folded this end. @property into where the ends are the same, both */
-  | { do: 'unfold'; into: End[]; end: End; exposure: ExposureColumns };
+  | { do: 'unfold'; into: End[]; end: End };
 
 /** Credentials taken at once: few enough that hands end together though some credentials reach more than others. */
 const chunk = 512;
@@ -57,15 +56,15 @@ export class AnalysisHand {
 
   #light(): void {
     const { graph, analysis, exposure, isHeavy, nextLight } = this.#work;
-    const scratch = makeScratch(graph);
+    const memory = new RangeMemory(graph);
     const total = graph.credentials.length;
     for (let from = Atomics.add(nextLight, 0, chunk); from < total; from = Atomics.add(nextLight, 0, chunk)) {
-      analyzeRange(graph, from, Math.min(total, from + chunk), analysis, exposure, scratch, isHeavy);
+      analyzeRange(graph, from, Math.min(total, from + chunk), analysis, exposure, memory, isHeavy);
     }
   }
 
-  #unfold({ end, into, exposure }: Extract<Order, { do: 'unfold' }>): void {
-    const { graph, heavy, analysis } = this.#work;
+  #unfold({ end, into }: Extract<Order, { do: 'unfold' }>): void {
+    const { graph, heavy, analysis, exposure } = this.#work;
     const known = this.#folded.get(end);
     if (!known) throw new Error(`the ${end} end is to be unfolded by whoever has folded it`);
     const solution = solutionOf(known.laid);

@@ -1,7 +1,7 @@
 import { type NodeKind, nodeKinds } from '../model/facts.ts';
 import { ends, type Scenario, scenarios } from '../model/figures.ts';
 import { type Analysis, copyFigures, type ExposureColumns, type FigureColumns, type Found, writeFigures } from './figureColumns.ts';
-import { type EstateGraph, permissionBit, traitBit, type View } from './graph.ts';
+import { type EstateGraph, environmentCount, permissionBit, traitBit, type View } from './graph.ts';
 import { Met } from './met.ts';
 
 /** Memory of one thread for one start after another. */
@@ -16,7 +16,7 @@ export class RangeMemory {
   /** Places of nodes to be followed again because their stay grew, round and round: each is in it once at most. */
   again = new Uint32Array(0);
   constructor(graph: EstateGraph) {
-    this.environmentMark = new Uint32Array(graph.environment.reduce((most, environment) => Math.max(most, environment), 0) + 1);
+    this.environmentMark = new Uint32Array(environmentCount(graph) + 1);
   }
 
   growAgain(): void {

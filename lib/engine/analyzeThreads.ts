@@ -4,18 +4,19 @@ import { type Analysis, type ExposureColumns, makeAnalysis, makeExposure } from 
 import type { EstateGraph } from '../blast/graph.ts';
 import { heavyOf } from '../blast/heavy.ts';
 import { clampedOf } from '../blast/solveHeavy.ts';
-import { classesOf } from '../graph/classes.ts';
+import { type Classes, classesOf } from '../graph/classes.ts';
 import { sharedMemory } from '../graph/csr.ts';
 import type { LaidOut } from '../graph/solve.ts';
 import { type End, ends } from '../model/figures.ts';
 import { AnalysisHand, type HandWork, type Order } from './analysisHand.ts';
+import { collectGarbage } from './collectGarbage.ts';
 import { inSharedMemory } from './snapshot.ts';
 
 /** Below this, a thread costs more to start (some 40 ms) than it saves. */
 const worthThreads = 4096;
 
 /**
- * Every credential, over as many threads as the machine has: the two ends are folded at the same time while the others follow what reaches little, then all solve what was folded.
+ * Every credential, over as many threads as the machine has: the two ends are folded one after the other while the others follow what reaches little, then all solve what was folded.
  * Where the estate is small the calling thread does it by itself.
  */
 export async function analyzeOnThreads(
@@ -41,13 +42,18 @@ export async function analyzeOnThreads(
 }
 
 /** The part of the work that all hands have in common, worked out before they start. */
-function commonWork(graph: EstateGraph): Pick<HandWork, 'classes' | 'heavy' | 'isHeavy' | 'nextLight'> {
-  const { count, of, component, first, floor } = classesOf(clampedOf(graph.upTo, graph.lives.last));
-  const classes = { count, of: inSharedMemory(of), component: inSharedMemory(component), first: inSharedMemory(first), floor: inSharedMemory(floor) };
+function commonWork(graph: EstateGraph): Pick<HandWork, 'classes' | 'heavy' | 'isHeavy' | 'nextLight' | 'folding'> {
+  const classes = inThreadsMemory(classesOf(clampedOf(graph.upTo, graph.lives.last)));
   const heavy = inSharedMemory(heavyOf(graph, classes));
   const isHeavy = new Uint8Array(sharedMemory(graph.credentials.length));
   for (const at of heavy) isHeavy[at] = 1;
-  return { classes, heavy, isHeavy, nextLight: new Int32Array(sharedMemory(4)) };
+  collectGarbage(); // copies, and what they were made with
+  return { classes, heavy, isHeavy, nextLight: new Int32Array(sharedMemory(4)), folding: new Int32Array(sharedMemory(4)) };
+}
+
+function inThreadsMemory({ count, of, component, first, floor }: Classes): Classes {
+  const shared = inSharedMemory(of);
+  return { count, of: shared, component: component === of ? shared : inSharedMemory(component), first: inSharedMemory(first), floor: inSharedMemory(floor) };
 }
 
 type Blocks = { next: Int32Array; total: number };

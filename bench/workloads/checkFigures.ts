@@ -1,10 +1,9 @@
 import { analyze } from '../../lib/blast/analyze.ts';
-import { analyzeRange } from '../../lib/blast/analyzeRange.ts';
+import { analyzeRange, RangeMemory } from '../../lib/blast/analyzeRange.ts';
 import { buildGraph } from '../../lib/blast/buildGraph.ts';
 import { type Analysis, type FigureColumns, figuresAt, makeAnalysis, makeExposure } from '../../lib/blast/figureColumns.ts';
 import type { EstateGraph } from '../../lib/blast/graph.ts';
 import { SlowEstate } from '../../lib/blast/slowDefinition.ts';
-import { makeScratch } from '../../lib/blast/spread.ts';
 import { makeRandom } from '../../lib/estate/random.ts';
 import { asOfMs } from '../../lib/estate/workloads/numberedEstate.ts';
 import { workloadFacts, workloadKey } from '../../lib/estate/workloads/workloadFacts.ts';
@@ -21,10 +20,10 @@ export function randomPositions(count: number, of: number, seed: number): number
 
 /** How many of the credentials at these positions have any figure, in either scenario or end, that following them one by one does not give. */
 export function mismatchesOneByOne(graph: EstateGraph, analysis: Analysis, positions: readonly number[]): number {
-  const [other, counted, scratch] = [makeAnalysis(graph), makeExposure(graph), makeScratch(graph)];
+  const [other, counted, memory] = [makeAnalysis(graph), makeExposure(graph), new RangeMemory(graph)];
   const fields = Object.keys(other.leak.certain) as (keyof FigureColumns)[]; // exactly the columns of the type
   return positions.filter((at) => {
-    analyzeRange(graph, at, at + 1, other, counted, scratch);
+    analyzeRange(graph, at, at + 1, other, counted, memory);
     return scenarios.some((s) => ends.some((e) => fields.some((field) => analysis[s][e][field][at] !== other[s][e][field][at])));
   }).length;
 }

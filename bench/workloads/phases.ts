@@ -1,9 +1,8 @@
-import { analyzeRange } from '../../lib/blast/analyzeRange.ts';
+import { analyzeRange, RangeMemory } from '../../lib/blast/analyzeRange.ts';
 import { type Analysis, type ExposureColumns, makeAnalysis, makeExposure } from '../../lib/blast/figureColumns.ts';
 import type { EstateGraph } from '../../lib/blast/graph.ts';
 import { heavyOf } from '../../lib/blast/heavy.ts';
 import { clampedOf, foldHeavy, unfold } from '../../lib/blast/solveHeavy.ts';
-import { makeScratch } from '../../lib/blast/spread.ts';
 import { classesOf } from '../../lib/graph/classes.ts';
 import { layOut, type Problem, solutionOf, workOn } from '../../lib/graph/solve.ts';
 import { type End, ends } from '../../lib/model/figures.ts';
@@ -26,7 +25,7 @@ export function analyzeByPhases(graph: EstateGraph): Analyzed {
   const heavy = timed('fold', () => heavyOf(graph, classes));
   const isHeavy = new Uint8Array(graph.credentials.length);
   for (const at of heavy) isHeavy[at] = 1;
-  timed('light', () => analyzeRange(graph, 0, graph.credentials.length, analysis, exposure, makeScratch(graph), isHeavy));
+  timed('light', () => analyzeRange(graph, 0, graph.credentials.length, analysis, exposure, new RangeMemory(graph), isHeavy));
   const none = { rows: 0, edges: 0, bitBlocks: 0, lifeBlocks: 0 };
   const sizes: Record<End, typeof none> = { certain: none, upTo: none };
   for (const end of heavy.length > 0 ? ends : []) {

@@ -11,7 +11,7 @@ export type PlainGraph = {
   start: Uint32Array;
   to: Uint32Array;
   /** By vertex, of permissions only. */
-  weight: Int32Array;
+  weight: Uint16Array;
   kind: Uint8Array;
   spoken: View['spoken'];
   presentable: Uint8Array;
@@ -38,7 +38,7 @@ export function plainGraph(graph: EstateGraph, { edges, permits, spoken, present
     start[v + 1] = next;
   }
   start.fill(next, nodes + 1);
-  const weight = new Int32Array(vertices);
+  const weight = new Uint16Array(vertices);
   weight.set(permissions.weight, nodes);
   return { nodes, vertices, start, to: to.slice(0, next), weight, kind: graph.kind, spoken, presentable };
 }

@@ -1,12 +1,11 @@
 import { classesOf } from '../graph/classes.ts';
 import { type KernelName, layOut, solutionOf, workOn } from '../graph/solve.ts';
 import type { End } from '../model/figures.ts';
-import { analyzeRange } from './analyzeRange.ts';
+import { analyzeRange, RangeMemory } from './analyzeRange.ts';
 import { type Analysis, type ExposureColumns, makeAnalysis, makeExposure } from './figureColumns.ts';
 import type { EstateGraph } from './graph.ts';
 import { heavyOf } from './heavy.ts';
 import { clampedOf, foldHeavy, unfold } from './solveHeavy.ts';
-import { makeScratch } from './spread.ts';
 
 /**
  * Every credential on one thread: those that reach little are followed one by one, the others folded and solved together. Which way a credential goes never changes a figure.
@@ -22,7 +21,7 @@ export function analyze(
   const heavy = heavyOf(graph, classes, limit);
   const isHeavy = new Uint8Array(graph.credentials.length);
   for (const at of heavy) isHeavy[at] = 1;
-  analyzeRange(graph, 0, graph.credentials.length, analysis, exposure, makeScratch(graph), isHeavy);
+  analyzeRange(graph, 0, graph.credentials.length, analysis, exposure, new RangeMemory(graph), isHeavy);
   const solve = (end: End): void => {
     const folded = foldHeavy(graph, graph[end], heavy, { classes: end === 'upTo' ? classes : undefined });
     const laid = layOut(folded.problem, 1);

@@ -1,12 +1,47 @@
 import { type NodeKind, nodeKinds } from '../model/facts.ts';
 import { ends, type Scenario, scenarios } from '../model/figures.ts';
 import { type Analysis, copyFigures, type ExposureColumns, type FigureColumns, type Found, writeFigures } from './figureColumns.ts';
-import { type EstateGraph, permissionBit, traitBit, type View } from './graph.ts';
-import { enter, renew, type Scratch, type Spread, spread } from './spread.ts';
+import { type EstateGraph, environmentCount, permissionBit, traitBit, type View } from './graph.ts';
+import { Met } from './met.ts';
+
+/** Memory of one thread for one start after another. */
+export class RangeMemory {
+  /** Nodes: entered ones first, in order of hops, with their stay by grid index. */
+  readonly nodes = new Met();
+  /** Permissions, with how long they last. */
+  readonly permissions = new Met();
+  /** By number of the environment, 0 left unused: `stamp` where the start at hand has met it. */
+  readonly environmentMark: Uint32Array;
+  stamp = 0;
+  /** Places of nodes to be followed again because their stay grew, round and round: each is in it once at most. */
+  again = new Uint32Array(0);
+  constructor(graph: EstateGraph) {
+    this.environmentMark = new Uint32Array(environmentCount(graph) + 1);
+  }
+
+  growAgain(): void {
+    const grown = new Uint32Array(this.nodes.key.length);
+    grown.set(this.again);
+    this.again = grown;
+  }
+
+  /** Forgets the start before. Marks are 32 bits wide: every 4 billion starts they are wiped. */
+  renew(): void {
+    this.nodes.clear();
+    this.permissions.clear();
+    if (++this.stamp <= 0xffffffff) return;
+    this.environmentMark.fill(0);
+    this.stamp = 1;
+  }
+}
+
+/** Of a node that was met: how far its row is, then as what it was counted. */
+const state = { followed: 1, again: 2 } as const;
+const countedAs = { spoken: 4, resource: 8 } as const;
 
 /**
  * Figures of the credentials at positions from .. to - 1, written at their positions in `analysis` (ranges of several threads do not touch) and added to
- * `exposure` (one a thread). Exact: O(what each credential reaches). Where a credential meets nothing that is only possible, both sets are one; where no workload
+ * `exposure`, which threads may share. Exact: O(what each credential reaches). Where a credential meets nothing that is only possible, both sets are one; where no workload
  * uses it and a thief can present it, takeover is its leak.
  * @param heavy by position: 1 for credentials that are left to `solveHeavy`
  */
@@ -16,12 +51,12 @@ export function analyzeRange(
   to: number,
   analysis: Analysis,
   exposure: ExposureColumns,
-  scratch: Scratch,
+  memory: RangeMemory,
   heavy?: Uint8Array,
 ): void {
   const both: Uint32Array[] = [exposure.certain, exposure.upTo];
   const only = { certain: [exposure.certain], upTo: [exposure.upTo] };
-  const result: Spread = { count: 0, open: false };
+  let isOpen = false;
   for (let i = from; i < to; i++) {
     if (heavy?.[i] === 1) continue;
     const c = graph.credentials[i]!;
@@ -34,19 +69,19 @@ export function analyzeRange(
           copyFigures(analysis.leak[end], out, i);
           continue;
         }
-        if (end === 'upTo' && !result.open && copyOf.ends) {
+        if (end === 'upTo' && !isOpen && copyOf.ends) {
           copyFigures(analysis[scenario].certain, out, i);
           continue;
         }
         const view = graph[end];
         if (scenario === 'leak' && view.presentable[c] === 0) {
-          result.open = false;
+          isOpen = false;
           continue;
         }
-        start(graph, view, scratch, scenario, c, result);
-        spread(graph, view, scratch, result.count, result);
-        const counters = scenario === 'leak' ? (end === 'certain' && !result.open && copyOf.ends ? both : only[end]) : none;
-        tally(graph, view, scratch, result.count, c, counters, out, i);
+        start(graph, view, memory, scenario, c);
+        isOpen = spread(graph, view, memory);
+        const counters = scenario === 'leak' ? (end === 'certain' && !isOpen && copyOf.ends ? both : only[end]) : none;
+        tally(graph, view, memory, c, counters, out, i);
       }
     }
   }
@@ -67,16 +102,53 @@ function sameStart(graph: EstateGraph, scenario: Scenario, c: number): { certain
 }
 
 /** Leak starts at c; takeover at c and, for all of T, at every usable workload that uses it. */
-function start(graph: EstateGraph, view: View, scratch: Scratch, scenario: Scenario, c: number, result: Spread): void {
-  renew(scratch);
-  let count = enter(scratch, 0, c, graph.ownLife[c]!);
-  if (scenario === 'takeover') {
-    const { start: rows, head } = view.usedBy;
-    for (let slot = rows[c]!; slot < rows[c + 1]!; slot++) count = enter(scratch, count, head[slot]!, graph.lives.last);
+function start(graph: EstateGraph, view: View, memory: RangeMemory, scenario: Scenario, c: number): void {
+  memory.renew();
+  const { nodes } = memory;
+  const place = nodes.place(c);
+  nodes.stay[place] = graph.ownLife[c]!;
+  if (scenario === 'leak') return;
+  const { start: rows, head } = view.usedBy;
+  for (let slot = rows[c]!; slot < rows[c + 1]!; slot++) {
+    const user = nodes.place(head[slot]!);
+    nodes.stay[user] = graph.lives.last;
   }
-  result.count = count;
 }
 
+/**
+ * Follows every edge of the view from the nodes met so far, to the least solution of the stays (docs/facts.md, semantics 2 and 5), as `spread.ts` does. Each row is followed once, and once more
+ * for each time the stay of its node grows afterwards. True if a node was entered whose edges or grants differ between the two sets.
+ */
+function spread({ traits }: EstateGraph, { edges: { start, head }, floor, cap }: View, memory: RangeMemory): boolean {
+  const { nodes } = memory;
+  let [open, waiting, oldest] = [0, 0, 0];
+  for (let next = 0; next < nodes.count || waiting > 0; ) {
+    let place: number;
+    if (next < nodes.count) {
+      place = next++; // all first visits come before any second one: then there is nothing new to enter
+      open |= traits[nodes.key[place]!]!;
+    } else {
+      place = memory.again[oldest]!;
+      oldest = oldest + 1 === memory.again.length ? 0 : oldest + 1;
+      waiting--;
+    }
+    nodes.mark[place] = state.followed;
+    const [u, here] = [nodes.key[place]!, nodes.stay[place]!];
+    for (let slot = start[u]!, end = start[u + 1]!; slot < end; slot++) {
+      const stays = Math.max(floor[slot]!, Math.min(cap[slot]!, here));
+      const known = nodes.count;
+      const to = nodes.place(head[slot]!);
+      if (to < known && stays <= nodes.stay[to]!) continue;
+      nodes.stay[to] = stays;
+      if (nodes.mark[to] !== state.followed) continue; // its row is still to be followed anyway
+      nodes.mark[to] = state.again;
+      if (memory.again.length < nodes.key.length) memory.growAgain(); // while there is anything new to enter, the oldest is at 0
+      const free = oldest + waiting++;
+      memory.again[free < memory.again.length ? free : free - memory.again.length] = to;
+    }
+  }
+  return (open & traitBit.open) !== 0;
+}
 const kindNumber = (kind: NodeKind): number => nodeKinds.indexOf(kind);
 const credentialKind = kindNumber('credential');
 const workloadKind = kindNumber('workload');
@@ -99,20 +171,12 @@ const found: Found = {
   crosses: 0,
 };
 
-/** Counts what was entered, from scratch into the columns; `counters` gain one for every other node reached. */
-function tally(
-  graph: EstateGraph,
-  view: View,
-  scratch: Scratch,
-  count: number,
-  c: number,
-  counters: readonly Uint32Array[],
-  out: FigureColumns,
-  at: number,
-): void {
+/** Counts what was entered into the columns; `counters` gain one for every other node reached. */
+function tally(graph: EstateGraph, view: View, memory: RangeMemory, c: number, counters: readonly Uint32Array[], out: FigureColumns, at: number): void {
   const { kind, traits, permissions, environment } = graph;
   const { units } = graph.lives;
-  const { entered, nodeMark, stay, spokenMark, resourceMark, permissionMark, environmentMark, last, stamp } = scratch;
+  const { nodes, permissions: had, environmentMark, stamp } = memory;
+  const count = nodes.count;
   const own = environment[c]!;
   let identities = 0;
   let workloads = 0;
@@ -127,30 +191,31 @@ function tally(
   let bits = 0;
   let met = 0;
   for (let i = 0; i < count; i++) {
-    const u = entered[i]!;
-    const here = stay[u]!;
+    const [u, here] = [nodes.key[i]!, nodes.stay[i]!];
     met |= traits[u]!;
     if (kind[u] === identityKind) identities++;
     else if (kind[u] === workloadKind) workloads++;
     else if (kind[u] === credentialKind) credentials++;
     for (let slot = view.spoken.start[u]!, end = view.spoken.start[u + 1]!; slot < end; slot++) {
       const v = view.spoken.head[slot]!;
-      if (nodeMark[v] === stamp || spokenMark[v] === stamp) continue;
-      spokenMark[v] = stamp;
+      const place = nodes.place(v);
+      if (place < count || (nodes.mark[place]! & countedAs.spoken) !== 0) continue;
+      nodes.mark[place]! |= countedAs.spoken;
       if (kind[v] === identityKind) identities++;
     }
     for (let slot = view.permits.start[u]!, end = view.permits.start[u + 1]!; slot < end; slot++) {
       const p = view.permits.head[slot]!;
-      const cap = view.permitCap[slot]!;
-      const lasts = Math.min(here, cap);
-      if (permissionMark[p] === stamp) {
-        if (lasts <= last[p]!) continue;
-        actionUnits += permissions.weight[p]! * (units[lasts]! - units[last[p]!]!);
-        last[p] = lasts;
+      const lasts = Math.min(here, view.permitCap[slot]!);
+      const known = had.count;
+      const place = had.place(p);
+      if (place < known) {
+        const last = had.stay[place]!;
+        if (lasts <= last) continue;
+        actionUnits += permissions.weight[p]! * (units[lasts]! - units[last]!);
+        had.stay[place] = lasts;
         continue;
       }
-      permissionMark[p] = stamp;
-      last[p] = lasts;
+      had.stay[place] = lasts;
       scope++;
       weight += permissions.weight[p]!;
       actionUnits += permissions.weight[p]! * units[lasts]!;
@@ -163,13 +228,14 @@ function tally(
         if (environmentMark[there] !== stamp) environments++;
         environmentMark[there] = stamp;
       }
-      if (resourceMark[r] === stamp) continue;
-      resourceMark[r] = stamp;
+      const of = nodes.place(r);
+      if ((nodes.mark[of]! & countedAs.resource) !== 0) continue;
+      nodes.mark[of]! |= countedAs.resource;
       resources++;
-      if (nodeMark[r] !== stamp) for (const counter of counters) counter[r]!++;
+      if (of >= count) for (const counter of counters) Atomics.add(counter, r, 1);
     }
   }
-  for (const counter of counters) for (let i = 0; i < count; i++) if (entered[i] !== c) counter[entered[i]!]!++;
+  for (const counter of counters) for (let i = 1; i < count; i++) Atomics.add(counter, nodes.key[i]!, 1); // but for c itself, which was entered first
   found.identities = identities;
   found.workloads = workloads;
   found.chain = credentials - 1; // c itself is entered

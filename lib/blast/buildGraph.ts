@@ -2,10 +2,10 @@ import { type Allocate, privateMemory } from '../graph/csr.ts';
 import { nodeKinds, presentations } from '../model/facts.ts';
 import { type EstateColumns, edgeBit, nodeBit } from './columns.ts';
 import { type EstateGraph, traitBit, type View } from './graph.ts';
-import { type Clock, liveAt } from './live.ts';
+import { type Clock, type Live, liveAt } from './live.ts';
 import { lifeIndex, livesOf } from './lives.ts';
 import { internPermissions } from './permissions.ts';
-import { viewOf } from './view.ts';
+import { permitEnds, viewOf } from './view.ts';
 
 const credentialKind = nodeKinds.indexOf('credential');
 const resourceKind = nodeKinds.indexOf('resource');
@@ -16,20 +16,31 @@ const resourceKind = nodeKinds.indexOf('resource');
  * @param at.horizonDays T, whole days 1..240
  * @param allocate       `sharedMemory` where threads are to read the graph
  */
-export function buildGraph(columns: EstateColumns, at: { asOfMs: number; horizonDays: number }, allocate: Allocate = privateMemory): EstateGraph {
-  const lives = livesOf(at.horizonDays);
-  const clock: Clock = { asOfMs: at.asOfMs, lives };
-  const { usable, ownLife, traits } = nodesAt(columns, clock, allocate);
-  const live = liveAt(columns, clock);
+export function buildGraph(columns: EstateColumns, at: At, allocate: Allocate = privateMemory): EstateGraph {
+  return buildAt(columns, applyClock(columns, at, allocate), allocate);
+}
+
+export type At = { asOfMs: number; horizonDays: number };
+/** All that the graph takes from times: once it is there, `buildAt` reads none of the columns of times. */
+export type Clocked = { clock: Clock; live: Live } & Pick<EstateGraph, 'usable' | 'ownLife' | 'traits'>;
+
+/** The first half of `buildGraph`. */
+export function applyClock(columns: EstateColumns, { asOfMs, horizonDays }: At, allocate: Allocate = privateMemory): Clocked {
+  const clock: Clock = { asOfMs, lives: livesOf(horizonDays) };
+  return { clock, live: liveAt(columns, clock), ...nodesAt(columns, clock, allocate) };
+}
+
+/** The second half of `buildGraph`, with the same columns, which may have let go of their times in between. Writes on in `traits`. */
+export function buildAt(columns: EstateColumns, clocked: Clocked, allocate: Allocate = privateMemory): EstateGraph {
+  const { clock, live, usable, ownLife, traits } = clocked;
   const permissions = internPermissions(columns, live, traits, allocate);
-  const parts = { columns, clock, usable, ownLife, live, permissions, allocate };
+  const parts = { columns, clock, usable, ownLife, live, permissions, permits: permitEnds(columns, live, permissions), allocate };
   const certain = viewOf(parts, true);
   const same = !columns.edges.flags.some((flags) => (flags & edgeBit.possible) !== 0) && !columns.grants.possible.some((flag) => flag !== 0);
   const upTo = same && !columns.nodes.presentation.includes(presentations.indexOf('source-bound')) ? certain : viewOf(parts, false);
   markOpen(traits, certain, upTo);
   return {
-    asOfMs: at.asOfMs,
-    lives,
+    ...clock,
     nodes: columns.nodes.count,
     kind: placed(columns.nodes.kind, allocate),
     usable,
@@ -44,7 +55,7 @@ export function buildGraph(columns: EstateColumns, at: { asOfMs: number; horizon
 }
 
 /** Where the graph's arrays are to lie; what lies there already is not copied. */
-function placed<A extends Uint8Array | Uint32Array>(from: A, allocate: Allocate): A {
+function placed<A extends Uint8Array | Uint16Array | Uint32Array>(from: A, allocate: Allocate): A {
   if (allocate !== privateMemory && from.buffer instanceof SharedArrayBuffer) return from;
   const to = new (from.constructor as new (memory: ArrayBufferLike) => A)(allocate(from.byteLength));
   to.set(from);

@@ -35,7 +35,7 @@ export type NodeColumns = {
   /** Worst sighting: 0 none, 1 inside (vendor, organisation, team), 2 public. */
   sighted: Uint8Array;
   /** 0 where none is stated, else a number for each environment, from 1. */
-  environment: Uint32Array;
+  environment: Uint8Array | Uint16Array | Uint32Array;
   /** Number of the system in `systems`: what is stated, else what stands before the first colon of the key. */
   system: Uint32Array;
   systems: string[];
@@ -56,7 +56,7 @@ export const nodeBit = {
 export type EdgeColumns = {
   count: number;
   /** Database id of the fact (bigint, < 2^53), for evidence. */
-  fact: Float64Array;
+  fact: Float64Array | Uint32Array;
   /** Index in edgeTypes. */
   type: Uint8Array;
   from: Uint32Array;
@@ -72,7 +72,7 @@ export const edgeBit = { possible: 1, scoped: 2, lasting: 4, renews: 8 } as cons
 
 export type GrantColumns = {
   count: number;
-  fact: Float64Array;
+  fact: Float64Array | Uint32Array;
   /** Index in actionClasses. */
   class: Uint8Array;
   from: Uint32Array;

@@ -5,7 +5,7 @@ import { type End, ends, likelihoods, scenarios } from '../model/figures.ts';
 import { pictureRings } from '../model/picture.ts';
 import { bands } from '../model/weights.ts';
 import { analyze } from './analyze.ts';
-import { analyzeRange } from './analyzeRange.ts';
+import { analyzeRange, RangeMemory } from './analyzeRange.ts';
 import { buildGraph } from './buildGraph.ts';
 import type { EstateColumns } from './columns.ts';
 import { columnsFromFacts } from './columnsFromFacts.ts';
@@ -350,8 +350,8 @@ test('ranges on several threads give what one gives: the same columns, exposures
       const n = graph.credentials.length;
       const middle = Math.min(cut, n);
       const [together, parts] = [makeAnalysis(graph), [makeExposure(graph), makeExposure(graph)]];
-      analyzeRange(graph, 0, middle, together, parts[0]!, makeScratch(graph));
-      analyzeRange(graph, middle, n, together, parts[1]!, makeScratch(graph));
+      analyzeRange(graph, 0, middle, together, parts[0]!, new RangeMemory(graph));
+      analyzeRange(graph, middle, n, together, parts[1]!, new RangeMemory(graph));
       expect(together).toEqual(analysis);
       for (const end of ends) expect(parts[0]![end].map((count, v) => count + parts[1]![end][v]!)).toEqual(exposure[end]);
     }),

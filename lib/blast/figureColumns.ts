@@ -30,7 +30,7 @@ export type FigureColumns = {
 };
 export type Analysis = Record<Scenario, Record<End, FigureColumns>>;
 
-/** How many other usable credentials reach each node (enter it, or any permission on it) in a leak; add up those of all threads. */
+/** How many other usable credentials reach each node (enter it, or any permission on it) in a leak. */
 export type ExposureColumns = Record<End, Uint32Array>;
 
 /** Room for the figures of every credential. @param allocate `sharedMemory` where several threads fill ranges of it */

@@ -17,13 +17,8 @@ export type FoldedColumns = {
   bytes: ByteColumns;
   /** What needs no column: sums by root, units by state, as the solution has them. */
   lone: Pick<LoneRows, 'sums' | 'units'>;
-  exposed: Exposed;
-};
-export type Exposed = {
-  /** By node: the bit column whose count is its exposure, -1 where it has none. */
-  positionOf: Int32Array;
-  /** By node: its exposure where it has no column. */
-  counted: Uint32Array;
+  /** By node: the bit column whose count is its exposure; where it has none, -1 - exposure. */
+  exposed: Int32Array;
 };
 
 /**
@@ -39,15 +34,19 @@ export function foldColumns(graph: EstateGraph, view: View, rows: Rows, rowOf: I
   const order = nodesByRow(rowOf, rows.count);
   const permits = withLives ? new RowSets(rows.count, lives.last) : sets;
   const ofPermit = permits.ofPermits(order, rowOf, view, permissions.count, withLives ? view.permitCap : undefined);
-  const ofPermission = withLives ? ofPermit.map(sets.withoutCaps(permits)) : ofPermit;
   const { lives: life, bytes, taken } = packLives(permits, rows.count, withLives ? ofPermit : new Int32Array(0), permissions.weight, lone);
+  if (withLives) withoutCaps(ofPermit, sets, permits); // in place: there may be many millions
   const columns = new BitColumnList(sets);
-  const enters = sets.ofEntered(rowOf);
-  addNodes(graph, view, rowOf, sets, enters, columns);
-  const exposes = withLives ? addResources(graph, rowOf, sets, enters, ofPermission, columns) : undefined;
-  columns.addPermissions(ofPermission, permissions.weight, withLives ? taken : new Uint8Array(permissions.count));
+  addNodes(graph, view, rowOf, sets, columns);
+  const exposes = withLives ? addResources(graph, rowOf, sets, ofPermit, columns) : undefined;
+  columns.addPermissions(ofPermit, permissions.weight, withLives ? taken : new Uint8Array(permissions.count));
   const { bits, positionOfSet } = columns.pack(rows.count, lone);
-  return { bits, lives: life, bytes, lone, exposed: exposedBy(exposes ?? new Int32Array(graph.nodes).fill(-1), positionOfSet, sets, lone) };
+  return { bits, lives: life, bytes, lone, exposed: exposes ? exposedBy(exposes, positionOfSet, sets, lone) : new Int32Array(0) };
+}
+
+function withoutCaps(ofPermit: Int32Array, sets: RowSets, permits: RowSets): void {
+  const full = sets.withoutCaps(permits);
+  for (let p = 0; p < ofPermit.length; p++) ofPermit[p] = full(ofPermit[p]!);
 }
 
 /** Reached nodes, those of one row after those of the one before. */
@@ -64,25 +63,25 @@ const countsAs = nodeKinds.map((name) => ({ identity: sumOf.identities, workload
 const identityKind = nodeKinds.indexOf('identity');
 
 /** Identities, workloads and credentials. */
-function addNodes({ kind, nodes }: EstateGraph, view: View, rowOf: Int32Array, sets: RowSets, enters: Int32Array, columns: BitColumnList): void {
-  const spoken = spokenSets(kind, view, rowOf, sets, enters);
+function addNodes({ kind, nodes }: EstateGraph, view: View, rowOf: Int32Array, sets: RowSets, columns: BitColumnList): void {
+  const spoken = spokenSets(kind, view, rowOf, sets);
   for (let v = 0; v < nodes; v++) {
     const as = countsAs[kind[v]!]!;
-    if (as >= 0 && enters[v]! >= 0 && !spoken.has(v)) columns.add(enters[v]!, as, 1);
+    if (as >= 0 && rowOf[v]! >= 0 && !spoken.has(v)) columns.add(sets.ofRow(rowOf[v]!), as, 1);
   }
   for (const [v, set] of spoken) if (set >= 0) columns.add(set, countsAs[kind[v]!]!, 1);
 }
 
 /** Identities that are spoken for as well: counted once, entered or not. */
-function spokenSets(kind: Uint8Array, { spoken }: View, rowOf: Int32Array, sets: RowSets, enters: Int32Array): Map<number, number> {
+function spokenSets(kind: Uint8Array, { spoken }: View, rowOf: Int32Array, sets: RowSets): Map<number, number> {
   const by = new Map<number, number[]>();
   for (let u = 0; u < rowOf.length; u++) {
     if (rowOf[u]! < 0) continue;
     for (let slot = spoken.start[u]!; slot < spoken.start[u + 1]!; slot++) {
       const v = spoken.head[slot]!;
       if (kind[v] !== identityKind) continue;
-      const known = by.get(v) ?? [enters[v]!];
-      known.push(enters[u]!);
+      const known = by.get(v) ?? (rowOf[v]! < 0 ? [] : [sets.ofRow(rowOf[v]!)]);
+      known.push(sets.ofRow(rowOf[u]!));
       by.set(v, known);
     }
   }
@@ -91,38 +90,43 @@ function spokenSets(kind: Uint8Array, { spoken }: View, rowOf: Int32Array, sets:
 
 /** Resources, by the rows with a permission on them. Returns by node: the rows that enter it or have a permission on it. */
 function addResources(
-  { permissions, nodes }: EstateGraph,
+  { permissions: { first }, nodes }: EstateGraph,
   rowOf: Int32Array,
   sets: RowSets,
-  enters: Int32Array,
   ofPermission: Int32Array,
   columns: BitColumnList,
 ): Int32Array {
   const exposes = new Int32Array(nodes);
   const distinct: number[] = [];
   for (let v = 0; v < nodes; v++) {
-    distinct.length = 0;
-    for (let p = permissions.first[v]!; p < permissions.first[v + 1]!; p++) {
-      const set = ofPermission[p]!;
-      if (set >= 0 && !distinct.includes(set)) distinct.push(set);
+    let grants = -1;
+    const [begin, end] = [first[v]!, first[v + 1]!];
+    if (end === begin + 1) grants = ofPermission[begin]!;
+    else if (end > begin) {
+      distinct.length = 0;
+      for (let p = begin; p < end; p++) {
+        const set = ofPermission[p]!;
+        if (set >= 0 && !distinct.includes(set)) distinct.push(set);
+      }
+      grants = distinct.length === 1 ? distinct[0]! : sets.union(distinct);
     }
-    const grants = distinct.length === 1 ? distinct[0]! : sets.union(distinct);
     if (grants >= 0) columns.add(grants, sumOf.resources, 1);
-    exposes[v] = rowOf[v]! < 0 ? grants : grants < 0 ? enters[v]! : sets.union([enters[v]!, grants]);
+    const row = rowOf[v]!;
+    exposes[v] = row < 0 ? grants : grants < 0 ? sets.ofRow(row) : sets.union([sets.ofRow(row), grants]);
     if (exposes[v]! >= 0) columns.need(exposes[v]!);
   }
   return exposes;
 }
 
-function exposedBy(exposes: Int32Array, positionOfSet: Int32Array, sets: RowSets, lone: LoneRows): Exposed {
-  const [positionOf, counted] = [new Int32Array(exposes.length).fill(-1), new Uint32Array(exposes.length)];
+/** In place of the sets by node: see `FoldedColumns`. */
+function exposedBy(exposes: Int32Array, positionOfSet: Int32Array, sets: RowSets, lone: LoneRows): Int32Array {
   for (let v = 0; v < exposes.length; v++) {
     const set = exposes[v]!;
-    if (set < 0) continue;
-    positionOf[v] = positionOfSet[set]!;
-    if (positionOf[v]! < 0) counted[v] = lone.timesOf(sets, set);
+    if (set < 0) continue; // -1: nobody
+    const position = positionOfSet[set]!;
+    exposes[v] = position >= 0 ? position : -1 - lone.timesOf(sets, set);
   }
-  return { positionOf, counted };
+  return exposes;
 }
 
 /** Room of each sum among the six of a root. */

@@ -18,7 +18,7 @@ export type EstateGraph = {
   /** Bits, see traitBit. */
   traits: Uint8Array;
   /** 0 where none is stated, else a number for each environment, from 1. */
-  environment: Uint32Array;
+  environment: Uint8Array | Uint16Array | Uint32Array;
   /** Nodes of kind credential, ascending; figures are by position in this list. */
   credentials: Uint32Array;
   permissions: Permissions;
@@ -26,6 +26,13 @@ export type EstateGraph = {
   /** The same object as `certain` where nothing in the estate is only possible. */
   upTo: View;
 };
+
+/** How many environments are stated: the greatest number of one. */
+export function environmentCount({ environment, nodes }: EstateGraph): number {
+  let most = 0;
+  for (let v = 0; v < nodes; v++) if (environment[v]! > most) most = environment[v]!;
+  return most;
+}
 
 export const traitBit = {
   administers: 1,
@@ -44,7 +51,8 @@ export type Permissions = {
   /** Index in actionClasses. */
   class: Uint8Array;
   resource: Uint32Array;
-  weight: Int32Array;
+  /** At most 4,000: the greatest of a class by that of a sensitivity. */
+  weight: Uint16Array;
   /** Bits, see permissionBit. */
   traits: Uint8Array;
   /** Sum of weight over all permissions live in the estate (upTo), the denominator of `share`. */

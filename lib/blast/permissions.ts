@@ -41,7 +41,7 @@ function numberPermissions(nodes: EstateColumns['nodes'], classes: Uint16Array, 
     classes,
     class: new Uint8Array(allocate(count)),
     resource: new Uint32Array(allocate(4 * count)),
-    weight: new Int32Array(allocate(4 * count)),
+    weight: new Uint16Array(allocate(2 * count)),
     traits: new Uint8Array(allocate(count)),
   };
   for (let r = 0; r < nodes.count; r++) {

@@ -40,7 +40,7 @@ export class BitColumnList {
   }
 
   /** Scope and weight of permissions by their sets, but for those that life columns count (`taken` is 1). */
-  addPermissions(ofPermission: Int32Array, weight: Int32Array, taken: Uint8Array): void {
+  addPermissions(ofPermission: Int32Array, weight: Uint16Array, taken: Uint8Array): void {
     const count = new Uint32Array(this.#sets.words.count);
     for (let p = 0; p < ofPermission.length; p++) if (ofPermission[p]! >= 0) count[ofPermission[p]!]!++;
     for (let p = 0; p < ofPermission.length; p++) {
@@ -152,7 +152,7 @@ export function packLives(
   sets: RowSets,
   rows: number,
   ofPermission: Int32Array,
-  weight: Int32Array,
+  weight: Uint16Array,
   lone: LoneRows,
 ): { lives: LifeColumns; bytes: ByteColumns /** By permission: 1 where life columns count its scope and weight. */; taken: Uint8Array } {
   const [count, joined] = [new Uint32Array(sets.words.count), new Float64Array(sets.words.count)];

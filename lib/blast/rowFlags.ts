@@ -1,6 +1,6 @@
 import type { Rows } from '../graph/fold.ts';
 import { actionClasses } from '../model/facts.ts';
-import { type EstateGraph, permissionBit, traitBit, type View } from './graph.ts';
+import { type EstateGraph, environmentCount, permissionBit, traitBit, type View } from './graph.ts';
 
 /**
  * What starts at a row meet at all, as bits: the classes of permissions, patterns, crown jewels, nodes that administer, and the classes in each environment.
@@ -16,7 +16,7 @@ const firstEnvironment = classCount + 3;
 
 /** O((grants + row edges) x width), where width grows with the number of environments. */
 export function rowFlags(graph: EstateGraph, view: View, rowOf: Int32Array, rows: Rows): RowFlags {
-  const environments = graph.environment.reduce((most, environment) => Math.max(most, environment), 0);
+  const environments = environmentCount(graph);
   const width = Math.ceil((firstEnvironment + classCount * environments) / 32);
   const words = new Uint32Array(width * rows.count);
   const set = (row: number, bit: number): void => {

@@ -20,13 +20,6 @@ export class RowSets {
     return this.#singleOf(row, this.last);
   }
 
-  /** By node: the set of its own row, -1 where it has none. */
-  ofEntered(rowOf: Int32Array): Int32Array {
-    const sets = new Int32Array(rowOf.length);
-    for (let v = 0; v < sets.length; v++) sets[v] = rowOf[v]! < 0 ? -1 : this.ofRow(rowOf[v]!);
-    return sets;
-  }
-
   /**
    * By permission: the set of the rows with a permit of it, -1 if none.
    * @param order reached nodes by row, so that the members of each set come in order
@@ -34,22 +27,34 @@ export class RowSets {
    */
   ofPermits(order: Uint32Array, rowOf: Int32Array, { permits }: View, permissions: number, caps: Uint8Array | undefined): Int32Array {
     const { start, head } = permits;
-    const count = new Uint32Array(permissions);
-    for (let i = 0; i < order.length; i++) for (let slot = start[order[i]!]!, end = start[order[i]! + 1]!; slot < end; slot++) count[head[slot]!]!++;
-    const begin = new Uint32Array(permissions + 1);
-    for (let p = 0; p < permissions; p++) begin[p + 1] = begin[p]! + (count[p]! > 1 ? count[p]! : 0);
-    const [sets, next, members] = [new Int32Array(permissions).fill(-1), begin.slice(), new Uint32Array(begin[permissions]!)];
+    const next = new Uint32Array(permissions); // how many, then where in `members` the next one goes
+    for (let i = 0; i < order.length; i++) for (let slot = start[order[i]!]!, end = start[order[i]! + 1]!; slot < end; slot++) next[head[slot]!]!++;
+    const sets = new Int32Array(permissions).fill(-1);
+    let total = 0;
+    for (let p = 0; p < permissions; p++) {
+      const count = next[p]!;
+      next[p] = total;
+      if (count <= 1) continue;
+      sets[p] = several;
+      total += count;
+    }
+    const members = new Uint32Array(total);
     for (let i = 0; i < order.length; i++) {
       const v = order[i]!;
       const row = rowOf[v]!;
       for (let slot = start[v]!, end = start[v + 1]!; slot < end; slot++) {
         const p = head[slot]!;
         const cap = caps ? caps[slot]! : this.last;
-        if (count[p] === 1) sets[p] = this.#singleOf(row, cap);
-        else members[next[p]!++] = row * 256 + cap;
+        if (sets[p] === several) members[next[p]!++] = row * 256 + cap;
+        else sets[p] = this.#singleOf(row, cap);
       }
     }
-    for (let p = 0; p < permissions; p++) if (count[p]! > 1) sets[p] = this.#setOfOrdered(members, begin[p]!, begin[p + 1]!);
+    for (let p = 0, begin = 0; p < permissions; p++) {
+      if (sets[p] !== several) continue;
+      const end = next[p]!;
+      sets[p] = this.#setOfOrdered(members, begin, end);
+      begin = end;
+    }
     return sets;
   }
 
@@ -111,6 +116,9 @@ export class RowSets {
     return set;
   }
 }
+
+/** Of a permission whose rows are still being gathered. */
+const several = -2;
 
 /** Merges words in order, of one row only the greatest; returns how many there are at `to`. */
 function mergeWords(room: Uint32Array, at: number, length: number, other: Uint32Array, begin: number, end: number, to: number): number {

@@ -119,8 +119,8 @@ export function unfold(
   }
   const { row, self } = folded.starts.leak;
   const counts = exposure[end];
-  const { positionOf, counted } = folded.exposed;
-  for (let v = 0; v < graph.nodes; v++) counts[v]! += positionOf[v]! >= 0 ? solution.counted[positionOf[v]!]! : counted[v]!;
+  const { exposed } = folded;
+  for (let v = 0; v < graph.nodes; v++) counts[v]! += exposed[v]! >= 0 ? solution.counted[exposed[v]!]! : -1 - exposed[v]!;
   for (let i = 0; i < heavy.length; i++) if (row[i]! >= 0 && self[i] === 1) counts[graph.credentials[heavy[i]!]!]!--; // others only
 }
 

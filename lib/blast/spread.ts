@@ -13,17 +13,9 @@ export type Scratch = {
   /** 0 entered, 1 its row was followed, 2 to be followed again because its stay grew. */
   state: Uint8Array;
   again: Uint32Array;
-  spokenMark: Uint32Array;
-  resourceMark: Uint32Array;
-  permissionMark: Uint32Array;
-  /** By number of the environment, 0 left unused. */
-  environmentMark: Uint32Array;
-  /** last(p) by grid index; meaningful where permissionMark is the stamp. */
-  last: Uint8Array;
 };
 
-export function makeScratch(graph: EstateGraph): Scratch {
-  const [nodes, permissions] = [graph.nodes, graph.permissions.count];
+export function makeScratch({ nodes }: EstateGraph): Scratch {
   return {
     stamp: 0,
     entered: new Uint32Array(nodes),
@@ -31,18 +23,13 @@ export function makeScratch(graph: EstateGraph): Scratch {
     stay: new Uint8Array(nodes),
     state: new Uint8Array(nodes),
     again: new Uint32Array(nodes),
-    spokenMark: new Uint32Array(nodes),
-    resourceMark: new Uint32Array(nodes),
-    permissionMark: new Uint32Array(permissions),
-    environmentMark: new Uint32Array(graph.environment.reduce((most, environment) => Math.max(most, environment), 0) + 1),
-    last: new Uint8Array(permissions),
   };
 }
 
 /** Forgets the start before. Marks are 32 bits wide: every 4 billion starts they are wiped. */
 export function renew(scratch: Scratch): void {
   if (++scratch.stamp <= 0xffffffff) return;
-  for (const marks of [scratch.nodeMark, scratch.spokenMark, scratch.resourceMark, scratch.permissionMark, scratch.environmentMark]) marks.fill(0);
+  scratch.nodeMark.fill(0);
   scratch.stamp = 1;
 }
 

@@ -4,7 +4,6 @@ import { type EdgeType, edgeTypes, nodeKinds, type Presentation, presentations }
 import { type EstateColumns, edgeBit } from './columns.ts';
 import type { Permissions, View } from './graph.ts';
 import type { Clock, Live } from './live.ts';
-import { lifeIndex } from './lives.ts';
 import { permissionNumber, readSecretClass } from './permissions.ts';
 
 const typeNumber = (type: EdgeType): number => edgeTypes.indexOf(type);
@@ -24,6 +23,7 @@ export type Parts = {
   ownLife: Uint8Array;
   live: Live;
   permissions: Permissions;
+  permits: Permits;
   allocate: Allocate;
 };
 
@@ -61,7 +61,7 @@ export function viewOf(parts: Parts, certainOnly: boolean): View {
 }
 
 /** What following each slot does to a stay: max(floor, min(cap, stay)), floor <= cap (semantics 5). */
-function staysAlong({ columns, clock, ownLife, allocate }: Parts, csr: Csr): Pick<View, 'floor' | 'cap'> {
+function staysAlong({ columns, clock, ownLife, live, allocate }: Parts, csr: Csr): Pick<View, 'floor' | 'cap'> {
   const { nodes, edges } = columns;
   const { lives } = clock;
   const floor = new Uint8Array(allocate(csr.edge.length));
@@ -79,9 +79,8 @@ function staysAlong({ columns, clock, ownLife, allocate }: Parts, csr: Csr): Pic
     } else if ((flags & edgeBit.lasting) !== 0) {
       least = lives.last;
     } else {
-      most = lifeIndex(lives, edges.untilMs[e]! - clock.asOfMs);
-      const session = edges.sessionTtlSeconds[e]!;
-      if (!Number.isNaN(session)) least = Math.min(most, lifeIndex(lives, session * 1000));
+      most = live.edgeCap[e]!;
+      least = Math.min(most, live.edgeSession[e]!);
     }
     floor[slot] = least;
     cap[slot] = most;
@@ -104,29 +103,42 @@ function renewingItself({ edges }: EstateColumns, csr: Csr): Uint8Array | undefi
   return renewing;
 }
 
-/** Grants of usable nodes, whatever the state of the resource, and (read-secret, store) of every `reads-secrets` that can be followed. */
-function permitsOf({ columns, clock, usable, live, permissions, allocate }: Parts, certainOnly: boolean): Pick<View, 'permits' | 'permitCap'> {
-  const { nodes, edges, grants } = columns;
-  const [froms, tos, included] = [new Uint32Array(grants.count + edges.count), new Uint32Array(grants.count + edges.count), new Numbers(grants.count)];
+/** Who may do what, by number of the grant, or grants.count + that of the edge of a `reads-secrets`. */
+export type Permits = { from: Uint32Array; permission: Uint32Array };
+
+/** The ends of all that are live, whatever the set; the others stay 0. */
+export function permitEnds({ edges, grants }: EstateColumns, live: Live, permissions: Permissions): Permits {
+  const all = grants.count + edges.count;
+  const ends = { from: new Uint32Array(all), permission: new Uint32Array(all) };
   for (let g = 0; g < grants.count; g++) {
-    if (live.grants[g] === 0 || usable[grants.from[g]!] === 0 || (certainOnly && grants.possible[g] !== 0)) continue;
-    froms[g] = grants.from[g]!;
-    tos[g] = permissionNumber(permissions, grants.class[g]!, grants.resource[g]!);
-    included.push(g);
+    if (live.grants[g] === 0) continue;
+    ends.from[g] = grants.from[g]!;
+    ends.permission[g] = permissionNumber(permissions, grants.class[g]!, grants.resource[g]!);
+  }
+  for (let e = 0; e < edges.count; e++) {
+    if (edges.type[e] !== readsSecrets || live.edges[e] === 0) continue;
+    ends.from[grants.count + e] = edges.from[e]!;
+    ends.permission[grants.count + e] = permissionNumber(permissions, readSecretClass, edges.to[e]!);
+  }
+  return ends;
+}
+
+/** Grants of usable nodes, whatever the state of the resource, and (read-secret, store) of every `reads-secrets` that can be followed. */
+function permitsOf({ columns, usable, live, permissions, permits: ends, allocate }: Parts, certainOnly: boolean): Pick<View, 'permits' | 'permitCap'> {
+  const { nodes, edges, grants } = columns;
+  const included = new Numbers(grants.count);
+  for (let g = 0; g < grants.count; g++) {
+    if (live.grants[g] === 1 && usable[ends.from[g]!] === 1 && !(certainOnly && grants.possible[g] !== 0)) included.push(g);
   }
   for (let e = 0; e < edges.count; e++) {
     if (edges.type[e] !== readsSecrets || live.edges[e] === 0 || (certainOnly && (edges.flags[e]! & edgeBit.possible) !== 0)) continue;
-    if (usable[edges.from[e]!] === 0 || usable[edges.to[e]!] === 0) continue;
-    froms[grants.count + e] = edges.from[e]!;
-    tos[grants.count + e] = permissionNumber(permissions, readSecretClass, edges.to[e]!);
-    included.push(grants.count + e);
+    if (usable[edges.from[e]!] === 1 && usable[edges.to[e]!] === 1) included.push(grants.count + e);
   }
-  const permits = compress(nodes.count, permissions.count, froms, tos, included.all(), allocate);
+  const permits = compress(nodes.count, permissions.count, ends.from, ends.permission, included.all(), allocate);
   const permitCap = new Uint8Array(allocate(permits.edge.length));
   for (let slot = 0; slot < permitCap.length; slot++) {
     const fact = permits.edge[slot]!;
-    const until = fact < grants.count ? grants.untilMs[fact]! : edges.untilMs[fact - grants.count]!;
-    permitCap[slot] = lifeIndex(clock.lives, until - clock.asOfMs);
+    permitCap[slot] = fact < grants.count ? live.grantCap[fact]! : live.edgeCap[fact - grants.count]!;
   }
   return { permits, permitCap };
 }

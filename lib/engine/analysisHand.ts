@@ -1,13 +1,13 @@
-import { analyzeRange } from '../blast/analyzeRange.ts';
+import { analyzeRange, RangeMemory } from '../blast/analyzeRange.ts';
 import type { Analysis, ExposureColumns } from '../blast/figureColumns.ts';
 import type { EstateGraph } from '../blast/graph.ts';
 import { type FoldedEstate, foldHeavy, unfold } from '../blast/solveHeavy.ts';
-import { makeScratch } from '../blast/spread.ts';
 import type { Classes } from '../graph/classes.ts';
 import { type LaidOut, layOut, solutionOf, workOn } from '../graph/solve.ts';
 import type { End } from '../model/figures.ts';
+import { collectGarbage } from './collectGarbage.ts';
 
-/** What a hand is given; all arrays are shared, `exposure` is its own to write until the light ones are done. */
+/** What a hand is given; all arrays are shared. */
 export type HandWork = {
   graph: EstateGraph;
   analysis: Analysis;
@@ -18,6 +18,8 @@ export type HandWork = {
   isHeavy: Uint8Array;
   /** How far the light ones are. */
   nextLight: Int32Array;
+  /** 1 while somebody folds. */
+  folding: Int32Array;
   hands: number;
 };
 export type Order =
@@ -25,7 +27,7 @@ export type Order =
   | { do: 'light' }
   | { do: 'solve'; laid: LaidOut; hand: number; next: Int32Array }
   /** By the hand that folded this end. @property into where the ends are the same, both */
-  | { do: 'unfold'; into: End[]; end: End; exposure: ExposureColumns };
+  | { do: 'unfold'; into: End[]; end: End };
 
 /** Credentials taken at once: few enough that hands end together though some credentials reach more than others. */
 const chunk = 512;
@@ -33,6 +35,7 @@ const chunk = 512;
 /** One thread's part of an analysis, an order at a time. */
 export class AnalysisHand {
   readonly #work: HandWork;
+  #memory: RangeMemory | undefined;
   readonly #folded = new Map<End, { folded: FoldedEstate; laid: LaidOut }>();
   constructor(work: HandWork) {
     this.#work = work;
@@ -47,25 +50,39 @@ export class AnalysisHand {
     return undefined;
   }
 
+  /** One end after the other: folding takes some 60 bytes a node and permission for a while. Whose turn it is not follows light ones meanwhile. */
   #fold(end: End): LaidOut {
-    const { graph, heavy, classes, hands } = this.#work;
-    const folded = foldHeavy(graph, graph[end], heavy, { classes: end === 'upTo' ? classes : undefined });
-    const laid = layOut(folded.problem, hands);
-    this.#folded.set(end, { folded, laid });
-    return laid;
-  }
-
-  #light(): void {
-    const { graph, analysis, exposure, isHeavy, nextLight } = this.#work;
-    const scratch = makeScratch(graph);
-    const total = graph.credentials.length;
-    for (let from = Atomics.add(nextLight, 0, chunk); from < total; from = Atomics.add(nextLight, 0, chunk)) {
-      analyzeRange(graph, from, Math.min(total, from + chunk), analysis, exposure, scratch, isHeavy);
+    const { graph, heavy, classes, hands, folding } = this.#work;
+    while (Atomics.compareExchange(folding, 0, 0, 1) !== 0) if (!this.#lightChunk()) Atomics.wait(folding, 0, 1);
+    try {
+      const folded = foldHeavy(graph, graph[end], heavy, { classes: end === 'upTo' ? classes : undefined });
+      const laid = layOut(folded.problem, hands);
+      this.#folded.set(end, { folded, laid });
+      return laid;
+    } finally {
+      collectGarbage();
+      Atomics.store(folding, 0, 0);
+      Atomics.notify(folding, 0);
     }
   }
 
-  #unfold({ end, into, exposure }: Extract<Order, { do: 'unfold' }>): void {
-    const { graph, heavy, analysis } = this.#work;
+  #light(): void {
+    while (this.#lightChunk()) {}
+  }
+
+  /** False where none is left. */
+  #lightChunk(): boolean {
+    const { graph, analysis, exposure, isHeavy, nextLight } = this.#work;
+    const total = graph.credentials.length;
+    const from = Atomics.add(nextLight, 0, chunk);
+    if (from >= total) return false;
+    this.#memory ??= new RangeMemory(graph);
+    analyzeRange(graph, from, Math.min(total, from + chunk), analysis, exposure, this.#memory, isHeavy);
+    return true;
+  }
+
+  #unfold({ end, into }: Extract<Order, { do: 'unfold' }>): void {
+    const { graph, heavy, analysis, exposure } = this.#work;
     const known = this.#folded.get(end);
     if (!known) throw new Error(`the ${end} end is to be unfolded by whoever has folded it`);
     const solution = solutionOf(known.laid);

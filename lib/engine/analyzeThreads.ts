@@ -4,18 +4,19 @@ import { type Analysis, type ExposureColumns, makeAnalysis, makeExposure } from 
 import type { EstateGraph } from '../blast/graph.ts';
 import { heavyOf } from '../blast/heavy.ts';
 import { clampedOf } from '../blast/solveHeavy.ts';
-import { classesOf } from '../graph/classes.ts';
+import { type Classes, classesOf } from '../graph/classes.ts';
 import { sharedMemory } from '../graph/csr.ts';
 import type { LaidOut } from '../graph/solve.ts';
 import { type End, ends } from '../model/figures.ts';
 import { AnalysisHand, type HandWork, type Order } from './analysisHand.ts';
+import { collectGarbage } from './collectGarbage.ts';
 import { inSharedMemory } from './snapshot.ts';
 
 /** Below this, a thread costs more to start (some 40 ms) than it saves. */
 const worthThreads = 4096;
 
 /**
- * Every credential, over as many threads as the machine has: the two ends are folded at the same time while the others follow what reaches little, then all solve what was folded.
+ * Every credential, over as many threads as the machine has: the two ends are folded one after the other while the others follow what reaches little, then all solve what was folded.
  * Where the estate is small the calling thread does it by itself.
  */
 export async function analyzeOnThreads(
@@ -25,29 +26,34 @@ export async function analyzeOnThreads(
 ): Promise<{ analysis: Analysis; exposure: ExposureColumns }> {
   const total = graph.credentials.length;
   const analysis = makeAnalysis(graph, sharedMemory);
-  const exposures = Array.from({ length: threads }, () => makeExposure(graph, sharedMemory));
-  const common = { ...commonWork(graph), graph, analysis, hands: threads };
-  const crew = threads === 1 ? new OneHand({ ...common, exposure: exposures[0]! }) : new Threads(exposures.map((exposure) => ({ ...common, exposure })));
+  const exposure = makeExposure(graph, sharedMemory);
+  const common = { ...commonWork(graph), graph, analysis, exposure, hands: threads };
+  const crew = threads === 1 ? new OneHand(common) : new Threads(common);
   const blocks = { next: new Int32Array(sharedMemory(4)), total: 1 };
   const looking = setInterval(() => onProgress(doneOf(common, blocks), total), 100);
   try {
-    await analyzeWith(crew, common, exposures[0]!, blocks);
+    await analyzeWith(crew, common, blocks);
   } finally {
     clearInterval(looking);
     await crew.end();
   }
   onProgress(total, total);
-  return { analysis, exposure: addUp(exposures) };
+  return { analysis, exposure };
 }
 
 /** The part of the work that all hands have in common, worked out before they start. */
-function commonWork(graph: EstateGraph): Pick<HandWork, 'classes' | 'heavy' | 'isHeavy' | 'nextLight'> {
-  const { count, of, component, first, floor } = classesOf(clampedOf(graph.upTo, graph.lives.last));
-  const classes = { count, of: inSharedMemory(of), component: inSharedMemory(component), first: inSharedMemory(first), floor: inSharedMemory(floor) };
+function commonWork(graph: EstateGraph): Pick<HandWork, 'classes' | 'heavy' | 'isHeavy' | 'nextLight' | 'folding'> {
+  const classes = inThreadsMemory(classesOf(clampedOf(graph.upTo, graph.lives.last)));
   const heavy = inSharedMemory(heavyOf(graph, classes));
   const isHeavy = new Uint8Array(sharedMemory(graph.credentials.length));
   for (const at of heavy) isHeavy[at] = 1;
-  return { classes, heavy, isHeavy, nextLight: new Int32Array(sharedMemory(4)) };
+  collectGarbage(); // copies, and what they were made with
+  return { classes, heavy, isHeavy, nextLight: new Int32Array(sharedMemory(4)), folding: new Int32Array(sharedMemory(4)) };
+}
+
+function inThreadsMemory({ count, of, component, first, floor }: Classes): Classes {
+  const shared = inSharedMemory(of);
+  return { count, of: shared, component: component === of ? shared : inSharedMemory(component), first: inSharedMemory(first), floor: inSharedMemory(floor) };
 }
 
 type Blocks = { next: Int32Array; total: number };
@@ -59,12 +65,7 @@ function doneOf({ heavy, nextLight, isHeavy }: Pick<HandWork, 'heavy' | 'nextLig
   return Math.floor(light * part(Atomics.load(nextLight, 0), isHeavy.length) + heavy.length * part(Atomics.load(next, 0), total));
 }
 
-async function analyzeWith(
-  crew: Crew,
-  { graph, heavy, hands }: Pick<HandWork, 'graph' | 'heavy' | 'hands'>,
-  exposure: ExposureColumns,
-  blocks: Blocks,
-): Promise<void> {
+async function analyzeWith(crew: Crew, { graph, heavy, hands }: Pick<HandWork, 'graph' | 'heavy' | 'hands'>, blocks: Blocks): Promise<void> {
   const apart: End[] = heavy.length === 0 ? [] : graph.certain === graph.upTo ? ['upTo'] : [...ends];
   const handOf = (end: End): number => apart.indexOf(end) % hands;
   const folding = Promise.all(apart.map((end) => crew.order(handOf(end), { do: 'fold', end })));
@@ -75,7 +76,7 @@ async function analyzeWith(
     blocks.total = each.blocks;
     await Promise.all(crew.everybody((hand) => crew.order(hand, { do: 'solve', laid: each, hand, next: blocks.next })));
   }
-  await Promise.all(apart.map((end) => crew.order(handOf(end), { do: 'unfold', end, into: apart.length === 1 ? [...ends] : [end], exposure })));
+  await Promise.all(apart.map((end) => crew.order(handOf(end), { do: 'unfold', end, into: apart.length === 1 ? [...ends] : [end] })));
 }
 
 /** Hands to order about; the orders of one are followed one after the other. */
@@ -103,10 +104,10 @@ class Threads implements Crew {
   readonly #threads: { worker: Worker; waiting: ((answer: LaidOut | undefined) => void)[] }[];
   #failed: Promise<never>;
 
-  constructor(work: HandWork[]) {
-    this.#threads = work.map((workerData) => {
+  constructor(work: HandWork) {
+    this.#threads = Array.from({ length: work.hands }, () => {
       const waiting: ((answer: LaidOut | undefined) => void)[] = [];
-      const worker = new Worker(new URL('./analysisThread.ts', import.meta.url), { workerData });
+      const worker = new Worker(new URL('./analysisThread.ts', import.meta.url), { workerData: work });
       worker.on('message', (answer: LaidOut | undefined) => waiting.shift()?.(answer));
       return { worker, waiting };
     });
@@ -131,16 +132,4 @@ class Threads implements Crew {
   async end(): Promise<void> {
     await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
   }
-}
-
-/** Each credential was counted by one thread: the sums are the counts. */
-function addUp([first, ...others]: ExposureColumns[]): ExposureColumns {
-  if (!first) throw new Error('an analysis has one thread at least');
-  for (const other of others) {
-    for (let v = 0; v < first.certain.length; v++) {
-      first.certain[v]! += other.certain[v]!;
-      first.upTo[v]! += other.upTo[v]!;
-    }
-  }
-  return first;
 }

@@ -162,10 +162,16 @@ async function startAlone(place: Place, databaseUrl: string | undefined): Promis
   }
 }
 
+/**
+ * For glibc's allocator (any other passes it over): it would learn to keep arrays of up to 32 MB, and the engine makes and lets go hundreds of them; its memory then grew to twice what is in it. With
+ * the threshold set, an array of more than a megabyte goes back to the system when it is let go.
+ */
+const givesBack = { MALLOC_MMAP_THRESHOLD_: String(2 ** 20), MALLOC_ARENA_MAX: '2' };
+
 /** Starts the engine, apart from this process and its terminal; resolves once it holds its lock or has ended. */
 async function startEngine(place: Place, databaseUrl: string | undefined): Promise<void> {
   const log = fs.openSync(path.join(logFolder(), place.log), 'a', 0o600);
-  const env = { ...process.env, KEYBLAST_HOME: dataFolder(), KEYBLAST_ROOT: checkoutRoot(), DATABASE_URL: databaseUrl ?? '', NODE_OPTIONS: '' };
+  const env = { ...process.env, KEYBLAST_HOME: dataFolder(), KEYBLAST_ROOT: checkoutRoot(), DATABASE_URL: databaseUrl ?? '', NODE_OPTIONS: '', ...givesBack };
   const memory = `--max-old-space-size=${Math.max(512, Math.floor((os.totalmem() / 2 ** 20) * 0.6))}`;
   const main = path.join(checkoutRoot(), 'bin', 'engine.ts');
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', memory, main], {

@@ -13,8 +13,8 @@ export type Snapshot = {
   system: Uint32Array;
   systems: string[];
   /** The database's fact id of each edge and grant number. */
-  edgeFact: Float64Array;
-  grantFact: Float64Array;
+  edgeFact: Float64Array | Uint32Array;
+  grantFact: Float64Array | Uint32Array;
   /** Index in edgeTypes, bits of edgeBit; index in actionClasses, 1 = possible. */
   edgeType: Uint8Array;
   edgeFlags: Uint8Array;

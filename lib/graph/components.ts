@@ -1,69 +1,67 @@
 import type { Csr } from './csr.ts';
+import { NumberList } from './numberList.ts';
 
 /**
  * Strongly connected components: two nodes have the same number if and only if each reaches the other. Numbers are dense, in reverse topological order
- * (an edge never leads to a greater number). Tarjan's algorithm (SIAM J. Comput. 1, 1972) without recursion. O(nodes + edges).
+ * (an edge never leads to a greater number). Tarjan's algorithm (SIAM J. Comput. 1, 1972) without recursion, with one array by node as in Pearce (Inf. Process. Lett. 116, 2016).
+ * O(nodes + edges).
  */
 export function components(g: Csr): Uint32Array {
-  const unseen = 0;
-  const order = new Uint32Array(g.nodes); // 1-based time of first visit, 0 unseen
-  const low = new Uint32Array(g.nodes);
-  const component = new Uint32Array(g.nodes);
-  const settled = new Uint8Array(g.nodes);
-  const open = new Uint32Array(g.nodes); // visited, not yet in a component
-  const path = new Uint32Array(g.nodes); // the walk from the root to where we are
-  const cursor = new Uint32Array(g.nodes);
-  let time = 0;
-  let opened = 0;
-  let count = 0;
-  /** A node that leads nowhere is a component by itself as soon as it is seen. */
-  const settle = (v: number): void => {
-    order[v] = ++time;
-    settled[v] = 1;
-    component[v] = count++;
+  const { nodes, start, head } = g;
+  /** 0 unseen; from 1 on, while its component is open, the least time of a visit that it leads back to; from `nodes` downwards the component, which is greater than any time then. */
+  const index = new Uint32Array(nodes);
+  const open = new NumberList(); // their rows were followed, not yet in a component
+  // the walk from the root to where we are: node, next slot, time of the visit
+  const [path, cursor, begun] = [new NumberList(), new NumberList(), new NumberList()];
+  let time = 1;
+  let component = nodes;
+  const visit = (v: number): void => {
+    path.push(v);
+    cursor.push(start[v]!);
+    begun.push(time);
+    index[v] = time++;
   };
-  for (let root = 0; root < g.nodes; root++) {
-    if (order[root] !== unseen) continue;
-    if (g.start[root] === g.start[root + 1]) {
-      settle(root);
+  for (let root = 0; root < nodes; root++) {
+    if (index[root] !== 0) continue;
+    if (start[root] === start[root + 1]) {
+      index[root] = component--; // what leads nowhere is a component by itself as soon as it is seen
       continue;
     }
-    let depth = 0;
-    path[0] = root;
-    while (depth >= 0) {
-      const v = path[depth]!;
-      if (order[v] === unseen) {
-        order[v] = low[v] = ++time;
-        open[opened++] = v;
-        cursor[v] = g.start[v]!;
+    visit(root);
+    while (path.length > 0) {
+      const depth = path.length - 1;
+      const v = path.at(depth);
+      const end = start[v + 1]!;
+      let least = index[v]!;
+      let slot = cursor.at(depth);
+      for (; slot < end; slot++) {
+        const w = head[slot]!;
+        if (index[w] === 0) {
+          if (start[w] !== start[w + 1]) break;
+          index[w] = component--;
+        } else if (index[w]! < least) least = index[w]!;
       }
-      let deeper = false;
-      while (cursor[v]! < g.start[v + 1]!) {
-        const w = g.head[cursor[v]!++]!;
-        if (order[w] === unseen) {
-          if (g.start[w] === g.start[w + 1]) {
-            settle(w);
-            continue;
-          }
-          path[++depth] = w;
-          deeper = true;
-          break;
-        }
-        if (settled[w] === 0 && order[w]! < low[v]!) low[v] = order[w]!;
+      index[v] = least;
+      if (slot < end) {
+        cursor.set(depth, slot); // looked at once more when it has its number
+        visit(head[slot]!);
+        continue;
       }
-      if (deeper) continue;
-      if (low[v] === order[v]) {
-        let w: number;
-        do {
-          w = open[--opened]!;
-          settled[w] = 1;
-          component[w] = count;
-        } while (w !== v);
-        count++;
+      path.length = cursor.length = depth;
+      const first = begun.at(depth);
+      begun.length = depth;
+      if (least !== first) {
+        open.push(v);
+        continue;
       }
-      depth--;
-      if (depth >= 0 && low[v]! < low[path[depth]!]!) low[path[depth]!] = low[v]!; // after settling low[v] is order[v] > low of the parent
+      time--;
+      while (open.length > 0 && index[open.at(open.length - 1)]! >= first) {
+        index[open.at(--open.length)] = component;
+        time--;
+      }
+      index[v] = component--;
     }
   }
-  return component;
+  for (let v = 0; v < nodes; v++) index[v] = nodes - index[v]!;
+  return index;
 }

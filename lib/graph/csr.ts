@@ -2,7 +2,9 @@
  * Out-edges in compressed rows: node v points at head[start[v]] .. head[start[v + 1] - 1], in ascending order of head; equal heads keep the order in which
  * the edges were given. `edge` names the given edge of each slot.
  */
-export type Csr = { nodes: number; start: Uint32Array; head: Uint32Array; edge: Uint32Array };
+export type Csr = { nodes: number; start: Starts; head: Uint32Array; edge: Uint32Array };
+/** Two bytes a node where few edges are: of millions of nodes, the edges of some kinds concern only some thousands. */
+export type Starts = Uint16Array | Uint32Array;
 
 /** Where arrays live: `privateMemory` for one thread, `sharedMemory` where threads read them together. */
 export type Allocate = (bytes: number) => ArrayBuffer | SharedArrayBuffer;
@@ -24,7 +26,7 @@ export function compress(
 ): Csr {
   const byHead = new Uint32Array(included.length);
   scatter(included, heads, new Uint32Array(headCount + 1), byHead);
-  const start = new Uint32Array(allocate(4 * (nodes + 1)));
+  const start = included.length < 2 ** 16 ? new Uint16Array(allocate(2 * (nodes + 1))) : new Uint32Array(allocate(4 * (nodes + 1)));
   const edge = new Uint32Array(allocate(4 * included.length));
   scatter(byHead, tails, start, edge);
   const head = new Uint32Array(allocate(4 * included.length));
@@ -33,7 +35,7 @@ export function compress(
 }
 
 /** Stable counting sort of `items` by `keyOf`; leaves in `start` where each key begins (one entry more than there are keys). */
-function scatter(items: Uint32Array, keyOf: Uint32Array, start: Uint32Array, out: Uint32Array): void {
+function scatter(items: Uint32Array, keyOf: Uint32Array, start: Starts, out: Uint32Array): void {
   for (let i = 0; i < items.length; i++) start[keyOf[items[i]!]!]!++;
   let sum = 0;
   for (let key = 0; key < start.length; key++) {

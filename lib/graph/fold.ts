@@ -45,11 +45,14 @@ type Grouped = { start: Uint32Array; list: Uint32Array };
 /** Counting sort: `list` from start[key] to start[key + 1] - 1 are the items with that key, ascending. Items with a negative key are left out. */
 function groupBy(keys: Uint32Array | Int32Array, keyCount: number): Grouped {
   const start = new Uint32Array(keyCount + 1);
-  for (let i = 0; i < keys.length; i++) if (keys[i]! >= 0) start[keys[i]! + 1]!++;
-  for (let key = 0; key < keyCount; key++) start[key + 1]! += start[key]!;
-  const list = new Uint32Array(start[keyCount]!);
-  const next = start.slice();
-  for (let i = 0; i < keys.length; i++) if (keys[i]! >= 0) list[next[keys[i]!]!++] = i;
+  for (let i = 0; i < keys.length; i++) if (keys[i]! >= 0) start[keys[i]!]!++;
+  let sum = 0;
+  for (let key = 0; key <= keyCount; key++) {
+    sum += start[key]!;
+    start[key] = sum; // the end, from which on it is filled downwards
+  }
+  const list = new Uint32Array(sum);
+  for (let i = keys.length - 1; i >= 0; i--) if (keys[i]! >= 0) list[--start[keys[i]!]!] = i;
   return { start, list };
 }
 

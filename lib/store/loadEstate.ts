@@ -109,6 +109,7 @@ async function loadNodes(client: PoolClient, withKeys: boolean, allocate: Alloca
     if (withKeys) nodes.key[v] = row.text()!;
   });
   inOrderOfNodes(nodes.environment);
+  nodes.environment = narrowed(nodes.environment, environments.texts.length, allocate);
   nodes.systems = inOrderOfNodes(nodes.system).map((number) => systems.texts[number - 1]!);
   for (let v = 0; v < count; v++) nodes.system[v]!--;
   await addNames(client, numberOf);
@@ -116,7 +117,7 @@ async function loadNodes(client: PoolClient, withKeys: boolean, allocate: Alloca
 }
 
 /** Numbers anew, from 1, in the order in which they first stand, so that it does not matter in which order the database gave them; answers the old numbers in that order. 0 stays 0. */
-function inOrderOfNodes(numbers: Uint32Array): number[] {
+function inOrderOfNodes(numbers: Uint8Array | Uint16Array | Uint32Array): number[] {
   const [old, anew]: [number[], number[]] = [[], [0]];
   for (let v = 0; v < numbers.length; v++) {
     const number = numbers[v]!;
@@ -124,6 +125,14 @@ function inOrderOfNodes(numbers: Uint32Array): number[] {
     numbers[v] = anew[number]!;
   }
   return old;
+}
+
+/** The same numbers in as few bytes each as hold the greatest. */
+function narrowed(numbers: Uint8Array | Uint16Array | Uint32Array, most: number, allocate: Allocate): Uint8Array | Uint16Array | Uint32Array {
+  if (most >= 2 ** 16) return numbers;
+  const narrow = most < 2 ** 8 ? new Uint8Array(allocate(numbers.length)) : new Uint16Array(allocate(2 * numbers.length));
+  narrow.set(numbers);
+  return narrow;
 }
 
 /** Facts refer to names: those that are not the key of their node get its number too, so that no join is needed to read facts. */
@@ -155,10 +164,10 @@ export const edgeQuery = 'SELECT id, type, from_id, to_id, until, session_ttl::f
 export const grantQuery = 'SELECT id, class, from_id, resource_id, until, possible FROM fact_grant WHERE gone_at IS NULL';
 
 async function loadEdges(client: PoolClient, allocate: Allocate): Promise<EdgeColumns> {
-  const count = await countRows(client, 'fact_edge WHERE gone_at IS NULL');
+  const { count, mostId } = await countFacts(client, 'fact_edge');
   const edges: EdgeColumns = {
     count,
-    fact: new Float64Array(allocate(8 * count)),
+    fact: factIds(count, mostId, allocate),
     type: new Uint8Array(allocate(count)),
     from: new Uint32Array(count),
     to: new Uint32Array(count),
@@ -183,10 +192,10 @@ async function loadEdges(client: PoolClient, allocate: Allocate): Promise<EdgeCo
 }
 
 async function loadGrants(client: PoolClient, allocate: Allocate): Promise<GrantColumns> {
-  const count = await countRows(client, 'fact_grant WHERE gone_at IS NULL');
+  const { count, mostId } = await countFacts(client, 'fact_grant');
   const grants: GrantColumns = {
     count,
-    fact: new Float64Array(allocate(8 * count)),
+    fact: factIds(count, mostId, allocate),
     class: new Uint8Array(allocate(count)),
     from: new Uint32Array(count),
     resource: new Uint32Array(count),
@@ -209,7 +218,7 @@ async function loadGrants(client: PoolClient, allocate: Allocate): Promise<Grant
 }
 
 /** Brings columns into ascending order of their facts, all at once; nothing to do where they are in it. */
-function inOrderOfFacts(fact: Float64Array, columns: (Uint8Array | Uint32Array | Float64Array)[]): void {
+function inOrderOfFacts(fact: Float64Array | Uint32Array, columns: (Uint8Array | Uint32Array | Float64Array)[]): void {
   let isOrdered = true;
   for (let i = 1; i < fact.length && isOrdered; i++) isOrdered = fact[i - 1]! < fact[i]!;
   if (isOrdered) return;
@@ -222,7 +231,7 @@ function inOrderOfFacts(fact: Float64Array, columns: (Uint8Array | Uint32Array |
   }
 }
 
-function sortedByDigit(order: Uint32Array<ArrayBuffer>, fact: Float64Array, digit: number): Uint32Array<ArrayBuffer> {
+function sortedByDigit(order: Uint32Array<ArrayBuffer>, fact: Float64Array | Uint32Array, digit: number): Uint32Array<ArrayBuffer> {
   const digitOf = (i: number): number => Math.floor(fact[i]! / digit) % 65_536;
   const place = new Uint32Array(65_537);
   for (let i = 0; i < fact.length; i++) place[digitOf(i) + 1]!++;
@@ -232,6 +241,16 @@ function sortedByDigit(order: Uint32Array<ArrayBuffer>, fact: Float64Array, digi
   for (const i of order) sorted[place[digitOf(i)]!++] = i;
   return sorted;
 }
+
+/** Of those that stand. */
+async function countFacts(client: PoolClient, table: 'fact_edge' | 'fact_grant'): Promise<{ count: number; mostId: number }> {
+  const { rows } = await client.query<{ count: string; most: string }>(`SELECT count(*), coalesce(max(id), 0) AS most FROM ${table} WHERE gone_at IS NULL`);
+  return { count: Number(rows[0]!.count), mostId: Number(rows[0]!.most) };
+}
+
+/** Ids of facts are below 2^53, and mostly below 2^32. */
+const factIds = (count: number, mostId: number, allocate: Allocate): Uint32Array | Float64Array =>
+  mostId < 2 ** 32 ? new Uint32Array(allocate(4 * count)) : new Float64Array(allocate(8 * count));
 
 async function countRows(client: PoolClient, from: string): Promise<number> {
   const { rows } = await client.query<{ count: string }>(`SELECT count(*) FROM ${from}`);

@@ -21,7 +21,7 @@ export function randomPositions(count: number, of: number, seed: number): number
 /** How many of the credentials at these positions have any figure, in either scenario or end, that following them one by one does not give. */
 export function mismatchesOneByOne(graph: EstateGraph, analysis: Analysis, positions: readonly number[]): number {
   const [other, counted, memory] = [makeAnalysis(graph), makeExposure(graph), new RangeMemory(graph)];
-  const fields = Object.keys(other.leak.certain) as (keyof FigureColumns)[]; // exactly the columns of the type
+  const fields = Object.keys(other.leak.certain).filter((field) => field !== 'totalWeight') as Exclude<keyof FigureColumns, 'totalWeight'>[]; // exactly the columns of the type
   return positions.filter((at) => {
     analyzeRange(graph, at, at + 1, other, counted, memory);
     return scenarios.some((s) => ends.some((e) => fields.some((field) => analysis[s][e][field][at] !== other[s][e][field][at])));

@@ -249,5 +249,5 @@ function tally(graph: EstateGraph, view: View, memory: RangeMemory, c: number, c
   found.administers = (met & traitBit.administers) !== 0;
   found.environments = environments;
   found.crosses = crosses;
-  writeFigures(graph, out, at, found, own);
+  writeFigures(out, at, found, own);
 }

@@ -1,6 +1,6 @@
 import type { End, EstateFigures, Scenario } from '../model/figures.ts';
 import { type Band, bands } from '../model/weights.ts';
-import type { Analysis } from './figureColumns.ts';
+import { type Analysis, shareOf } from './figureColumns.ts';
 import { type EstateGraph, traitBit } from './graph.ts';
 import { actionDaysOf } from './lives.ts';
 
@@ -9,21 +9,22 @@ import { actionDaysOf } from './lives.ts';
  * action-days are taken over the exact units and divided once; the median of an even number is the mean of the middle two. Never an average that deleting harmless keys would improve.
  */
 export function estateFigures(graph: EstateGraph, analysis: Analysis, scenario: Scenario, end: End): EstateFigures {
-  const { actionUnits, band, share } = analysis[scenario][end];
+  const columns = analysis[scenario][end];
+  const { actionUnits, band, weight } = columns;
   const counted = countedOf(graph);
   const byBand = Object.fromEntries(bands.map((name) => [name, 0])) as Record<Band, number>; // every band is a key
-  let [largestShare, sum] = [0, 0n];
+  let [largest, sum] = [0, 0n];
   const units = new Float64Array(counted.length);
   counted.forEach((at, i) => {
     byBand[bands[band[at]!]!]++;
-    largestShare = Math.max(largestShare, share[at]!);
+    largest = Math.max(largest, weight[at]!);
     sum += BigInt(actionUnits[at]!); // beyond 2^53 where millions of credentials reach millions of permissions
     units[i] = actionUnits[at]!;
   });
   return {
     credentials: counted.length,
     highOrAbove: byBand.high + byBand.critical,
-    largestShare,
+    largestShare: shareOf(columns, largest),
     sum: actionDaysOf(Number(sum)),
     median: actionDaysOf(medianOf(units)),
     byBand,

@@ -7,6 +7,8 @@ import { actionDaysOf } from './lives.ts';
 
 /** Figures of one scenario in one set, one entry a credential (by position in EstateGraph.credentials). */
 export type FigureColumns = {
+  /** Permissions.liveWeight, the denominator of `share`. */
+  totalWeight: number;
   identities: Uint32Array;
   workloads: Uint32Array;
   chain: Uint32Array;
@@ -15,8 +17,6 @@ export type FigureColumns = {
   weight: Float64Array;
   /** Sum over scope of weight x last in units of 300 s: exact whole numbers below 2^53. */
   actionUnits: Float64Array;
-  /** weight / Permissions.liveWeight, 0..1. */
-  share: Float64Array;
   /** Index in bands. */
   band: Uint8Array;
   /** 1 where the scope holds a pattern resource. */
@@ -39,6 +39,7 @@ export function makeAnalysis(graph: EstateGraph, allocate: Allocate = privateMem
   const counts = () => new Uint32Array(allocate(4 * n));
   const sums = () => new Float64Array(allocate(8 * n));
   const columns = (): FigureColumns => ({
+    totalWeight: graph.permissions.liveWeight,
     identities: counts(),
     workloads: counts(),
     chain: counts(),
@@ -46,7 +47,6 @@ export function makeAnalysis(graph: EstateGraph, allocate: Allocate = privateMem
     resources: counts(),
     weight: sums(),
     actionUnits: sums(),
-    share: sums(),
     band: new Uint8Array(allocate(n)),
     unbounded: new Uint8Array(allocate(n)),
     classes: new Uint16Array(allocate(2 * n)),
@@ -61,7 +61,7 @@ export const makeExposure = (graph: EstateGraph, allocate: Allocate = privateMem
   upTo: new Uint32Array(allocate(4 * graph.nodes)),
 });
 
-/** What was found of one credential in one scenario and set, before its share and band. */
+/** What was found of one credential in one scenario and set, before its band. */
 export type Found = {
   identities: number;
   workloads: number;
@@ -84,7 +84,7 @@ export type Found = {
 };
 
 /** Writes one credential's figures at its position. @param own its environment, 0 where none is stated */
-export function writeFigures(graph: EstateGraph, out: FigureColumns, at: number, found: Found, own: number): void {
+export function writeFigures(out: FigureColumns, at: number, found: Found, own: number): void {
   out.identities[at] = found.identities;
   out.workloads[at] = found.workloads;
   out.chain[at] = found.chain;
@@ -92,7 +92,6 @@ export function writeFigures(graph: EstateGraph, out: FigureColumns, at: number,
   out.resources[at] = found.resources;
   out.weight[at] = found.weight;
   out.actionUnits[at] = found.actionUnits;
-  out.share[at] = graph.permissions.liveWeight > 0 ? found.weight / graph.permissions.liveWeight : 0;
   out.band[at] = bandOf(found.actionUnits, found.jewel, found.administers);
   out.unbounded[at] = found.pattern ? 1 : 0;
   out.classes[at] = found.classes;
@@ -123,13 +122,15 @@ export function copyFigures(from: FigureColumns, to: FigureColumns, at: number):
   to.resources[at] = from.resources[at]!;
   to.weight[at] = from.weight[at]!;
   to.actionUnits[at] = from.actionUnits[at]!;
-  to.share[at] = from.share[at]!;
   to.band[at] = from.band[at]!;
   to.unbounded[at] = from.unbounded[at]!;
   to.classes[at] = from.classes[at]!;
   to.environments[at] = from.environments[at]!;
   to.crosses[at] = from.crosses[at]!;
 }
+
+/** Part of the estate's weight, 0..1. */
+export const shareOf = ({ totalWeight }: Pick<FigureColumns, 'totalWeight'>, weight: number): number => (totalWeight > 0 ? weight / totalWeight : 0);
 
 /** The figures at one position as they are shown and exported. */
 export function figuresAt(columns: FigureColumns, at: number): Figures {
@@ -141,7 +142,7 @@ export function figuresAt(columns: FigureColumns, at: number): Figures {
     resources: columns.resources[at]!,
     weight: columns.weight[at]!,
     actionDays: actionDaysOf(columns.actionUnits[at]!),
-    share: columns.share[at]!,
+    share: shareOf(columns, columns.weight[at]!),
     band: bands[columns.band[at]!]!,
     unbounded: columns.unbounded[at] === 1,
   };

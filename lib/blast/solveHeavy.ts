@@ -114,7 +114,7 @@ export function unfold(
     for (let i = 0; i < heavy.length; i++) {
       if (row[i]! < 0) continue;
       const own = graph.environment[graph.credentials[heavy[i]!]!]!;
-      writeFigures(graph, analysis[scenario][end], heavy[i]!, find(folded, solution, row[i]!, state[i]!, self[i]!, own), own);
+      writeFigures(analysis[scenario][end], heavy[i]!, find(folded, solution, row[i]!, state[i]!, self[i]!, own), own);
     }
   }
   const { row, self } = folded.starts.leak;

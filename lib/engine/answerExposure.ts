@@ -4,6 +4,7 @@ import type { Database } from '../store/database.ts';
 import { columnOf } from './filterRows.ts';
 import { nodeCalled, numberIn, refsOf } from './findNodes.ts';
 import type { Loaded } from './loaded.ts';
+import { numberAt } from './numberColumn.ts';
 import type { ExposureRow, Verbs } from './protocol.ts';
 import type { Asking } from './server.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -38,7 +39,7 @@ async function exposureOf(database: Database, loaded: Loaded, name: string, limi
 function byNumber({ answers, rowOf }: Loaded, nodeId: Int32Array, field: string): (v: number) => number {
   const column = columnOf(answers.table, field);
   if (column.kind !== 'number') throw new Error(`${field} is no number`);
-  return (v) => column.values[rowOf[nodeId[v]!] ?? -1] ?? 0;
+  return (v) => numberAt(column, rowOf[nodeId[v]!] ?? -1) ?? 0;
 }
 
 /** Crown jewels (reached or not), and credentials that others reach: most exposed first, certain before up to, then by key. */

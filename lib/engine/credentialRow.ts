@@ -4,6 +4,7 @@ import { type CredentialRow, type Figures, likelihoods, type Scenario, type Scen
 import { bands } from '../model/weights.ts';
 import { textAt } from './dictionary.ts';
 import { columnOf } from './filterRows.ts';
+import { numberAt } from './numberColumn.ts';
 import type { Column, Table } from './tableColumns.ts';
 
 /** The row of the table as an object, for a page that is shown. @param aliases of the credential, which no column holds */
@@ -100,7 +101,7 @@ class RowReader {
   }
 
   number(field: string): number | undefined {
-    const value = this.#column(field, 'number').values[this.#row]!;
+    const value = numberAt(this.#column(field, 'number'), this.#row)!;
     return Number.isNaN(value) ? undefined : value;
   }
 

@@ -41,16 +41,18 @@ export class TextCoder {
 /** Texts that come for numbered places in any order, several for one place or none: in the end, each place has those that came for it, one after the other. */
 export class TextGatherer {
   readonly #texts = new TextsWriter();
-  readonly #places: Growing = { items: new Uint32Array(1024), count: 0 };
+  #places: Growing = { items: new Uint32Array(1024), count: 0 };
 
   add(place: number, text: string): void {
     this.#texts.add(text);
     push(this.#places, place);
   }
 
+  /** Forgets what was gathered: of millions of texts, it takes more than what it becomes. */
   end(places: number, allocate: Allocate = privateMemory): Texts {
-    const gathered = this.#texts.end();
+    const gathered = this.#texts.take();
     const of = this.#places.items.subarray(0, this.#places.count);
+    this.#places = { items: new Uint32Array(1024), count: 0 };
     const start = new Uint32Array(allocate(4 * (places + 1)));
     for (let at = 0; at < of.length; at++) start[of[at]! + 1]! += gathered.start[at + 1]! - gathered.start[at]!;
     for (let place = 0; place < places; place++) start[place + 1]! += start[place]!;
@@ -90,7 +92,7 @@ function makeTexts(texts: readonly string[], allocate: Allocate): Texts {
 
 /** Writes texts one after another. */
 class TextsWriter {
-  readonly #start: Growing = { items: new Uint32Array(1024), count: 1 };
+  #start: Growing = { items: new Uint32Array(1024), count: 1 };
   #bytes = Buffer.allocUnsafeSlow(1 << 16);
   #end = 0;
 
@@ -108,12 +110,21 @@ class TextsWriter {
     this.#bytes = larger;
   }
 
-  end(allocate: Allocate = privateMemory): Texts {
-    const bytes = new Uint8Array(allocate(this.#end));
-    bytes.set(this.#bytes.subarray(0, this.#end));
-    const start = new Uint32Array(allocate(4 * this.#start.count));
-    start.set(this.#start.items.subarray(0, this.#start.count));
-    return { bytes, start };
+  /** What was written, where it lies, and begins anew. */
+  take(): Texts {
+    const taken = { bytes: this.#bytes.subarray(0, this.#end), start: this.#start.items.subarray(0, this.#start.count) };
+    this.#start = { items: new Uint32Array(1024), count: 1 };
+    this.#bytes = Buffer.allocUnsafeSlow(1 << 16);
+    this.#end = 0;
+    return taken;
+  }
+
+  end(allocate: Allocate): Texts {
+    const { bytes, start } = this.take();
+    const texts = { bytes: new Uint8Array(allocate(bytes.length)), start: new Uint32Array(allocate(4 * start.length)) };
+    texts.bytes.set(bytes);
+    texts.start.set(start);
+    return texts;
   }
 }
 

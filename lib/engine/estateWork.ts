@@ -14,7 +14,7 @@ import { analyzeOnThreads } from './analyzeThreads.ts';
 import { collectGarbage } from './collectGarbage.ts';
 import type { EstateJob, EstateJobResult, EstateMessage } from './estateJob.ts';
 import { firstIdentities } from './firstIdentities.ts';
-import { makeTable } from './loadTable.ts';
+import { makeTable, resultColumns } from './loadTable.ts';
 import { PhaseClock } from './phaseClock.ts';
 import { makeSnapshot, numbersById } from './snapshot.ts';
 import { findSnapshot, keepSnapshot } from './snapshotFile.ts';
@@ -53,13 +53,13 @@ async function analyzeEstate(
     return buildAt(estate, clocked, sharedMemory);
   });
   const { secretless, ...evidence } = await clock.time('evidence', () => ({ ...evidenceOf(graph, estate), secretless: secretlessOf(graph, estate) }));
-  forgetEnds(estate);
-  const { analysis, exposure } = await clock.time('analyze', () =>
-    analyzeOnThreads(graph, (done, total) => post({ progress: { phase: 'analyze', done, total } })),
-  );
+  forgetEvidence(estate);
+  const found = await clock.time('analyze', () => analyzeOnThreads(graph, (done, total) => post({ progress: { phase: 'analyze', done, total } })));
   collectGarbage(); // what the threads worked with
+  const { exposure } = found;
   const credentials = { ...evidence, exposure: exposureOfCredentials(graph, exposure) };
   const summary = await clock.time('store', () => {
+    const { analysis } = found;
     const written: NewAnalysis = {
       asOf: new Date(asOfMs),
       horizonDays,
@@ -77,7 +77,11 @@ async function analyzeEstate(
     };
     return writeAnalysis(database, written, analysis, credentials);
   });
-  const table = await clock.time('table', () => makeTable(database, asOfMs, { figures: analysis, credentials, identities: identityIds(estate, credentials) }));
+  const table = await clock.time('table', () => {
+    const rows = { results: resultColumns({ figures: found.analysis, credentials }), credentials, identities: identityIds(estate, credentials) };
+    forgetFigures(found);
+    return makeTable(database, asOfMs, rows);
+  });
   const snapshot = await clock.time('keep', () => {
     const made = makeSnapshot(graph, estate);
     keepSnapshot(place, { analysis: summary.id, finishedAt: summary.finishedAt }, { snapshot: made, exposure, table });
@@ -124,8 +128,15 @@ function forgetTimes({ nodes, edges, grants }: EstateColumns): void {
 }
 
 /** The same of what the graph was built from and evidence was looked for in. */
-function forgetEnds({ edges, grants }: EstateColumns): void {
+function forgetEvidence({ nodes, edges, grants }: EstateColumns): void {
+  nodes.status = nodes.issuance = nodes.presentation = nodes.flags = nodes.identityKind = nodes.storage = nodes.sighted = new Uint8Array(0);
   edges.untilMs = new Float64Array(0);
   edges.from = edges.to = grants.from = grants.resource = new Uint32Array(0);
+  collectGarbage();
+}
+
+/** The same of figures that the table has now. */
+function forgetFigures(found: { analysis: Partial<Analysis> }): void {
+  found.analysis = {};
   collectGarbage();
 }

@@ -2,7 +2,7 @@ import type { Operator, Term } from '../model/filter.ts';
 import { countOfTexts, indexOfText } from './dictionary.ts';
 import { addRow, invertRows, makeRowBits, type RowBits } from './rowBits.ts';
 import { searchRows } from './searchText.ts';
-import { absentCode, type Column, type Table } from './tableColumns.ts';
+import { absentCode, type Column, type NumberColumn, type Table } from './tableColumns.ts';
 
 /** Every row that the term matches; a row without the field matches only `none` and negated terms. */
 export function termRows(table: Table, term: Term): RowBits {
@@ -23,9 +23,23 @@ export function columnOf(table: Table, field: string): Column {
 type FieldTerm = Exclude<Term, { kind: 'text' }>;
 
 function addMatching(column: Column, term: FieldTerm, rows: RowBits, count: number): void {
-  if (column.kind === 'number') for (const [from, to] of intervalsOf(term)) addBetween(column.values, from, to, rows, count);
+  if (column.kind === 'number') addNumbers(column, intervalsOf(term), rows, count);
   else if (column.kind === 'set') addCodes(column.bits, matchingSets(column.values, term), rows, count);
   else addCodes(column.codes, matchingCodes(column, term), rows, count);
+}
+
+function addNumbers({ values, codes }: NumberColumn, intervals: [number, number][], rows: RowBits, count: number): void {
+  if (!codes) {
+    for (const [from, to] of intervals) addBetween(values, from, to, rows, count);
+    return;
+  }
+  const isIn = (value: number): boolean => intervals.some(([from, to]) => (Number.isNaN(from) ? Number.isNaN(value) : value >= from && value <= to));
+  addCodes(
+    codes,
+    Uint8Array.from(values, (value) => (isIn(value) ? 1 : 0)),
+    rows,
+    count,
+  );
 }
 
 /** Rows whose value lies in the closed interval; [NaN, NaN] is that of the absent ones. */

@@ -1,4 +1,5 @@
-import type { RowBits } from './rowBits.ts';
+import { hasRow, type RowBits } from './rowBits.ts';
+import type { NumberColumn } from './tableColumns.ts';
 
 export type Bucket = { from: number; to: number; count: number };
 
@@ -6,16 +7,30 @@ export type Bucket = { from: number; to: number; count: number };
  * How the values of a set of rows (null: all) are spread over at most `atMost` (at least 3) buckets with round edges, `from` included, `to` not (but in a bucket {n, n} that holds
  * one value, and in the last one, whose `to` no value reaches). Where the positive values span more than two decades and none is negative, the axis is logarithmic (1, 2, 5, 10 ...) and a
  * first bucket {0, 0} holds the zeros. Absent values are in no bucket. Empty buckets between are there, with 0.
+ * @param times how often each value stands; once each where it is not given
  */
-export function histogram(values: Float64Array | Uint32Array, rows: RowBits | null, atMost: number): Bucket[] {
+export function histogram(values: Float64Array | Uint32Array, rows: RowBits | null, atMost: number, times?: Uint32Array): Bucket[] {
   const buckets = Math.max(3, atMost);
   const range = rangeOf(values, rows);
   if (range === null) return [];
   const logarithmic = range.min >= 0 && range.max > 100 * range.least;
   const edges = logarithmic ? logEdges(range.least, range.max, buckets - 1) : linearEdges(range.min, range.max, buckets);
-  const { counts, zeros } = countBuckets(values, rows, edges, logarithmic);
+  const { counts, zeros } = countBuckets(values, rows, edges, logarithmic, times);
   const spread = Array.from(counts, (count, index): Bucket => ({ from: edges[index]!, to: edges[index + 1]!, count }));
   return logarithmic && range.min === 0 ? [{ from: 0, to: 0, count: zeros }, ...spread] : spread;
+}
+
+/** The same of a column: where its numbers are codes, the distinct ones are looked at, each as often as it stands. */
+export function columnHistogram({ values, codes }: NumberColumn, rows: RowBits | null, atMost: number): Bucket[] {
+  if (!codes) return histogram(values, rows, atMost);
+  const times = new Uint32Array(values.length);
+  for (let row = 0; row < codes.length; row++) if (!rows || hasRow(rows, row)) times[codes[row]!]!++;
+  return histogram(
+    Float64Array.from(values).filter((_, code) => times[code]! > 0),
+    null,
+    atMost,
+    times.filter((count) => count > 0),
+  );
 }
 
 /** Least and greatest value, and the least that is above 0; null if there is none at all. */
@@ -39,6 +54,7 @@ function countBuckets(
   rows: RowBits | null,
   edges: number[],
   logarithmic: boolean,
+  times: Uint32Array | undefined,
 ): { counts: Float64Array; zeros: number } {
   const counts = new Float64Array(edges.length - 1);
   const [bounds, last, first] = [Float64Array.from(edges), edges.length - 2, firstBuckets(edges)];
@@ -49,14 +65,14 @@ function countBuckets(
     if (rows && ((rows[row >>> 5]! >>> (row & 31)) & 1) === 0) continue;
     const value = values[row]!;
     if (value === 0 && logarithmic) {
-      zeros++;
+      zeros += times ? times[row]! : 1;
       continue;
     }
     if (Number.isNaN(value)) continue;
     one[0] = value;
     let bucket = first[words[1]! >>> 20]!;
     while (bucket < last && bounds[bucket + 1]! <= value) bucket++;
-    counts[bucket]!++;
+    counts[bucket]! += times ? times[row]! : 1;
   }
   return { counts, zeros };
 }

@@ -1,4 +1,4 @@
-import type { Analysis, FigureColumns } from '../blast/figureColumns.ts';
+import { type Analysis, type FigureColumns, shareOf } from '../blast/figureColumns.ts';
 import { actionDaysOf } from '../blast/lives.ts';
 import { sharedMemory } from '../graph/csr.ts';
 import { attributions } from '../model/attribution.ts';
@@ -13,6 +13,7 @@ import { type CredentialColumns, readResults } from '../store/results.ts';
 import { collectGarbage } from './collectGarbage.ts';
 import { TextCoder, TextGatherer } from './dictionary.ts';
 import { columnOf } from './filterRows.ts';
+import { numberColumn } from './numberColumn.ts';
 import { SearchTexts } from './searchText.ts';
 import { inSharedMemory, numbersById } from './snapshot.ts';
 import { sortRows } from './sortRows.ts';
@@ -22,7 +23,8 @@ const dayMs = 86_400_000;
 
 /** What a table is made of beside what the database says of its credentials: all by row, in code-point order of keys. */
 export type TableRows = {
-  figures: Analysis;
+  /** What was worked out of them: see `resultColumns`. */
+  results: [string, Column][];
   credentials: CredentialColumns;
   /** Node ids of the identities that they authenticate as, each once, in code-point order of their keys. */
   identities: Int32Array;
@@ -34,11 +36,15 @@ export async function loadTable(database: Database, analysis: AnalysisSummary): 
   if (!results) return undefined;
   const used = new Set(results.credentials.identityId);
   used.delete(0);
-  return makeTable(database, Date.parse(analysis.asOf), { ...results, identities: await inOrderOfKeys(database, [...used]) });
+  return makeTable(database, Date.parse(analysis.asOf), {
+    results: resultColumns(results),
+    credentials: results.credentials,
+    identities: await inOrderOfKeys(database, [...used]),
+  });
 }
 
 /** The table, in memory that threads share. */
-export async function makeTable(database: Database, asOfMs: number, { figures, credentials, identities }: TableRows): Promise<Table> {
+export async function makeTable(database: Database, asOfMs: number, { results, credentials, identities }: TableRows): Promise<Table> {
   const { nodeId, identityId } = credentials;
   const count = nodeId.length;
   const attributes = new AttributeColumns(count, asOfMs);
@@ -59,9 +65,14 @@ export async function makeTable(database: Database, asOfMs: number, { figures, c
     const row = placeOf[id] ?? -1;
     if (row >= 0) search.add(row, alias);
   });
-  collectGarbage(); // what was gathered while it grew
-  const columns = new Map([...attributes.columns(), ...(await identityColumns(database, identityId, identities)), ...resultColumns({ figures, credentials })]);
-  const table: Table = { count, nodeId: inSharedMemory(nodeId), columns, search: search.end(count, sharedMemory) };
+  collectGarbage(); // here and below: what was gathered, and had grown
+  const searched = search.end(count, sharedMemory);
+  collectGarbage();
+  const ofAttributes = [...attributes.columns()];
+  collectGarbage();
+  const columns = new Map([...ofAttributes, ...(await identityColumns(database, identityId, identities)), ...results]);
+  collectGarbage();
+  const table: Table = { count, nodeId: inSharedMemory(nodeId), columns, search: searched };
   return { ...table, orders: new Map(firstOrders.map((sort) => [sort, orderOf(table, sort)])) };
 }
 
@@ -110,13 +121,13 @@ class AttributeColumns {
   readonly #keys = new TextGatherer();
   readonly #texts: Record<(typeof textFields)[number], TextCoder>;
   readonly #choices: Record<(typeof choiceFields)[number], Uint8Array>;
-  readonly #numbers: Record<(typeof numberFields)[number], Float64Array>;
+  /** Those of which any credential states something. */
+  readonly #numbers = new Map<StatedField, Float64Array>();
   constructor(count: number, asOfMs: number) {
     this.#count = count;
     this.#asOfMs = asOfMs;
     this.#texts = fieldsOf(textFields, () => new TextCoder(count, sharedMemory));
     this.#choices = fieldsOf(choiceFields, () => new Uint8Array(sharedMemory(count)).fill(absentCode));
-    this.#numbers = fieldsOf(numberFields, () => new Float64Array(sharedMemory(8 * count)).fill(Number.NaN));
   }
 
   set(row: number, credential: CredentialAttributes): void {
@@ -130,23 +141,10 @@ class AttributeColumns {
     if (credential.revocation) choices.revocation[row] = revocations.indexOf(credential.revocation);
     choices.described[row] = flagCode(credential.described);
     choices.inEstate[row] = flagCode(credential.inEstate);
-    this.#setTimes(row, credential);
-  }
-
-  #setTimes(row: number, { createdMs, expiresMs, rotatedMs, lastUsedMs, ttlSeconds }: CredentialAttributes): void {
-    const numbers = this.#numbers;
-    numbers.created[row] = createdMs;
-    numbers.expires[row] = expiresMs;
-    numbers.rotated[row] = rotatedMs;
-    numbers.lastUsed[row] = lastUsedMs;
-    numbers.ttl[row] = ttlSeconds;
-    numbers.ageDays[row] = (this.#asOfMs - createdMs) / dayMs;
-    numbers.remainingDays[row] = (expiresMs - this.#asOfMs) / dayMs;
-    numbers.rotatedDays[row] = (this.#asOfMs - rotatedMs) / dayMs;
-    numbers.unusedDays[row] = (this.#asOfMs - lastUsedMs) / dayMs;
-    const lifetime = (expiresMs - (Number.isNaN(createdMs) ? this.#asOfMs : createdMs)) / dayMs;
-    const renewed = ttlSeconds / 86_400;
-    numbers.lifetimeDays[row] = Number.isNaN(lifetime) ? renewed : Number.isNaN(renewed) ? lifetime : Math.min(lifetime, renewed);
+    for (const [field, stated] of statedNumbers) {
+      const value = credential[stated];
+      if (!Number.isNaN(value)) this.#times(field)[row] = value;
+    }
   }
 
   *columns(): Iterable<[string, Column]> {
@@ -154,15 +152,39 @@ class AttributeColumns {
     yield ['credential', { kind: 'text', codes: inSharedMemory(codes), values: this.#keys.end(this.#count, sharedMemory) }]; // rows are in the order of keys
     for (const field of textFields) yield [field, this.#texts[field].column()];
     for (const field of choiceFields) yield [field, { kind: 'choice', codes: this.#choices[field], values: choiceValues[field] }];
-    const empty = numberFields.map((field) => this.#numbers[field]).find(isEmpty); // what nobody states takes room once
-    for (const field of numberFields) {
-      const values = this.#numbers[field];
-      yield [field, { kind: 'number', values: empty && isEmpty(values) ? empty : values }];
-    }
+    const column = (field: string, values: Float64Array): [string, Column] => [field, numberColumn(values, sharedMemory)];
+    for (const [field] of statedNumbers) yield column(field, this.#times(field));
+    const [created, expires, rotated, lastUsed, ttl] = statedNumbers.map(([field]) => this.#times(field));
+    const days = (of: (row: number) => number): Float64Array => new Float64Array(sharedMemory(8 * this.#count)).map((_, row) => of(row) / dayMs);
+    const asOf = this.#asOfMs;
+    yield column(
+      'ageDays',
+      days((row) => asOf - created![row]!),
+    );
+    yield column(
+      'lifetimeDays',
+      days((row) => lifetimeMs(created![row]!, expires![row]!, ttl![row]! * 1000, asOf)),
+    );
+    yield column(
+      'remainingDays',
+      days((row) => expires![row]! - asOf),
+    );
+    yield column(
+      'rotatedDays',
+      days((row) => asOf - rotated![row]!),
+    );
+    yield column(
+      'unusedDays',
+      days((row) => asOf - lastUsed![row]!),
+    );
+  }
+
+  #times(field: StatedField): Float64Array {
+    const known = this.#numbers.get(field) ?? new Float64Array(sharedMemory(8 * this.#count)).fill(Number.NaN);
+    this.#numbers.set(field, known);
+    return known;
   }
 }
-
-const isEmpty = (values: Float64Array): boolean => values.every(Number.isNaN);
 
 const textFields = ['name', 'type', 'owner', 'party', 'environment', 'system'] as const;
 const choiceValues = {
@@ -175,7 +197,21 @@ const choiceValues = {
   inEstate: flagValues,
 } as const;
 const choiceFields = ['issuance', 'presentation', 'status', 'storage', 'revocation', 'described', 'inEstate'] as const satisfies (keyof typeof choiceValues)[];
-const numberFields = ['created', 'expires', 'rotated', 'lastUsed', 'ttl', 'ageDays', 'lifetimeDays', 'remainingDays', 'rotatedDays', 'unusedDays'] as const;
+/** By field: as what a credential states it. */
+const statedNumbers = [
+  ['created', 'createdMs'],
+  ['expires', 'expiresMs'],
+  ['rotated', 'rotatedMs'],
+  ['lastUsed', 'lastUsedMs'],
+  ['ttl', 'ttlSeconds'],
+] as const satisfies [string, keyof CredentialAttributes][];
+type StatedField = (typeof statedNumbers)[number][0];
+
+/** From its creation (or from now on, where that is not stated) to its end, but no longer than one issue of it lasts; NaN where neither is stated. */
+function lifetimeMs(created: number, expires: number, ttl: number, asOf: number): number {
+  const lifetime = expires - (Number.isNaN(created) ? asOf : created);
+  return Number.isNaN(lifetime) ? ttl : Number.isNaN(ttl) ? lifetime : Math.min(lifetime, ttl);
+}
 
 const flagCode = (flag: boolean | number): number => flagValues.indexOf(flag ? 'true' : 'false');
 
@@ -184,19 +220,22 @@ function fieldsOf<Field extends string, T>(fields: readonly Field[], make: () =>
   return Object.fromEntries(fields.map((field) => [field, make()])) as Record<Field, T>;
 }
 
-function* resultColumns({ figures, credentials }: Pick<TableRows, 'figures' | 'credentials'>): Iterable<[string, Column]> {
+/** The columns of an analysis's figures, in memory that threads share. Most figures are few distinct ones, so that these take a quarter of what they are made from, which may be let go then. */
+export const resultColumns = (results: { figures: Analysis; credentials: CredentialColumns }): [string, Column][] => [...eachResultColumn(results)];
+
+function* eachResultColumn({ figures, credentials }: { figures: Analysis; credentials: CredentialColumns }): Iterable<[string, Column]> {
   for (const scenario of scenarios)
     for (const end of ends) yield* figureColumns(end === 'certain' ? `${scenario}.` : `${scenario}.upTo.`, figures[scenario][end]);
   const { leak, takeover } = figures;
   yield ['classes', { kind: 'set', bits: inSharedMemory(leak.upTo.classes), values: actionClasses }];
-  yield ['environments', { kind: 'number', values: numbers(leak.upTo.environments) }];
+  yield ['environments', sharedNumbers(Uint32Array.from(leak.upTo.environments))];
   yield ['crosses', { kind: 'set', bits: inSharedMemory(leak.upTo.crosses), values: actionClasses }];
   yield ['takeover.classes', { kind: 'set', bits: inSharedMemory(takeover.upTo.classes), values: actionClasses }];
-  yield ['takeover.environments', { kind: 'number', values: numbers(takeover.upTo.environments) }];
+  yield ['takeover.environments', sharedNumbers(Uint32Array.from(takeover.upTo.environments))];
   yield ['takeover.crosses', { kind: 'set', bits: inSharedMemory(takeover.upTo.crosses), values: actionClasses }];
   yield ['attribution', { kind: 'choice', codes: inSharedMemory(credentials.attribution), values: attributions }];
-  yield ['exposure.certain', { kind: 'number', values: inSharedMemory(credentials.exposure.certain) }];
-  yield ['exposure.upTo', { kind: 'number', values: inSharedMemory(credentials.exposure.upTo) }];
+  yield ['exposure.certain', sharedNumbers(credentials.exposure.certain)];
+  yield ['exposure.upTo', sharedNumbers(credentials.exposure.upTo)];
   yield ['likelihood', { kind: 'choice', codes: inSharedMemory(credentials.likelihood), values: likelihoods }];
   yield ['usable', { kind: 'choice', codes: flagCodes(credentials.usable), values: flagValues }];
   const { band } = leak.certain;
@@ -204,13 +243,16 @@ function* resultColumns({ figures, credentials }: Pick<TableRows, 'figures' | 'c
   yield ['priority', { kind: 'choice', codes: inSharedMemory(priority), values: priorities }];
 }
 
-const numbers = (values: Uint16Array): Uint32Array => inSharedMemory(Uint32Array.from(values));
+function sharedNumbers(numbers: Float64Array | Uint32Array): Column {
+  const column = numberColumn(numbers, sharedMemory);
+  return column.codes ? column : { kind: 'number', values: inSharedMemory(numbers) };
+}
 const flagCodes = (flags: Uint8Array): Uint8Array => inSharedMemory(flags.map(flagCode));
 
 function* figureColumns(prefix: string, figures: FigureColumns): Iterable<[string, Column]> {
-  for (const field of ['identities', 'workloads', 'chain', 'scope', 'resources', 'weight', 'share'] as const)
-    yield [prefix + field, { kind: 'number', values: inSharedMemory(figures[field]) }];
-  yield [`${prefix}actionDays`, { kind: 'number', values: inSharedMemory(figures.actionUnits.map(actionDaysOf)) }];
+  for (const field of ['identities', 'workloads', 'chain', 'scope', 'resources', 'weight'] as const) yield [prefix + field, sharedNumbers(figures[field])];
+  yield [`${prefix}share`, sharedNumbers(figures.weight.map((weight) => shareOf(figures, weight)))];
+  yield [`${prefix}actionDays`, sharedNumbers(figures.actionUnits.map(actionDaysOf))];
   yield [`${prefix}band`, { kind: 'choice', codes: inSharedMemory(figures.band), values: bands }];
   yield [`${prefix}unbounded`, { kind: 'choice', codes: flagCodes(figures.unbounded), values: flagValues }];
 }

@@ -8,7 +8,7 @@ import type { Snapshot } from './snapshot.ts';
 import type { Column, Table } from './tableColumns.ts';
 
 /** Raised whenever a file of before would be read wrongly. */
-const versions = { graph: 2, table: 1 };
+const versions = { graph: 3, table: 2 };
 
 /** Which analysis a snapshot is of: its number alone may come again in a database that was made anew. */
 export type SnapshotOf = { analysis: number; finishedAt: string };

@@ -1,3 +1,4 @@
+import { absentOf } from './numberColumn.ts';
 import type { RowBits } from './rowBits.ts';
 import { absentCode, type Column } from './tableColumns.ts';
 
@@ -31,7 +32,7 @@ const last = 0xffffffff;
 
 /** Unsigned words that sort as the column does, least significant first. */
 function sortKeys(column: Column, count: number, descending: boolean): Uint32Array[] {
-  if (column.kind === 'number' && column.values instanceof Float64Array) return doubleKeys(column.values, descending);
+  if (column.kind === 'number' && !column.codes && column.values instanceof Float64Array) return doubleKeys(column.values, descending);
   const { values, absent } = ranksOf(column);
   const words = new Uint32Array(count);
   for (let row = 0; row < count; row++) {
@@ -45,7 +46,7 @@ function sortKeys(column: Column, count: number, descending: boolean): Uint32Arr
 function ranksOf(column: Column): { values: Float64Array | Uint32Array | Uint16Array | Uint8Array; absent: number } {
   if (column.kind === 'text') return { values: column.codes, absent: 0 };
   if (column.kind === 'set') return { values: column.bits, absent: 0 };
-  if (column.kind === 'number') return { values: column.values, absent: Number.NaN };
+  if (column.kind === 'number') return column.codes ? { values: column.codes, absent: absentOf(column.values) } : { values: column.values, absent: Number.NaN };
   return { values: column.codes, absent: absentCode };
 }
 

@@ -4,7 +4,7 @@ import { type Filter, parseFilter, printFilter, withoutField } from '../model/fi
 import { indexOfText } from './dictionary.ts';
 import { FacetCounts, facetValue, mostFrequent } from './facetCounts.ts';
 import { columnOf, termRows } from './filterRows.ts';
-import { type Bucket, histogram } from './histogram.ts';
+import { type Bucket, columnHistogram } from './histogram.ts';
 import { Latest } from './latest.ts';
 import type { Facet } from './protocol.ts';
 import { addRow, countRows, hasRow, intersectRows, makeRowBits, type RowBits, sliceRows } from './rowBits.ts';
@@ -81,7 +81,7 @@ export class TableAnswers {
     const column = columnOf(this.table, field.name);
     if (column.kind !== 'number') return fail('INVALID', `${field.name} is not a number; ask for its facets instead`);
     const { name: of, rows } = this.#matching(filter.value);
-    return ok(this.#histograms.get(`${field.name} ${buckets} ${of}`, () => histogram(column.values, rows, buckets)));
+    return ok(this.#histograms.get(`${field.name} ${buckets} ${of}`, () => columnHistogram(column, rows, buckets)));
   }
 
   /** The rows that every term matches (null: all), how many they are, and a name that the same rows have again. */

@@ -3,14 +3,19 @@
  * Nothing here holds an object a row: 1.5 million credentials are a few hundred megabytes of numbers and the distinct texts, all in arrays that threads share and a file keeps as they are.
  */
 export type Column =
-  /** Numbers and times. NaN = absent. Times are milliseconds since 1970 UTC. */
-  | { kind: 'number'; values: Float64Array | Uint32Array }
+  | NumberColumn
   /** `codes[row]` is 0 where absent, else 1 + index in `values`, which are distinct and in code-point order: a code is a rank. */
   | { kind: 'text'; codes: Uint32Array; values: Texts }
   /** Choices and flags. `codes[row]` is an index in `values`, `absentCode` where absent. */
   | { kind: 'choice'; codes: Uint8Array; values: readonly string[] }
   /** Bit i of `bits[row]` = holds `values[i]`. */
   | { kind: 'set'; bits: Uint16Array; values: readonly string[] };
+
+/**
+ * Numbers and times. NaN = absent. Times are milliseconds since 1970 UTC. Where there are `codes` (see `numberColumn`), `values` are distinct and ascending, NaN last if any is absent, and `codes[row]` is
+ * an index in them: a code is a rank.
+ */
+export type NumberColumn = { kind: 'number'; values: Float64Array | Uint32Array; codes?: Uint8Array | Uint16Array };
 
 export const absentCode = 255;
 /** Values of a flag's column. */

@@ -249,8 +249,8 @@ function asSummary(row: AnalysisRow): AnalysisSummary {
   };
 }
 
-/** What was stored of an analysis with its rows, in code-point order of keys (`nodeId` has no guarantee beyond that). `share` is weight / total weight. */
-export type StoredResults = { figures: Analysis; credentials: CredentialColumns; totalWeight: number };
+/** What was stored of an analysis with its rows, in code-point order of keys (`nodeId` has no guarantee beyond that). */
+export type StoredResults = { figures: Analysis; credentials: CredentialColumns };
 
 /** Reads the rows of an analysis back by binary COPY; undefined where they are kept no more. */
 export function readResults(database: Database, id: number): Promise<StoredResults | undefined> {
@@ -278,7 +278,6 @@ export function readResults(database: Database, id: number): Promise<StoredResul
         block.actionUnits[i] = row.float8(0);
         block.band[i] = row.int2(0);
         block.unbounded[i] = row.bool() ? 1 : 0;
-        block.share[i] = results.totalWeight > 0 ? block.weight[i]! / results.totalWeight : 0;
       }
       credentials.exposure.certain[i] = row.int4(0);
       credentials.exposure.upTo[i] = row.int4(0);
@@ -300,6 +299,7 @@ export function readResults(database: Database, id: number): Promise<StoredResul
 
 function emptyResults(count: number, totalWeight: number): StoredResults {
   const block = (): FigureColumns => ({
+    totalWeight,
     identities: new Uint32Array(count),
     workloads: new Uint32Array(count),
     chain: new Uint32Array(count),
@@ -307,7 +307,6 @@ function emptyResults(count: number, totalWeight: number): StoredResults {
     resources: new Uint32Array(count),
     weight: new Float64Array(count),
     actionUnits: new Float64Array(count),
-    share: new Float64Array(count),
     band: new Uint8Array(count),
     unbounded: new Uint8Array(count),
     classes: new Uint16Array(count),
@@ -324,6 +323,5 @@ function emptyResults(count: number, totalWeight: number): StoredResults {
       identityId: new Int32Array(count),
       attribution: new Uint8Array(count),
     },
-    totalWeight,
   };
 }

@@ -1,3 +1,4 @@
+import { bitCount } from '../graph/bitCount.ts';
 import type { Allocate } from '../graph/csr.ts';
 import { actionClasses, edgeTypes, nodeKinds } from '../model/facts.ts';
 import { classWeight, sensitivityWeight } from '../model/weights.ts';
@@ -57,12 +58,6 @@ function numberPermissions(nodes: EstateColumns['nodes'], classes: Uint16Array, 
     }
   }
   return numbered;
-}
-
-function bitCount(bits: number): number {
-  let count = 0;
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
-  return count;
 }
 
 /** Number of (class, resource), which must have been interned. */

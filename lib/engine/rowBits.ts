@@ -1,3 +1,5 @@
+import { bitCount } from '../graph/bitCount.ts';
+
 /**
  * Sets of rows, a bit a row: row r is bit r & 31 of word r >>> 5. Bits beyond the last row are 0. 1.5 million rows are 188 kilobytes, which a processor keeps at hand while other columns pass.
  */
@@ -25,12 +27,6 @@ export function countRows(bits: RowBits): number {
   let count = 0;
   for (let at = 0; at < bits.length; at++) count += bitCount(bits[at]!);
   return count;
-}
-
-export function bitCount(word: number): number {
-  let sum = word - ((word >>> 1) & 0x55555555);
-  sum = (sum & 0x33333333) + ((sum >>> 2) & 0x33333333);
-  return Math.imul((sum + (sum >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 /** Calls `each` with every row of the set, ascending, until it answers false. */

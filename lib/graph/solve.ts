@@ -1,3 +1,4 @@
+import { bitCount } from './bitCount.ts';
 import { type Blocks, sortedBy } from './blocks.ts';
 import type { Rows } from './fold.ts';
 import { fallbackKernel, unitsOf } from './kernel/fallback.ts';
@@ -239,12 +240,6 @@ function walkedRows({ count, start, child, groups }: Rows, { count: blocks, pair
     }
   }
   return walked;
-}
-
-function bitCount(bits: number): number {
-  let x = bits - ((bits >>> 1) & 0x55555555);
-  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
-  return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 /** The floors that many edges have, as bytes, ascending: those have a plane of their own. */

@@ -1,3 +1,4 @@
+import { bitCount } from '../bitCount.ts';
 import { bitWidth, byteWidth, type Kernel, type PlanWord, rowMark, sumsWidth, wordOf } from './plan.ts';
 
 /** Units of 300 s of the lives below a day, by byte: 5 min, 15 min, 1 h, 4 h, 12 h. */
@@ -16,11 +17,6 @@ export function fallbackKernel(memory: ArrayBufferLike): Kernel {
     new Int32Array(memory),
     new Float64Array(memory),
   ];
-  const popcount = (bits: number): number => {
-    let x = bits - ((bits >>> 1) & 0x55555555);
-    x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
-    return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-  };
   const clear = (to: number): void => void u32.fill(0, to >> 2, (to >> 2) + blockWords);
   const same = (x: number, y: number): boolean => {
     for (let i = 0; i < blockWords; i++) if (u32[(x >> 2) + i] !== u32[(y >> 2) + i]) return false;
@@ -105,7 +101,7 @@ export function fallbackKernel(memory: ArrayBufferLike): Kernel {
         }
       } else {
         let reached = 0;
-        for (let i = 0; i < blockWords; i++) reached += popcount(u32[from + i]!);
+        for (let i = 0; i < blockWords; i++) reached += bitCount(u32[from + i]!);
         u32[count + number]! += reached;
       }
       if (counting) for (let level = 0, left = u32[times + row]!; left !== 0; level++, left >>>= 1) if (left & 1) countColumns(from, level);

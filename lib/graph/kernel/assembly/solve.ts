@@ -58,12 +58,10 @@ const HAS_LOW: u32 = 1;
 const HAS_SHORT: u32 = 2;
 const HAS_LESS: u32 = 4;
 
-// @ts-ignore: decorator
 @inline function at(p: usize, word: usize): usize {
   return load<u32>(p + word) as usize;
 }
 /** One more than the greatest row below `row` that is to be walked, 0 if there is none. */
-// @ts-ignore: decorator
 @inline function nextRow(walked: usize, row: u32): u32 {
   if (walked == 0 || row == 0) return row;
   let word = (row - 1) >> 6;
@@ -76,18 +74,15 @@ const HAS_LESS: u32 = 4;
   }
   return 0;
 }
-// @ts-ignore: decorator
 @inline function zero(): v128 {
   return i32x4.splat(0);
 }
-// @ts-ignore: decorator
 @inline function clear64(to: usize): void {
   v128.store(to, zero());
   v128.store(to, zero(), 16);
   v128.store(to, zero(), 32);
   v128.store(to, zero(), 48);
 }
-// @ts-ignore: decorator
 @inline function same64(x: usize, y: usize): bool {
   const a = v128.xor(v128.load(x), v128.load(y));
   const b = v128.xor(v128.load(x, 16), v128.load(y, 16));
@@ -95,7 +90,6 @@ const HAS_LESS: u32 = 4;
   const d = v128.xor(v128.load(x, 48), v128.load(y, 48));
   return !v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)));
 }
-// @ts-ignore: decorator
 @inline function copy64(to: usize, from: usize): void {
   v128.store(to, v128.load(from));
   v128.store(to, v128.load(from, 16), 16);
@@ -117,7 +111,6 @@ function ownBits(pairRow: usize, pairColumn: usize, row: u32, first: u32, end: u
   return q;
 }
 
-// @ts-ignore: decorator
 @inline function popcount64(from: usize): u32 {
   const bytes = i8x16.add(
     i8x16.add(i8x16.popcnt(v128.load(from)), i8x16.popcnt(v128.load(from, 16))),
@@ -125,7 +118,6 @@ function ownBits(pairRow: usize, pairColumn: usize, row: u32, first: u32, end: u
   );
   return total(i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(bytes)));
 }
-// @ts-ignore: decorator
 @inline function total(words: v128): i32 {
   const halves = i32x4.add(words, i8x16.shuffle(words, words, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
   return i32x4.extract_lane(halves, 0) + i32x4.extract_lane(halves, 1);
@@ -323,41 +315,33 @@ let foundListLow = false;
 let foundLow = false;
 
 /** The greatest level that is not above a life, 0 if none. */
-// @ts-ignore: decorator
 @inline function levelBelow(life: u32): u32 {
   return load<u8>(theLevelBelow + life);
 }
-// @ts-ignore: decorator
 @inline function isLevel(life: u32): bool {
   return levelBelow(life) == life;
 }
-// @ts-ignore: decorator
 @inline function has(plane: usize, column: u32): bool {
   return ((load<u8>(plane + (column >> 3)) >> (column & 7)) & 1) != 0;
 }
-// @ts-ignore: decorator
 @inline function put(plane: usize, column: u32): void {
   const byte = plane + (column >> 3);
   store<u8>(byte, (load<u8>(byte) as u32) | ((1 as u32) << (column & 7)));
 }
-// @ts-ignore: decorator
 @inline function or64(to: usize, from: usize): void {
   v128.store(to, v128.or(v128.load(to), v128.load(from)));
   v128.store(to, v128.or(v128.load(to, 16), v128.load(from, 16)), 16);
   v128.store(to, v128.or(v128.load(to, 32), v128.load(from, 32)), 32);
   v128.store(to, v128.or(v128.load(to, 48), v128.load(from, 48)), 48);
 }
-// @ts-ignore: decorator
 @inline function any64(from: usize): bool {
   return v128.any_true(v128.or(v128.or(v128.load(from), v128.load(from, 16)), v128.or(v128.load(from, 32), v128.load(from, 48))));
 }
-// @ts-ignore: decorator
 @inline function unitsAt(life: u32): i32 {
   return load<i32>(theUnits + (life << 2));
 }
 
 /** Keeps the greatest lives of a column in scratch, which is 0 where nothing is known. */
-// @ts-ignore: decorator
 @inline function keep(scratch: usize, column: u32, high: u32, low: u32): void {
   const to = scratch + column;
   if (high > (load<u8>(to, highsAt) as u32)) store<u8>(to, high, highsAt);
@@ -365,7 +349,6 @@ let foundLow = false;
 }
 
 /** The level that planes of levels tell of a column of 64 at hand. */
-// @ts-ignore: decorator
 @inline function levelIn(planes: usize, place: u64): u32 {
   for (let i = theLevelCount; i > 0; i--) if (((load<u64>(planes + levelsAt - 64 + ((i as usize) << 6)) >> place) & 1) != 0) return load<u8>(theLevels + i - 1) as u32;
   return 0;
@@ -896,7 +879,6 @@ function lowerPlanes(p: usize, planes: usize, mixed: bool, e0: usize, e1: usize,
 // ---- bytes: 0 is not reached, else 1 + place in the grid of lives ----
 
 /** The first pair from q on whose column lies in the part. */
-// @ts-ignore: decorator
 @inline function within64(pairColumn: usize, q: u32, end: u32, part: u32): u32 {
   let at = q;
   while (at < end && (load<u16>(pairColumn + (at << 1)) as u32) >> 6 != part) at++;
@@ -914,7 +896,6 @@ function ownBytes(pairRow: usize, pairColumn: usize, pairCap: usize, row: u32, f
 }
 
 /** Sum of bytes x 16-bit weights over 16 columns. */
-// @ts-ignore: decorator
 @inline function dot(bytes: v128, weights: usize): v128 {
   return i32x4.add(
     i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(bytes), v128.load(weights)),
@@ -934,22 +915,18 @@ function shortLives(lives: usize, unitsOf: usize, weights: usize, odd: bool): i3
   return units;
 }
 
-// @ts-ignore: decorator
 @inline function kept(from: usize, low: usize, hasLow: bool, life: v128): v128 {
   const high = i8x16.min_u(v128.load(from), life);
   return hasLow ? i8x16.max_u(v128.load(low), high) : high;
 }
 /** 1 in some lane where a byte is a life below a day. */
-// @ts-ignore: decorator
 @inline function isShort(x: v128): v128 {
   return v128.and(i8x16.ne(x, zero()), i8x16.lt_u(x, i8x16.splat(6)));
 }
-// @ts-ignore: decorator
 @inline function days(x: v128): v128 {
   return i16x8.extadd_pairwise_i8x16_u(i8x16.sub_sat_u(x, i8x16.splat(5)));
 }
 /** 16 bits as 16 bytes of all ones or none. */
-// @ts-ignore: decorator
 @inline function spread16(bits: u64, part: u32): v128 {
   const place = i8x16(1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128);
   const both = i16x8.splat((bits >> (part << 4)) as i16);
@@ -957,11 +934,9 @@ function shortLives(lives: usize, unitsOf: usize, weights: usize, odd: bool): i3
   return i8x16.eq(v128.and(each, place), place);
 }
 /** Whether each byte is `last` or nothing. */
-// @ts-ignore: decorator
 @inline function isPure(x: v128, last: v128): v128 {
   return v128.or(i8x16.eq(x, last), i8x16.eq(x, zero()));
 }
-// @ts-ignore: decorator
 @inline function bitsOf(a: v128, b: v128, c: v128, d: v128): u64 {
   return (
     (i8x16.bitmask(i8x16.ne(a, zero())) as u64) |

@@ -142,9 +142,10 @@ export async function ensureSource(client: PoolClient, name: string, given: numb
   return { id: made.rows[0]!.id, rank: given ?? otherwise };
 }
 
-/** Brings what a source row says of its imports up to date: rank and data time are those of its newest data. */
+/** Brings what a source row says of its imports up to date: rank and data time are those of its newest data. Where every record was rejected there are none. */
 export async function refreshSources(client: PoolClient): Promise<void> {
   await client.query(`UPDATE source s SET rank = coalesce(n.rank, s.rank), data_time = n.data_time
-    FROM source o LEFT JOIN LATERAL (SELECT i.rank, i.data_time FROM import i WHERE i.source_id = o.id AND i.state = 'applied' ORDER BY i.data_time DESC, i.id DESC LIMIT 1) n ON true
+    FROM source o LEFT JOIN LATERAL (SELECT i.rank, i.data_time FROM import i WHERE i.source_id = o.id AND i.state = 'applied' AND (i.accepted > 0 OR i.rejected = 0)
+      ORDER BY i.data_time DESC, i.id DESC LIMIT 1) n ON true
     WHERE o.id = s.id AND (s.rank, s.data_time) IS DISTINCT FROM (coalesce(n.rank, s.rank), n.data_time)`);
 }

@@ -181,6 +181,18 @@ describe('an increment', () => {
     expect(await node('c:1')).toMatchObject({ owner: 'z', party: 'p' });
   });
 
+  test('of which every record is rejected makes its source no newer', async () => {
+    const log = (source: string, at: string): Given => ({ facts: [{ fact: 'usage', credential: 'c:1', at }], source, mode: 'increment' });
+    await load(log('access-log:a', '2026-09-30T10:00:00Z'));
+    await load(log('access-log:a', 'some day'));
+    await load(log('access-log:b', 'some day'));
+    const { rows } = await database.pool.query('SELECT name, data_time FROM source ORDER BY name');
+    expect(rows).toEqual([
+      { name: 'access-log:a', data_time: new Date('2026-09-30T10:00:00Z') },
+      { name: 'access-log:b', data_time: null },
+    ]);
+  });
+
   test('counts an event once, by its id', async () => {
     const usage = (eventId: string, more: object = {}) => ({ fact: 'usage', credential: 'c:1', at: '2026-09-30T10:00:00Z', action: 'get', eventId, ...more });
     await load({ mode: 'increment', facts: [usage('1'), usage('2'), usage('2')] });

@@ -1,9 +1,12 @@
 import type { Evidence } from '../../lib/model/figures.ts';
 import { formatCount } from '../../lib/model/format.ts';
+import { statementsIn } from '../../lib/model/statementEvidence.ts';
 import classes from './EvidenceBox.module.css';
+import { PolicyStatements } from './PolicyStatements.tsx';
 
 /** Where a fact came from, down to the line, and what stood there. */
 export function EvidenceBox({ evidence }: { evidence: Evidence }) {
+  const { statements, rest } = statementsIn(evidence.evidence ?? {});
   const place = evidence.file ? `${evidence.file}${evidence.line ? `:${evidence.line}` : ''}` : undefined;
   return (
     <details className={classes.evidence}>
@@ -26,9 +29,10 @@ export function EvidenceBox({ evidence }: { evidence: Evidence }) {
         <dt>Fact</dt>
         <dd>{evidence.factId}</dd>
       </dl>
-      {evidence.evidence && (
+      {statements.length > 0 && <PolicyStatements statements={statements} />}
+      {Object.keys(rest).length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <pre tabIndex={0}>{JSON.stringify(evidence.evidence, null, 2)}</pre>
+        <pre tabIndex={0}>{JSON.stringify(rest, null, 2)}</pre>
       )}
     </details>
   );

@@ -65,12 +65,25 @@ export const awsPolicy = z.strictObject({
   versions: z.array(z.strictObject({ id: z.string(), isDefault: z.boolean(), policy })),
 });
 
-/** What a user can sign in with. `slots` of a credential report have no id. */
+/**
+ * What a user can sign in with, as one source says it: a credential report knows the user's ARN, its console password and its keys by slot, a list of access keys their ids. Only
+ * together do they say which slot is which key, and what sort of a user it is.
+ */
 export const awsUserCredentials = z.strictObject({
   account,
+  /** ARN of the user, where the source says it: with its path, which a name does not have. */
+  arn: arn.optional(),
   /** Name of the user in its account; `<root_account>` for the root user. */
   user: name,
-  accessKeys: z.array(z.strictObject({ id: z.string().optional(), slot: z.int().min(1).max(2).optional(), active: z.boolean() })),
+  accessKeys: z.array(
+    z.strictObject({
+      id: z.string().optional(),
+      slot: z.int().min(1).max(2).optional(),
+      active: z.boolean(),
+      /** ISO 8601: when the key was made; of a slot, when it was made or last changed. */
+      created: z.string().optional(),
+    }),
+  ),
   password: z.boolean().optional(),
   mfa: z.boolean().optional(),
 });
@@ -156,5 +169,6 @@ export type AwsUser = AwsDocumentBody<'user'>;
 export type AwsGroup = AwsDocumentBody<'group'>;
 export type AwsRole = AwsDocumentBody<'role'>;
 export type AwsPolicy = AwsDocumentBody<'policy'>;
+export type AwsUserCredentials = AwsDocumentBody<'user-credentials'>;
 export type AwsCompute = AwsDocumentBody<'compute'>;
 export type AwsSecret = AwsDocumentBody<'secret'>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listOf, looseListOf, members } from '../aws/members.ts';
 import { policyDocument } from '../aws/policyDocument.ts';
+import { tags } from '../aws/tags.ts';
 
 /** The details of GetAccountAuthorizationDetails (IAM API reference), as far as they are used. A list may be missing: AWS leaves `UserPolicyList` out where it is empty. */
 
@@ -16,7 +17,6 @@ const attachedPolicy = z.preprocess(
 );
 const attachedPolicies = looseListOf(attachedPolicy, (value) => Object.keys(value).some((name) => name.toLowerCase() === 'policyarn'));
 const boundary = members({ PermissionsBoundaryArn: optionalText }).optional();
-const tags = listOf(members({ Key: z.string(), Value: z.string().default('') }));
 const common = { Arn: text, CreateDate: time, AttachedManagedPolicies: attachedPolicies };
 
 export const userDetail = members({

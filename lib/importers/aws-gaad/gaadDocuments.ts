@@ -72,7 +72,7 @@ function user(detail: UserDetail, account: string): AwsUser {
     inline: inline(UserPolicyList),
     attached: attached(detail),
     ...boundaryOf(detail),
-    tags: tagsOf(Tags),
+    tags: Tags,
   };
 }
 
@@ -92,7 +92,7 @@ function role(detail: RoleDetail, account: string): AwsRole {
     inline: inline(detail.RolePolicyList),
     attached: attached(detail),
     ...boundaryOf(detail),
-    tags: tagsOf(detail.Tags),
+    tags: detail.Tags,
     instanceProfiles: detail.InstanceProfileList.map((profile) => profile.Arn),
     ...(MaxSessionDuration !== undefined && Number.isInteger(MaxSessionDuration) && MaxSessionDuration > 0 ? { maxSession: MaxSessionDuration } : {}),
     ...said({ lastUsed: awsTime(RoleLastUsed?.LastUsedDate) }),
@@ -122,8 +122,6 @@ function attached({ AttachedManagedPolicies }: Pick<UserDetail, 'AttachedManaged
 function boundaryOf({ PermissionsBoundary }: Pick<UserDetail, 'PermissionsBoundary'>): { boundary?: string } {
   return said({ boundary: PermissionsBoundary?.PermissionsBoundaryArn });
 }
-
-const tagsOf = (tags: UserDetail['Tags']): { [key: string]: string } => Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
 
 /** The members that say something; an empty text says nothing. The guarantee behind the cast: no other is kept. */
 function said<T extends { [name: string]: string | undefined }>(members: T): { [K in keyof T]?: string } {

@@ -3,18 +3,20 @@ import type { InputFile } from './importer.ts';
 import { parseJson } from './parseJson.ts';
 import { type Line, maxLineBytes, readLines, readPieces } from './readLines.ts';
 
-/** One JSON text of the file, the number of the line it begins on, and whether the file ended before it did. */
-export type JsonItem = Line & { cut: boolean };
+/** One JSON text of the file, the number of the line it begins on, and whether the file ended before it did. `list`: the member of the value around that it is an item of. */
+export type JsonItem = Line & { cut: boolean; list?: string };
 
 /**
  * The records of a JSON file, whichever way they are put: the items of one array, one value a line, or one value over many lines. Memory holds one item. The
  * texts are balanced, not yet checked: a broken one is the caller's to reject, and the next is found again.
+ * @param within members of one value over many lines whose items are records too (`{"Records": […]}`): they come one by one, and after them the value itself with those lists empty
  */
-export async function* readJsonItems(file: InputFile): AsyncGenerator<JsonItem> {
+export async function* readJsonItems(file: InputFile, within: ReadonlySet<string> = nowhere): AsyncGenerator<JsonItem> {
   const shape = await shapeOf(file);
   if (shape === 'lines') yield* wholeLines(file);
-  else yield* scanned(file, shape === 'array');
+  else yield* scanned(file, shape === 'array', within);
 }
+const nowhere: ReadonlySet<string> = new Set();
 
 /** So much is looked at to tell one value a line from one value over many lines. */
 const lookCharacters = 1024 * 1024;
@@ -40,12 +42,17 @@ async function* wholeLines(file: InputFile): AsyncGenerator<JsonItem> {
 
 const [quote, backslash, comma, open, close, openList, closeList, newline] = [34, 92, 44, 123, 125, 91, 93, 10] as const;
 
-/** Follows brackets and strings only; `inList`: items are what stands between the commas of the outermost list. */
-async function* scanned(file: InputFile, inList: boolean): AsyncGenerator<JsonItem> {
-  const outer = inList ? 1 : 0;
+/**
+ * Follows brackets and strings only. Items are whole values (`outer` 0), or what stands between the commas of the outermost list (1) or of a list within a value (2), which is then
+ * `around` it.
+ */
+async function* scanned(file: InputFile, inArray: boolean, within: ReadonlySet<string>): AsyncGenerator<JsonItem> {
+  let outer: number = inArray ? 1 : 0;
+  let around: { text: string; line: number; list: string } | undefined;
   let [depth, line, start, startLine] = [0, 1, -1, 1];
   let [inString, escaped] = [false, false];
   let held = '';
+  const item = (text: string): JsonItem => ({ line: startLine, text: held + text, cut: false, ...(around === undefined ? {} : { list: around.list }) });
   for await (const block of readPieces(file)) {
     const text = block.text;
     line = block.line;
@@ -62,22 +69,37 @@ async function* scanned(file: InputFile, inList: boolean): AsyncGenerator<JsonIt
       if (code <= 32) continue;
       const ends = depth === outer && (code === comma || code === closeList);
       if (ends && start >= 0) {
-        yield { line: startLine, text: held + text.slice(start, i), cut: false };
+        yield item(text.slice(start, i));
         [held, start] = ['', -1];
       }
-      const begins = inList && depth === 0 ? code !== openList && code !== comma : !ends;
+      if (ends && around !== undefined && code === closeList) {
+        [held, start, startLine] = [around.text, i, around.line];
+        [outer, around] = [0, undefined];
+      } else if (code === openList && depth === 1 && outer === 0) {
+        const list = memberBefore(held + text.slice(start, i));
+        if (list !== undefined && within.has(list)) {
+          around = { text: held + text.slice(start, i + 1), line: startLine, list };
+          [outer, depth, held, start] = [2, 2, '', -1];
+          continue;
+        }
+      }
+      const begins = inArray && depth === 0 ? code !== openList && code !== comma : !ends;
       if (begins && start < 0) [start, startLine] = [i, line];
       if (code === quote) inString = true;
       else if (code === open || code === openList) depth++;
       else if ((code === close || code === closeList) && depth > 0) depth--;
-      if (!inList && depth === 0 && start >= 0 && (code === close || code === closeList)) {
-        yield { line: startLine, text: held + text.slice(start, i + 1), cut: false };
+      if (outer === 0 && depth === 0 && start >= 0 && (code === close || code === closeList)) {
+        yield item(text.slice(start, i + 1));
         [held, start] = ['', -1];
       }
     }
     held = start >= 0 ? held + text.slice(start) : '';
     if (held.length > maxLineBytes) throw new KeyblastError('TOO_LARGE', `${file.name} line ${startLine} begins a record longer than ${maxLineBytes} bytes`);
   }
-  if (held.trim() !== '') yield { line: startLine, text: held, cut: depth > outer || inString || inList };
-  else if (inList && depth > 0) yield { line, text: '', cut: true };
+  const cut = depth > outer || inString || outer > 0;
+  if (held.trim() !== '') yield { ...item(''), cut };
+  else if (outer > 0 && depth > 0) yield { ...item(''), line, text: '', cut: true };
 }
+
+/** The name of the member whose value begins behind the text. */
+const memberBefore = (text: string): string | undefined => /"([^"\\]{1,100})"\s*:\s*$/.exec(text.slice(-200))?.[1];

@@ -70,7 +70,8 @@ export const awsPolicy = z.strictObject({
  * together do they say which slot is which key, and what sort of a user it is.
  */
 export const awsUserCredentials = z.strictObject({
-  account,
+  /** Absent where a list does not say whose users it names. */
+  account: account.optional(),
   /** ARN of the user, where the source says it: with its path, which a name does not have. */
   arn: arn.optional(),
   /** Name of the user in its account; `<root_account>` for the root user. */

@@ -67,6 +67,13 @@ const forms: Record<string, fc.Arbitrary<string>> = {
   arn: fc.tuple(account, name, upper(13)).map(([id, role, tail]) => `aws:arn:aws:iam::${id}:role/service-role/${role}-LambdaServiceRole-${tail}`),
   secretArn: fc.tuple(account, name).map(([id, role]) => `arn:aws:secretsmanager:eu-west-1:${id}:secret:prod/${role}-AbC1eF`),
   accessKey: upper(16).map((id) => `aws:accesskey:AKIA${id}`),
+  accessKeySlot: fc.tuple(account, name).map(([id, user]) => `aws:arn:aws:iam::${id}:user/people/${user}/access-key/1`),
+  consolePassword: fc.tuple(account, name).map(([id, user]) => `aws:arn:aws:iam::${id}:user/${user}/console-password`),
+  signInRole: fc
+    .tuple(account, name, hex(16))
+    .map(([id, set, tail]) => `aws:arn:aws:iam::${id}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_${set}_${tail}`),
+  kmsKey: fc.tuple(account, fc.uuid()).map(([id, key]) => `aws:arn:aws:kms:eu-west-1:${id}:key/${key}`),
+  organizationUnit: fc.tuple(hex(10), hex(4), hex(8)).map(([id, root, unit]) => `aws:organization/o-${id}/ou-${root}-${unit}`),
   spiffe: fc.tuple(name, name).map(([ns, sa]) => `spiffe://prod.example.org/ns/${ns}/sa/${sa}`),
   kubernetes: fc.tuple(name, name, hex(10)).map(([ns, pod, tail]) => `k8s:prod-eu/${ns}/pod/${pod}-${tail}-x2v4z`),
   uuid: fc.uuid(),

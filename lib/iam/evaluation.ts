@@ -51,6 +51,8 @@ export type AccessRequest = {
   isServiceLinkedRole?: boolean;
   /** The principal's account is the organisation's management account: same. */
   isManagementAccount?: boolean;
+  /** The resource lies in the management account: resource control policies do not bind it. */
+  isResourceOfManagementAccount?: boolean;
   action: string;
   /** ARN, or `*` where the action knows no resource. */
   resource: string;

@@ -1,0 +1,29 @@
+import type { Operator } from './conditionOperators.ts';
+import type { Condition } from './parseConditions.ts';
+import { type Context, type ResolvedText, resolveText } from './requestContext.ts';
+import { all, any, not, type Ternary, ternary } from './ternary.ts';
+
+/**
+ * Whether a request fulfils a condition; open where its key, or a variable among its values, has a value that nobody knows (IAM User Guide, "IAM JSON policy elements: Condition",
+ * "… Condition operators", "Single-valued vs. multivalued context keys").
+ */
+export function evaluateCondition({ operator: qualified, key, values }: Condition, context: Context): Ternary {
+  if (!qualified || context.isUnknown(key)) return 1;
+  const { operator, set, ifExists } = qualified;
+  const seen = context.valuesOf(key);
+  if (operator.existence) return any(values, ({ text }) => ternary((text.toLowerCase() === 'true') === (seen === undefined)));
+  if (seen === undefined) return ternary(ifExists || set === 'all' || (set !== 'any' && operator.negated));
+  const wanted = values.map((value) => resolveText(value, context));
+  // "Any attempt to match it fails": where a variable has no value, neither is the opposite true.
+  if (operator.negated && wanted.includes(undefined)) return 0;
+  const holds = (value: string): Ternary => (operator.negated ? not(matchesOne(operator, wanted, value)) : matchesOne(operator, wanted, value));
+  // "An empty data set, for example an empty string".
+  if (set) return (set === 'all' ? all : any)(seen.length === 1 && seen[0] === '' ? [] : seen, holds);
+  // "Multivalued context keys require a condition set operator."
+  return seen.length === 1 ? holds(seen[0]!) : 0;
+}
+
+/** Several values of a policy are alternatives. */
+function matchesOne(operator: Operator, wanted: readonly ResolvedText[], value: string): Ternary {
+  return any(wanted, (each) => (each === undefined ? 0 : each.open.length > 0 ? 1 : ternary(operator.test(each.pattern, value))));
+}

@@ -1,0 +1,58 @@
+import type { RequestContext } from './evaluation.ts';
+import type { TextPattern } from './textPattern.ts';
+import { many } from './textPattern.ts';
+
+/** A context as conditions read it. Keys are in small letters: "condition key names are not case-sensitive", tag keys in them included. */
+export type Context = {
+  /** Undefined where the request does not have the key; an empty list is the same as not having it. */
+  valuesOf(key: string): readonly string[] | undefined;
+  /** Nobody knows whether the request has it, and what its values are. */
+  isUnknown(key: string): boolean;
+};
+
+const read = new WeakMap<RequestContext, Context>();
+
+/** Read once for each context object. */
+export function readContext(context: RequestContext): Context {
+  let made = read.get(context);
+  if (!made) {
+    made = makeContext(context);
+    read.set(context, made);
+  }
+  return made;
+}
+
+function makeContext({ values, unknown }: RequestContext): Context {
+  const lists = new Map<string, readonly string[]>();
+  for (const [key, value] of values) {
+    const list = typeof value === 'string' ? [value] : value;
+    if (list.length > 0) lists.set(key.toLowerCase(), list);
+  }
+  return { valuesOf: (key) => lists.get(key), isUnknown: (key) => !lists.has(key) && unknown?.(key) === true };
+}
+
+/** A pattern with the values of its variables; `open` are the variables whose value nobody knows, each of which stands as "anything". Undefined where a variable has no value. */
+export type ResolvedText = { pattern: string; open: readonly string[] } | undefined;
+
+const none: readonly string[] = [];
+
+/** "You can use any available single-valued context key as a policy variable, but you cannot use a multivalued one." */
+export function resolveText({ parts }: TextPattern, context: Context): ResolvedText {
+  if (parts.length === 1 && typeof parts[0] === 'string') return { pattern: parts[0], open: none };
+  let pattern = '';
+  const open: string[] = [];
+  for (const part of parts) {
+    if (typeof part === 'string') {
+      pattern += part;
+      continue;
+    }
+    const values = context.valuesOf(part.name);
+    const value = values ? (values.length === 1 ? values[0] : undefined) : part.otherwise;
+    if (context.isUnknown(part.name)) {
+      open.push(part.name);
+      pattern += many;
+    } else if (value === undefined) return undefined;
+    else pattern += value;
+  }
+  return { pattern, open };
+}

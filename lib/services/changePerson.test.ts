@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HandedLink } from '../model/people.ts';
-import { verifyAudit } from '../store/audit.ts';
+import { verifyAudit } from '../store/verifyAudit.ts';
 import { analyzeEstate } from './analyzeEstate.ts';
 import { findActor, type SignedIn, signIn } from './auth.ts';
 import { changeRole, deactivatePerson, endSessions, offerNewPassword, reactivatePerson } from './changePerson.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verifyAudit } from '../store/audit.ts';
+import { verifyAudit } from '../store/verifyAudit.ts';
 import { findActor, isOwnOrigin, signIn, signOut } from './auth.ts';
 import { canAnyoneSignIn, claimLink, ensureAdministrator, listPeople, readLink } from './people.ts';
 import { must, type TestContext, testContext } from './testContext.ts';

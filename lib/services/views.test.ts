@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { firstColumns } from '../model/credentialColumns.ts';
 import { builtInViews, isSameView, ViewColumns, ViewFilter, ViewSort } from '../model/savedView.ts';
-import { verifyAudit } from '../store/audit.ts';
+import { verifyAudit } from '../store/verifyAudit.ts';
 import { changeView } from './changeView.ts';
 import type { Role } from './context.ts';
 import { deleteView } from './deleteView.ts';

@@ -1,53 +1,64 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { PoolClient } from 'pg';
+import { headText } from '../model/audit.ts';
 import type { Json } from '../model/facts.ts';
+import { keepHead } from './auditHeads.ts';
+import { auditKey } from './auditKey.ts';
+import { onCommit } from './database.ts';
 import { canonicalJson } from './factDigest.ts';
 
-export type AuditEntry = { at: Date; actor: string; action: string; before?: Json; after?: Json; note?: string };
-type StoredEntry = { id: string; at: Date; actor: string; action: string; before: Json; after: Json; note: string | null; prev: Buffer; hash: Buffer };
+/** What is written down of one change. `actor` is the id of a person, `cli:USER`, or what stands for nobody: `link:PURPOSE`, `server`. */
+export type NewAuditEntry = { at: Date; actor: string; action: string; before?: Json; after?: Json; note?: string };
 
 export type Queries = Pick<PoolClient, 'query'>;
 
 /** What the first entry follows. */
-const beginning = Buffer.alloc(32);
+export const beginning: Buffer = Buffer.alloc(32);
 
-/** Appends an entry in the caller's transaction, chained to the one before it. Two writers wait for each other until the first has committed. */
-export async function appendAudit(client: PoolClient, entry: AuditEntry): Promise<void> {
+type End = { entry: string | null; hash: Buffer | null; log: string | null };
+
+/**
+ * Appends an entry in the caller's transaction: numbered and chained after the one before it, and signed. Two writers wait for each other until the first has
+ * committed; the signed head is kept in the data folder once this transaction has.
+ */
+export async function appendAudit(client: PoolClient, said: NewAuditEntry): Promise<void> {
   await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('keyblast audit', 0))`);
-  const { rows } = await client.query<{ hash: Buffer }>('SELECT hash FROM audit ORDER BY id DESC LIMIT 1');
-  const prev = rows[0]?.hash ?? beginning;
-  await client.query('INSERT INTO audit (at, actor, action, before, after, note, prev, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)', [
-    entry.at,
-    entry.actor,
-    entry.action,
-    entry.before === undefined ? null : JSON.stringify(entry.before),
-    entry.after === undefined ? null : JSON.stringify(entry.after),
-    entry.note ?? null,
+  const { rows } = await client.query<End>(
+    `SELECT entry.id AS entry, entry.hash, (SELECT value #>> '{}' FROM setting WHERE key = 'audit.log') AS log
+     FROM (SELECT) one LEFT JOIN LATERAL (SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1) entry ON true`,
+  );
+  const end = rows[0]!;
+  const entry = Number(end.entry ?? 0) + 1;
+  const prev = end.hash ?? beginning;
+  const hash = entryHash(prev, said);
+  const head = { log: end.log ?? (await nameLog(client)), entry, hash: hash.toString('hex') };
+  const signature = auditKey().sign(headText(head));
+  await client.query('INSERT INTO audit (id, at, actor, action, before, after, note, prev, hash, signature) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [
+    entry,
+    said.at,
+    said.actor,
+    said.action,
+    asColumn(said.before),
+    asColumn(said.after),
+    said.note ?? null,
     prev,
-    entryHash(prev, entry),
+    hash,
+    signature,
   ]);
+  onCommit(client, () => keepHead({ ...head, signature: signature.toString('base64url'), at: said.at.toISOString() }));
 }
 
-/** SHA-256 over the hash before it and the entry as JSON with ordered keys; nothing of it depends on how the database writes JSON. */
-function entryHash(prev: Buffer, { at, actor, action, before, after, note }: AuditEntry): Buffer {
+const asColumn = (value: Json | undefined): string | null => (value === undefined ? null : JSON.stringify(value));
+
+/** The log's own name, which every signature covers: heads of another database under the same key never fit this one. */
+async function nameLog(client: PoolClient): Promise<string> {
+  const log = randomBytes(8).toString('hex');
+  await client.query(`INSERT INTO setting (key, value) VALUES ('audit.log', to_jsonb($1::text))`, [log]);
+  return log;
+}
+
+/** SHA-256 over the hash before it and the entry as JSON with ordered keys (RFC 8785); nothing of it depends on how the database writes JSON. */
+export function entryHash(prev: Buffer, { at, actor, action, before, after, note }: Omit<NewAuditEntry, 'note'> & { note?: string | null }): Buffer {
   const said = canonicalJson([at.toISOString(), actor, action, before ?? null, after ?? null, note ?? null]);
   return createHash('sha256').update(prev).update(said).digest();
-}
-
-/** Walks the whole chain: how many entries it has and its head, or the first entry that does not follow from the one before it. */
-export async function verifyAudit(client: Queries): Promise<{ ok: true; entries: number; head: string } | { ok: false; entry: number }> {
-  let prev: Buffer = beginning;
-  let entries = 0;
-  for (let after = '0'; ; ) {
-    const { rows } = await client.query<StoredEntry>('SELECT * FROM audit WHERE id > $1 ORDER BY id LIMIT 5000', [after]);
-    if (rows.length === 0) return { ok: true, entries, head: prev.toString('hex') };
-    for (const row of rows) {
-      const { note, ...entry } = row;
-      if (!row.prev.equals(prev) || !row.hash.equals(entryHash(prev, { ...entry, ...(note !== null && { note }) })))
-        return { ok: false, entry: Number(row.id) };
-      prev = row.hash;
-      entries++;
-      after = row.id;
-    }
-  }
 }

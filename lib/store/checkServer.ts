@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { type Queries, verifyAudit } from './audit.ts';
+import type { Queries } from './audit.ts';
+import { verifyAudit } from './verifyAudit.ts';
 
 /** What `doctor` asks the database, on a connection of its own each time, so that one answer that fails leaves the others alone. */
 

@@ -33,6 +33,16 @@ async function newPrisma(url: string): Promise<PrismaClient> {
   return new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) });
 }
 
+/** What waits for the end of a transaction that is under way. */
+const waiting = new WeakMap<PoolClient, (() => void)[]>();
+
+/** Runs `then` once the transaction of this client has committed; never, where it is rolled back. Only within `inTransaction`. */
+export function onCommit(client: PoolClient, then: () => void): void {
+  const list = waiting.get(client);
+  if (!list) throw new Error('nothing can wait for the end of a transaction that inTransaction did not begin');
+  list.push(then);
+}
+
 const wentAway = 'PostgreSQL went away in the middle of this; all of it was taken back. Try again: the embedded server is started anew by itself.';
 
 /** Runs `work` in one transaction on one connection: ended by `end` if it returns, rolled back if it throws. UNAVAILABLE where the connection broke. */
@@ -46,8 +56,11 @@ export async function inTransaction<T>(database: Database, work: (client: PoolCl
   client.on('error', onError);
   try {
     await client.query('BEGIN');
+    const after: (() => void)[] = [];
+    waiting.set(client, after);
     const value = await work(client);
     await client.query(end);
+    if (end === 'COMMIT') for (const then of after) then();
     return value;
   } catch (error) {
     // A connection that cannot even roll back is thrown away, which rolls back as well.
@@ -57,6 +70,7 @@ export async function inTransaction<T>(database: Database, work: (client: PoolCl
     if (broken && !(error instanceof KeyblastError)) throw new KeyblastError('UNAVAILABLE', wentAway, { cause: error });
     throw error;
   } finally {
+    waiting.delete(client);
     client.off('error', onError);
     client.release(broken);
   }

@@ -45,9 +45,18 @@ export function readJson(file: string): unknown {
  * The installation's own key, 32 bytes: fingerprints are HMAC-SHA-256 under it. From KEYBLAST_KEY (64 hexadecimal digits), else `installation.key` in the
  * data folder, made at first use. Whoever loses it cannot join new secrets to old ones.
  */
-export function installationKey(): Buffer {
-  const given = process.env.KEYBLAST_KEY;
-  return given ? keyBytes(given, 'KEYBLAST_KEY') : keyBytes(ownSecret('installation.key'), dataPath('installation.key'));
+export const installationKey = (): Buffer => ownKey('KEYBLAST_KEY', 'installation.key');
+
+/**
+ * The seed of the Ed25519 key that signs the audit log, 32 bytes. From KEYBLAST_AUDIT_KEY (64 hexadecimal digits), else `audit.key` in the data folder, made at
+ * first use. Whoever has it can sign another log.
+ */
+export const auditSeed = (): Buffer => ownKey('KEYBLAST_AUDIT_KEY', 'audit.key');
+
+/** 32 bytes from the environment, else from a file of the data folder that is made if missing. */
+function ownKey(variable: string, file: string): Buffer {
+  const given = process.env[variable];
+  return given ? keyBytes(given, variable) : keyBytes(ownSecret(file), dataPath(file));
 }
 
 /** A secret of this installation (64 hexadecimal digits) in the data folder, made at first use, mode 0600. */

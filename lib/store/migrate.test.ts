@@ -75,11 +75,25 @@ describe("the product's own migrations", () => {
   });
 
   test('let the application add to the audit log and read it, and neither change nor empty it', async () => {
-    const insert = `INSERT INTO audit (at, actor, action, prev, hash) VALUES (now(), 'test', 'test', '\\x00', '\\x01') RETURNING actor`;
+    const insert = `INSERT INTO audit (id, at, actor, action, prev, hash) VALUES (1, now(), 'test', 'test', '\\x00', '\\x01') RETURNING actor`;
     expect(await query(database.url, insert)).toEqual([{ actor: 'test' }]);
     expect(await query(database.url, 'SELECT actor FROM audit')).toEqual([{ actor: 'test' }]);
     for (const sql of [`UPDATE audit SET actor = 'other'`, 'DELETE FROM audit', 'TRUNCATE audit', 'DROP TABLE audit', 'ALTER TABLE audit DISABLE TRIGGER ALL'])
       await expect(query(database.url, sql), sql).rejects.toMatchObject({ code: '42501' });
+  });
+
+  test('let nobody borrow the rights of the owner: a temporary table of the same name is not what its functions find', async () => {
+    const trap = [
+      'CREATE TEMP TABLE usage_other (LIKE public.usage_other)',
+      `CREATE FUNCTION pg_temp.trap() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM public.audit; RETURN NULL; END $$`,
+      'CREATE TRIGGER trap BEFORE DELETE ON usage_other FOR EACH STATEMENT EXECUTE FUNCTION pg_temp.trap()',
+      `SELECT usage_partition('2030-01-01')`,
+    ];
+    await query(database.url, `INSERT INTO audit (id, at, actor, action, prev, hash) VALUES (1, now(), 'test', 'test', '\\x00', '\\x01')`);
+    await query(database.url, trap.join(';'));
+    expect(await query(database.url, 'SELECT actor FROM audit')).toEqual([{ actor: 'test' }]);
+    const open = `SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef AND NOT proconfig @> ARRAY['search_path=public, pg_temp']`;
+    expect(await query(database.ownerUrl, open)).toEqual([]);
   });
 
   test('work without a role for the application', async () => {

@@ -106,7 +106,7 @@ test('the application may read and append to the audit log, not change it', asyn
   await app.connect();
   try {
     expect((await app.query('SELECT count(*) FROM audit')).rows).toEqual([{ count: '0' }]);
-    await app.query(`INSERT INTO audit (at, actor, action, prev, hash) VALUES (now(), 'a', 'b', '', '')`);
+    await app.query(`INSERT INTO audit (id, at, actor, action, prev, hash) VALUES (1, now(), 'a', 'b', '', '')`);
     await expect(app.query(`UPDATE audit SET actor = 'c'`)).rejects.toThrow(/permission denied/);
     await expect(app.query('DELETE FROM audit')).rejects.toThrow(/permission denied/);
     await expect(app.query('TRUNCATE audit')).rejects.toThrow(/permission denied/);

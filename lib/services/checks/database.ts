@@ -77,17 +77,22 @@ export async function checkRights(url: string): Promise<Finding> {
 export async function checkAudit(url: string): Promise<Finding> {
   const role = await checkAuditRole(url);
   if (!role.exists) return note('there is no audit log yet', 'The next command makes it.');
-  const chain = await checkAuditChain(url);
-  if (!chain.ok)
+  const { ok, entries, head, keptHeads, faults } = await checkAuditChain(url);
+  if (!ok)
     return broken(
-      `entry ${chain.entry} of the audit log does not follow from the one before it: it, or one before it, was changed or removed`,
-      'Somebody with the rights of the owner has altered the log. Keep the database as it is, compare it with a backup, and find out who had access.',
+      faults.map(({ message }) => message).join(' '),
+      'Somebody with the rights of the owner has altered the log. Keep the database and audit-heads.jsonl of the data folder as they are, compare with a backup, and find out who had access.',
     );
-  const entries = `${plural(chain.entries, 'entry', 'entries')} in an unbroken chain`;
+  const found = `${plural(entries, 'entry', 'entries')} in an unbroken chain${head ? `, signed up to the last, ${plural(keptHeads, 'kept head')} agree` : ''}`;
   if (role.mayChange)
     return note(
-      `${entries}; but the application connects as ${role.name}, which may change the log`,
-      'What protects the log is its chain of hashes and the signed head printed in reports. For a barrier in the database too, create the role keyblast_app before migrating and connect as it (DATABASE_URL), with the owner in DATABASE_OWNER_URL.',
+      `${found}; but the application connects as ${role.name}, which may change the log`,
+      'What protects the log is its chain of hashes and the signed head that is kept in the data folder, in webhooks, and by whoever prints it (keyblast audit head). For a barrier in the database too, create the role keyblast_app before migrating and connect as it (DATABASE_URL), with the owner in DATABASE_OWNER_URL.',
     );
-  return good(`${entries}; the application connects as ${role.name}, which may add to the log and not change it`);
+  if (head && keptHeads === 0)
+    return note(
+      `${found}, but this data folder has kept no head of it`,
+      'Without one a cut tail shows only to whoever holds a head (keyblast audit verify --head H): keep the data folder from start to start, and make sure that audit-heads.jsonl in it can be written.',
+    );
+  return good(`${found}; the application connects as ${role.name}, which may add to the log and not change it`);
 }

@@ -11,7 +11,7 @@ import { broken, type Finding, good, note } from './finding.ts';
 /** What the machine and the data folder give, looked at without the database. */
 
 const quoted = (files: readonly string[]): string => files.map((file) => `"${file}"`).join(' ');
-const secretFiles = /^(installation\.key|auth\.secret|postgres\.json|engine[\w-]*\.json)$/;
+const secretFiles = /^(installation\.key|audit\.key|auth\.secret|postgres\.json|engine[\w-]*\.json)$/;
 
 export function checkDataFolder(): Finding {
   const folder = dataFolder();

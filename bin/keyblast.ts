@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { exitCode, KeyblastError } from '../lib/model/errors.ts';
 import { register as analyze } from './commands/analyze.ts';
+import { register as audit } from './commands/audit.ts';
 import { register as bench } from './commands/bench.ts';
 import { register as credentials } from './commands/credentials.ts';
 import { register as db } from './commands/db.ts';
@@ -25,7 +26,24 @@ const program = new Command('keyblast')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'keyblast: ')) })
   .configureHelp({ sortSubcommands: true });
-for (const register of [importFiles, imports, exportFacts, formats, generate, analyze, credentials, show, paths, exposure, bench, serve, worker, doctor, db])
+for (const register of [
+  importFiles,
+  imports,
+  exportFacts,
+  formats,
+  generate,
+  analyze,
+  credentials,
+  show,
+  paths,
+  exposure,
+  bench,
+  serve,
+  worker,
+  doctor,
+  db,
+  audit,
+])
   register(program);
 
 // A reader that has seen enough (`| head`) is no failure.

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { z } from 'zod';
+import type { AuditAction } from '../model/auditActions.ts';
 import { fail, ok, type Result } from '../model/errors.ts';
+import { appendAudit } from '../store/audit.ts';
+import { inTransaction } from '../store/database.ts';
 import { ownSecret } from '../store/home.ts';
 import { asRole, deleteSessions, findPersonByEmail } from '../store/people.ts';
 import { openAttempts } from './attempts.ts';
@@ -82,19 +85,30 @@ export async function signIn(ctx: Context, input: SignIn, headers: Headers): Pro
   if (response.ok) {
     attempts.succeeded(who);
     const person = await findPersonByEmail(ctx.database.pool, who);
-    if (!person?.deactivated) return ok({ cookies: response.headers.getSetCookie() });
+    if (!person?.deactivated) {
+      if (person) await tellSession(ctx, person.id, 'person.sign-in', who);
+      return ok({ cookies: response.headers.getSetCookie() });
+    }
     await deleteSessions(ctx.database.pool, person.id); // only who knows the password learns of it
     return fail('UNAUTHENTICATED', 'This account is deactivated. Ask an administrator of this installation to activate it again.');
   }
   attempts.failed(who, ctx.now().getTime());
+  const tried = await findPersonByEmail(ctx.database.pool, who);
+  // Of an address that nobody has, nothing is kept: it may be a password in the wrong field, and there may be any number of them. Taken back, not left out: so it takes as long.
+  await tellSession(ctx, tried?.id ?? 'nobody', 'person.sign-in.failed', who, tried ? 'COMMIT' : 'ROLLBACK');
   return fail('UNAUTHENTICATED', 'This e-mail address and password do not belong together.');
 }
 
 /** Ends the session; the value is what to set as cookies. */
 export async function signOut(ctx: Context, headers: Headers): Promise<{ cookies: string[] }> {
+  const actor = await findActor(ctx, headers);
   const response = await (await authOf(ctx)).api.signOut({ headers, asResponse: true });
+  if (actor) await tellSession(ctx, actor.id, 'person.sign-out', actor.email);
   return { cookies: response.headers.getSetCookie() };
 }
+
+const tellSession = (ctx: Context, actor: string, action: AuditAction, email: string, end?: 'COMMIT' | 'ROLLBACK'): Promise<void> =>
+  inTransaction(ctx.database, (client) => appendAudit(client, { at: ctx.now(), actor, action, after: { email } }), end);
 
 /**
  * True if a request that changes something comes from our own pages: browsers name where such a request comes from, and a page elsewhere cannot lie about it.

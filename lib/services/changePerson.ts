@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AuditAction } from '../model/auditActions.ts';
 import { KeyblastError, type Result } from '../model/errors.ts';
 import type { Json } from '../model/facts.ts';
 import type { HandedLink, Person } from '../model/people.ts';
@@ -13,7 +14,7 @@ import { readInput } from './readInput.ts';
 
 type Client = Parameters<typeof appendAudit>[0];
 /** What was done, for the audit log. */
-type Done<T> = { action: string; before: Json; after: Json; value: T };
+type Done<T> = { action: AuditAction; before: Json; after: Json; value: T };
 
 /** One change of one person by an administrator, in one transaction with its entry in the audit log. */
 async function changeOne<T>(ctx: Context, id: string, change: (client: Client, person: Person) => Promise<Done<T>>): Promise<Result<T>> {

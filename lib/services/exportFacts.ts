@@ -1,47 +1,28 @@
-import { randomBytes } from 'node:crypto';
-import { createWriteStream, renameSync, rmSync } from 'node:fs';
-import { PassThrough, type Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
-import { fail, type Result } from '../model/errors.ts';
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import type { Result } from '../model/errors.ts';
+import { appendAudit } from '../store/audit.ts';
+import { inTransaction } from '../store/database.ts';
 import * as store from '../store/exportFacts.ts';
 import { type Context, forbidden } from './context.ts';
 import { asResult } from './failures.ts';
+import { writeWholeFile } from './writeWholeFile.ts';
 
-/** Everything loaded, as facts, into a stream. */
+/** Everything loaded, as facts, into a stream. Written in the audit log before the first line leaves. */
 export async function exportFacts(ctx: Context, out: Writable): Promise<Result<{ facts: number }>> {
   const denied = forbidden(ctx, 'viewer');
   if (denied) return denied;
-  return asResult(() =>
-    store.exportFacts(ctx.database, async (lines) => {
-      if (!out.write(lines)) await new Promise((resolve) => out.once('drain', resolve));
-    }),
-  );
+  return asResult(async () => {
+    await inTransaction(ctx.database, (client) => appendAudit(client, { at: ctx.now(), actor: ctx.actor.id, action: 'facts.export' }));
+    return store.exportFacts(ctx.database, async (lines) => {
+      if (!out.write(lines)) await once(out, 'drain');
+    });
+  });
 }
 
-/** The same into a file: compressed where its name ends in .gz, and there only once it is whole. */
+/** The same into a file of this machine. */
 export async function exportFactsFile(ctx: Context, { file }: { file: string }): Promise<Result<{ facts: number }>> {
   const denied = forbidden(ctx, 'admin'); // whoever names paths writes this machine's files
   if (denied) return denied;
-  const draft = `${file}.${randomBytes(4).toString('hex')}.part`;
-  const lines = new PassThrough({ highWaterMark: 1 << 20 });
-  const target = createWriteStream(draft, { mode: 0o600 });
-  const written = file.endsWith('.gz') ? pipeline(lines, createGzip(), target) : pipeline(lines, target);
-  try {
-    const failed = written.then(
-      () => new Promise<never>(() => undefined),
-      (error: Error) => Promise.reject(error),
-    );
-    const result = await Promise.race([exportFacts(ctx, lines), failed]);
-    lines.end();
-    await written;
-    if (result.ok) renameSync(draft, file);
-    return result;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && typeof error.code === 'string' && 'syscall' in error)
-      return fail('INVALID', `${file} cannot be written (${error.code}); nothing was exported`);
-    throw error;
-  } finally {
-    rmSync(draft, { force: true });
-  }
+  return writeWholeFile(file, (out) => exportFacts(ctx, out));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AuditAction } from '../model/auditActions.ts';
 import { KeyblastError, type Result } from '../model/errors.ts';
 import type { HandedLink } from '../model/people.ts';
 import { roles } from '../model/roles.ts';
@@ -51,7 +52,7 @@ export const withdrawInvitation = (ctx: Context, { id }: { id: number }): Promis
 type Taken = NonNullable<Awaited<ReturnType<typeof deleteInvitation>>>;
 type Client = Parameters<typeof appendAudit>[0];
 
-async function changeInvitation<T>(ctx: Context, id: number, action: string, make: (client: Client, invitation: Taken) => Promise<T>): Promise<Result<T>> {
+async function changeInvitation<T>(ctx: Context, id: number, action: AuditAction, make: (client: Client, invitation: Taken) => Promise<T>): Promise<Result<T>> {
   const denied = forbidden(ctx, 'admin');
   if (denied) return denied;
   return asResult(() =>

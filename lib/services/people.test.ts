@@ -35,9 +35,14 @@ describe('the first administrator', () => {
 
   it('is written in the audit log, without the password', async () => {
     const { rows } = await ctx.database.pool.query('SELECT actor, action, after FROM audit');
-    expect(rows).toEqual([{ actor: 'link:first-administrator', action: 'person.create', after: { email: expect.any(String), name: ada.name, role: 'admin' } }]);
+    const link = { actor: 'test', action: 'person.link', after: { purpose: 'first-administrator', role: 'admin', expiresAt: expect.any(String) } };
+    expect(rows).toEqual([
+      link,
+      link,
+      { actor: 'link:first-administrator', action: 'person.create', after: { email: expect.any(String), name: ada.name, role: 'admin' } },
+    ]);
     const client = await ctx.database.pool.connect();
-    expect(await verifyAudit(client)).toMatchObject({ ok: true, entries: 1 });
+    expect(await verifyAudit(client)).toMatchObject({ ok: true, entries: 3 });
     client.release();
   });
 
@@ -48,6 +53,11 @@ describe('the first administrator', () => {
 
 describe('a session', () => {
   let ctx: TestContext;
+  /** What the audit log says of sessions. */
+  const told = async () =>
+    (await ctx.database.pool.query(`SELECT action, after ->> 'email' AS email FROM audit WHERE action LIKE 'person.sign%' ORDER BY id`)).rows.map(
+      ({ action, email }) => `${action} ${email}`,
+    );
   beforeAll(async () => {
     ctx = await testContext();
     const made = must(await ensureAdministrator(ctx));
@@ -63,6 +73,7 @@ describe('a session', () => {
     expect(await findActor(ctx, headers)).toMatchObject({ name: ada.name, email: 'ada@example.com', role: 'admin' });
     await signOut(ctx, headers);
     expect(await findActor(ctx, headers)).toBeUndefined();
+    expect(await told()).toEqual(['person.sign-in ada@example.com', 'person.sign-out ada@example.com']);
   });
 
   it('does not begin with a wrong password, and after eight of them not with the right one either', async () => {
@@ -73,9 +84,12 @@ describe('a session', () => {
     expect(await signIn(later, ada, new Headers())).toMatchObject({ ok: true });
   });
 
-  it('says the same of who does not exist', async () => {
+  it('says the same of who does not exist, and keeps nothing of what was typed', async () => {
+    const before = await told();
     const wrong = await signIn(ctx, { email: 'nobody@example.com', password: 'wrong' }, new Headers());
     expect(wrong).toMatchObject({ ok: false, error: { message: 'This e-mail address and password do not belong together.' } });
+    expect(before.filter((line) => line === 'person.sign-in.failed ada@example.com')).toHaveLength(8);
+    expect(await told()).toEqual(before);
   });
 });
 

@@ -49,8 +49,16 @@ export async function ensureAdministrator(ctx: Context): Promise<Result<FirstAdm
   if (await hasAdministrator(ctx.database)) return ok({ kind: 'exists' });
   const { KEYBLAST_ADMIN_EMAIL: email, KEYBLAST_ADMIN_PASSWORD: password } = process.env;
   if (email || password) return createFromEnvironment(ctx, { email, password });
-  const { path } = await inTransaction(ctx.database, (client) => makeLink(client, ctx, { purpose: 'first-administrator', role: 'admin' }));
-  return ok({ kind: 'link', path });
+  return inTransaction(ctx.database, async (client) => {
+    const { path, expiresAt } = await makeLink(client, ctx, { purpose: 'first-administrator', role: 'admin' });
+    await appendAudit(client, {
+      at: ctx.now(),
+      actor: ctx.actor.id,
+      action: 'person.link',
+      after: { purpose: 'first-administrator', role: 'admin', expiresAt },
+    });
+    return ok({ kind: 'link' as const, path });
+  });
 }
 
 /** A new link in the caller's transaction; only the answer knows its token. */

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { headText } from '../model/audit.ts';
+import type { AuditAction } from '../model/auditActions.ts';
 import type { Json } from '../model/facts.ts';
 import { keepHead } from './auditHeads.ts';
 import { auditKey } from './auditKey.ts';
@@ -8,7 +9,7 @@ import { onCommit } from './database.ts';
 import { canonicalJson } from './factDigest.ts';
 
 /** What is written down of one change. `actor` is the id of a person, `cli:USER`, or what stands for nobody: `link:PURPOSE`, `server`. */
-export type NewAuditEntry = { at: Date; actor: string; action: string; before?: Json; after?: Json; note?: string };
+export type NewAuditEntry = { at: Date; actor: string; action: AuditAction; before?: Json; after?: Json; note?: string };
 
 export type Queries = Pick<PoolClient, 'query'>;
 
@@ -57,8 +58,10 @@ async function nameLog(client: PoolClient): Promise<string> {
   return log;
 }
 
+type HashedEntry = { at: Date; actor: string; action: string; before?: Json; after?: Json; note?: string | null };
+
 /** SHA-256 over the hash before it and the entry as JSON with ordered keys (RFC 8785); nothing of it depends on how the database writes JSON. */
-export function entryHash(prev: Buffer, { at, actor, action, before, after, note }: Omit<NewAuditEntry, 'note'> & { note?: string | null }): Buffer {
+export function entryHash(prev: Buffer, { at, actor, action, before, after, note }: HashedEntry): Buffer {
   const said = canonicalJson([at.toISOString(), actor, action, before ?? null, after ?? null, note ?? null]);
   return createHash('sha256').update(prev).update(said).digest();
 }

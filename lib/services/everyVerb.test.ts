@@ -1,0 +1,320 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RawFile } from '../importers/inputFile.ts';
+import type { AuditAction } from '../model/auditActions.ts';
+import { openPool } from '../store/database.ts';
+import { analyzeEstate } from './analyzeEstate.ts';
+import { findActor, type SignedIn, signIn, signOut } from './auth.ts';
+import { changeRole, deactivatePerson, endSessions, offerNewPassword, reactivatePerson } from './changePerson.ts';
+import { changeView } from './changeView.ts';
+import { confirmImport } from './confirmImport.ts';
+import type { Context } from './context.ts';
+import { countHistogram } from './countHistogram.ts';
+import { deleteView } from './deleteView.ts';
+import { dropImport } from './dropImport.ts';
+import { engineStatus } from './engineStatus.ts';
+import { exportAudit, exportAuditFile } from './exportAudit.ts';
+import { exportCredentials } from './exportCredentials.ts';
+import { exportFacts, exportFactsFile } from './exportFacts.ts';
+import { facetCredentials } from './facetCredentials.ts';
+import { findPaths } from './findPaths.ts';
+import { changeHorizon, showHorizon } from './horizon.ts';
+import { importFiles, importPaths } from './importFiles.ts';
+import { importUpload } from './importUpload.ts';
+import { invitePerson, renewInvitation, withdrawInvitation } from './invitePerson.ts';
+import { listAudit } from './listAudit.ts';
+import { listCredentials } from './listCredentials.ts';
+import { listExposure } from './listExposure.ts';
+import { findImportedFile, listImports, listRejections } from './listImports.ts';
+import { listSources } from './listSources.ts';
+import { listViews } from './listViews.ts';
+import { loadSample } from './loadSample.ts';
+import { loosenFilter } from './loosenFilter.ts';
+import { changeRules, listRuleChanges, listRules } from './patternRules.ts';
+import { canAnyoneSignIn, claimLink, ensureAdministrator, listPeople, readLink } from './people.ts';
+import { previewCredential } from './previewCredential.ts';
+import { changeName, changePassword, endOtherSessions, listOwnSessions } from './profile.ts';
+import { readCoverage } from './readCoverage.ts';
+import { readHealth } from './readHealth.ts';
+import { readImportChanges } from './readImportChanges.ts';
+import { listJobs, readJob } from './readJob.ts';
+import { readOverview } from './readOverview.ts';
+import { readTrend } from './readTrend.ts';
+import { restoreView } from './restoreView.ts';
+import { saveView } from './saveView.ts';
+import { searchCredentials } from './searchCredentials.ts';
+import { showAuditHead } from './showAuditHead.ts';
+import { showCredential } from './showCredential.ts';
+import { checkInstallation, showInstallation } from './showInstallation.ts';
+import { showPicture } from './showPicture.ts';
+import { showRuledFields } from './showRuledFields.ts';
+import { showUse } from './showUse.ts';
+import { closeJobQueue, startJob } from './startJob.ts';
+import { must, type TestContext, testContext } from './testContext.ts';
+import { tidyUp } from './tidyUp.ts';
+import { undoImport } from './undoImport.ts';
+import { addFile, createUpload, previewUpload } from './uploads.ts';
+import { verifyAudit } from './verifyAudit.ts';
+
+/**
+ * Every verb of the services, once: those that change something leave the entry that is named here, by whom they were called; those that read are run on connections
+ * that cannot write; those that do neither say why. A verb that is in none of the three lists fails the first test.
+ */
+
+type Answer = unknown;
+type Change = { verb: string; actions: AuditAction[]; by?: string; run: () => Promise<Answer> };
+
+let ctx: TestContext;
+let folder: string;
+beforeAll(async () => {
+  ctx = await testContext();
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'keyblast-verbs-'));
+});
+afterAll(async () => {
+  await closeJobQueue(ctx);
+  await ctx.close();
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+/** What later steps need of earlier ones. */
+const kept = { headers: new Headers(), ada: '', link: '', view: 0, upload: '', job: '' };
+const password = 'a-fake-but-long-password';
+const ada = { name: 'Ada Lovelace', email: 'ada@example.com', password };
+const bob = { name: 'Bob Viewer', email: 'bob@example.com', role: 'viewer' as const };
+const view = { name: 'mine', filter: '', sort: 'credential', columns: ['credential'] };
+const tokenOf = (link: string): string => link.replace('/welcome/', '');
+
+async function own(): Promise<Context & { actor: SignedIn }> {
+  const actor = await findActor(ctx, kept.headers);
+  return { ...ctx, actor: actor ?? expect.fail('nobody is signed in') };
+}
+const facts = (name: string, count: number): RawFile => ({
+  name: `${name}.facts.jsonl`,
+  open: async function* () {
+    for (let n = 0; n < count; n++) yield Buffer.from(`${JSON.stringify({ fact: 'credential', key: `${name}:${n}` })}\n`);
+  },
+});
+const load = async (name: string, count: number) => must(await importFiles(ctx, { files: [facts(name, count)], name }));
+const newest = async (state: string): Promise<number> => must(await listImports(ctx)).find((row) => row.state === state)?.id ?? 0;
+const invitation = async (): Promise<number> => must(await listPeople(ctx)).invitations[0]?.id ?? 0;
+const held = async (count: number) => {
+  await load('shrinking', count);
+  return { importId: await newest('held') };
+};
+async function enter(): Promise<Answer> {
+  const { cookies } = must(await signIn(ctx, ada, new Headers()));
+  kept.headers = new Headers({ cookie: cookies.map((cookie) => cookie.split(';')[0]).join('; ') });
+  kept.ada = (await own()).actor.id;
+  return cookies;
+}
+
+/** In this order. `by` where it is not the caller of the test; an empty list of actions: preparation, told by another line. */
+const changes: Change[] = [
+  { verb: 'loadSample', actions: ['import', 'analyze'], run: async () => must(await loadSample(ctx, () => undefined, 30)) },
+  {
+    verb: 'ensureAdministrator',
+    actions: ['person.link'],
+    run: async () => {
+      const made = must(await ensureAdministrator(ctx));
+      kept.link = made.kind === 'link' ? made.path : '';
+    },
+  },
+  { verb: 'claimLink', actions: ['person.create'], by: 'link:first-administrator', run: async () => must(await claimLink(ctx, { token: tokenOf(kept.link), ...ada })) }, // biome-ignore format: a line a verb
+  { verb: 'signIn', actions: ['person.sign-in'], by: 'ada', run: enter },
+  { verb: 'changeName', actions: ['person.name'], by: 'ada', run: async () => must(await changeName(await own(), { name: 'Countess' })) },
+  {
+    verb: 'changePassword',
+    actions: ['person.password'],
+    by: 'ada',
+    run: async () => must(await changePassword(await own(), { current: password, password })),
+  },
+  { verb: 'endOtherSessions', actions: ['person.sessions.end'], by: 'ada', run: async () => must(await endOtherSessions(await own())) },
+  { verb: 'invitePerson', actions: ['person.invite'], run: async () => must(await invitePerson(ctx, bob)) },
+  { verb: 'renewInvitation', actions: ['person.invite.renew'], run: async () => must(await renewInvitation(ctx, { id: await invitation() })) },
+  { verb: 'withdrawInvitation', actions: ['person.invite.withdraw'], run: async () => must(await withdrawInvitation(ctx, { id: await invitation() })) },
+  {
+    verb: 'claimLink',
+    actions: ['person.invite', 'person.create'],
+    by: 'link:invitation',
+    run: async () => must(await claimLink(ctx, { token: tokenOf(must(await invitePerson(ctx, bob)).path), password })),
+  },
+  { verb: 'changeRole', actions: ['person.role'], run: async () => must(await changeRole(ctx, await bobId(), { role: 'analyst' })) },
+  { verb: 'offerNewPassword', actions: ['person.link'], run: async () => must(await offerNewPassword(ctx, await bobId())) },
+  { verb: 'endSessions', actions: ['person.sessions.end'], run: async () => must(await endSessions(ctx, await bobId())) },
+  { verb: 'deactivatePerson', actions: ['person.deactivate'], run: async () => must(await deactivatePerson(ctx, await bobId())) },
+  { verb: 'reactivatePerson', actions: ['person.reactivate'], run: async () => must(await reactivatePerson(ctx, await bobId())) },
+  {
+    verb: 'saveView',
+    actions: ['view.save'],
+    run: async () => {
+      kept.view = must(await saveView(ctx, view)).id;
+    },
+  },
+  { verb: 'changeView', actions: ['view.change'], run: async () => must(await changeView(ctx, { view: kept.view }, { name: 'renamed' })) },
+  { verb: 'deleteView', actions: ['view.delete'], run: async () => must(await deleteView(ctx, { view: kept.view })) },
+  { verb: 'restoreView', actions: ['view.restore'], run: async () => must(await restoreView(ctx, { view: kept.view })) },
+  { verb: 'changeHorizon', actions: ['settings.horizon'], run: async () => must(await changeHorizon(ctx, { days: 20 })) },
+  {
+    verb: 'changeRules',
+    actions: ['settings.patterns'],
+    run: async () => must(await changeRules(ctx, { version: 0, rules: [{ pattern: 'a:*', field: 'owner', value: 'ada' }] })),
+  },
+  { verb: 'importFiles', actions: ['import'], run: () => load('shrinking', 100) },
+  {
+    verb: 'importPaths',
+    actions: ['import'],
+    run: async () => {
+      const file = path.join(folder, 'one.facts.jsonl');
+      fs.writeFileSync(file, '{"fact":"credential","key":"path:1"}\n');
+      return must(await importPaths(ctx, { paths: [file], name: 'path' }));
+    },
+  },
+  { verb: 'undoImport', actions: ['import.undo'], run: async () => must(await undoImport(ctx, { importId: await newest('applied') })) },
+  { verb: 'confirmImport', actions: ['import', 'import.confirm'], run: async () => must(await confirmImport(ctx, await held(50))) },
+  { verb: 'dropImport', actions: ['import', 'import.drop'], run: async () => must(await dropImport(ctx, await held(10))) },
+  {
+    verb: 'importUpload',
+    actions: ['import'],
+    run: async () => {
+      kept.upload = must(await createUpload(ctx)).id;
+      must(await addFile(ctx, { upload: kept.upload, name: 'up.facts.jsonl' }, facts('up', 3).open()));
+      kept.job = must(await importUpload(ctx, { upload: kept.upload, name: 'up' })).analysis ?? '';
+    },
+  },
+  { verb: 'analyzeEstate', actions: ['analyze'], run: async () => must(await analyzeEstate(ctx, {})) },
+  { verb: 'exportCredentials', actions: ['credentials.export'], run: async () => must(await exportCredentials(ctx, {})) },
+  { verb: 'exportFacts', actions: ['facts.export'], run: async () => must(await exportFacts(ctx, new PassThrough().resume())) },
+  { verb: 'exportFactsFile', actions: ['facts.export'], run: async () => must(await exportFactsFile(ctx, { file: path.join(folder, 'all.facts.jsonl') })) },
+  { verb: 'exportAudit', actions: ['audit.export'], run: async () => must(await exportAudit(ctx)) },
+  { verb: 'exportAuditFile', actions: ['audit.export'], run: async () => must(await exportAuditFile(ctx, { file: path.join(folder, 'audit.ndjson') })) },
+  {
+    verb: 'tidyUp',
+    actions: ['import', 'use.expire'],
+    run: async () => {
+      const used = { fact: 'usage', credential: 'used:1', at: '2020-01-01T00:00:00Z', eventId: 'e-1' };
+      const lines = `${JSON.stringify({ fact: 'credential', key: 'used:1' })}\n${JSON.stringify(used)}\n`;
+      const file: RawFile = { name: 'used.facts.jsonl', open: async function* () { yield Buffer.from(lines); } }; // biome-ignore format: as short as it is
+      must(await importFiles(ctx, { files: [file], name: 'used' }));
+      return must(await tidyUp(ctx));
+    },
+  },
+  { verb: 'signOut', actions: ['person.sign-out'], by: 'ada', run: () => signOut(ctx, kept.headers) },
+];
+const bobId = async (): Promise<string> => must(await listPeople(ctx)).people.find(({ email }) => email === bob.email)?.id ?? '';
+
+/** Each gets a context whose connections refuse to write. */
+const reads: Record<string, (readOnly: Context & { actor: SignedIn }) => Promise<Answer>> = {
+  canAnyoneSignIn: (c) => canAnyoneSignIn(c),
+  checkInstallation: async (c) => must(await checkInstallation(c)),
+  countHistogram: async (c) => must(await countHistogram(c, { field: 'leak.actionDays' })),
+  engineStatus: async (c) => must(await engineStatus(c)),
+  facetCredentials: async (c) => must(await facetCredentials(c, { fields: ['owner'] })),
+  findActor: (c) => findActor(c, new Headers()),
+  findImportedFile: async (c) => must(await findImportedFile(c, { file: 1 })),
+  findPaths: async (c) => must(await findPaths(c, { from: await someKey(c), to: 'moltbook:prod/database' })),
+  listAudit: async (c) => must(await listAudit(c, {})),
+  listCredentials: async (c) => must(await listCredentials(c, { limit: 1 })),
+  listExposure: async (c) => must(await listExposure(c, {})),
+  listImports: async (c) => must(await listImports(c)),
+  listJobs: async (c) => must(await listJobs(c)),
+  listOwnSessions: async (c) => must(await listOwnSessions(c)),
+  listPeople: async (c) => must(await listPeople(c)),
+  listRejections: async (c) => must(await listRejections(c, { file: 1 })),
+  listRuleChanges: async (c) => must(await listRuleChanges(c)),
+  listRules: async (c) => must(await listRules(c)),
+  listSources: async (c) => must(await listSources(c)),
+  listViews: async (c) => must(await listViews(c)),
+  loosenFilter: async (c) => must(await loosenFilter(c, { filter: 'owner:ada' })),
+  previewCredential: async (c) => must(await previewCredential(c, { id: await someKey(c) })),
+  readCoverage: async (c) => must(await readCoverage(c)),
+  readHealth: (c) => readHealth(c),
+  readImportChanges: async (c) => must(await readImportChanges(c, { importId: 1 })),
+  readJob: async (c) => must(await readJob(c, kept.job)),
+  readLink: (c) => readLink(c, 'nothing'),
+  readOverview: async (c) => must(await readOverview(c)),
+  readTrend: async (c) => must(await readTrend(c)),
+  searchCredentials: async (c) => must(await searchCredentials(c, { words: 'moltbook' })),
+  showAuditHead: async (c) => must(await showAuditHead(c)),
+  showCredential: async (c) => must(await showCredential(c, { credential: await someKey(c) })),
+  showHorizon: async (c) => must(await showHorizon(c)),
+  showInstallation: async (c) => must(await showInstallation(c)),
+  showPicture: async (c) => must(await showPicture(c, { credential: await someKey(c) })),
+  showRuledFields: async (c) => must(await showRuledFields(c, { key: await someKey(c) })),
+  showUse: async (c) => must(await showUse(c, { id: '1', until: '2026-11-01T00:00:00Z' })),
+  verifyAudit: async (c) => must(await verifyAudit(c)),
+};
+const someKey = async (c: Context): Promise<string> => must(await listCredentials(c, { limit: 1 })).rows[0]?.credential ?? '';
+
+/** Neither: with the reason. */
+const neither: Record<string, string> = {
+  addFile: 'files wait to be imported; the import that takes them is in the log, and what nobody imports is removed after a day',
+  createUpload: 'as addFile',
+  dropUpload: 'as addFile',
+  previewUpload: 'reads files that wait to be imported; the database is not asked',
+  ownUpload: 'a question that the verbs of uploads ask',
+  previewRules: 'its transaction is always rolled back',
+  startJob: 'what the job does is in the log, by whoever asked for it; the job itself is in the list of jobs',
+  closeJobQueue: 'gives a connection back',
+  workJobs: 'runs the verbs of the jobs',
+  keepTidy: 'runs tidyUp',
+  lockOwnView: 'a step of the verbs of views',
+  shownView: 'how a view is shown',
+  mayChangeView: 'a question',
+  forbidden: 'a question',
+  may: 'a question',
+};
+
+/** Exports whose first parameter is a context. */
+function verbsOf(file: string): string[] {
+  const text = fs.readFileSync(path.join(import.meta.dirname, file), 'utf8');
+  const found = [
+    ...text.matchAll(/^export (?:async )?(?:function|const) (\w+)(?: = (?:async )?)?(?:<[^>]*>)?\(\s*(?:ctx|\{[^}]*\}): (?:Context|Own|Pick<Context)/gm),
+  ];
+  return found.map(([, name = '']) => name);
+}
+
+describe('every verb', () => {
+  test('is in one of the lists, and only there', () => {
+    const files = fs.readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ts$/.test(name) && !name.endsWith('.test.ts'));
+    const verbs = [...new Set(files.flatMap(verbsOf))].sort();
+    expect(verbs.length).toBeGreaterThan(70);
+    expect([...new Set(changes.map(({ verb }) => verb)), ...Object.keys(reads), ...Object.keys(neither)].sort()).toEqual(verbs);
+  });
+
+  test.each(changes)('$verb leaves its entry in the audit log', async ({ actions, by, run }) => {
+    const before = await newestEntry();
+    await run();
+    const { rows } = await ctx.database.pool.query<{ actor: string; action: string }>('SELECT actor, action FROM audit WHERE id > $1 ORDER BY id', [before]);
+    expect(rows.map(({ action }) => action)).toEqual(actions);
+    expect(rows.at(-1)!.actor).toBe(by === 'ada' ? kept.ada : (by ?? 'test'));
+  });
+
+  test('a failed sign-in leaves one too', async () => {
+    expect(await signIn(ctx, { ...ada, password: 'wrong' }, new Headers())).toMatchObject({ ok: false });
+    const { rows } = await ctx.database.pool.query('SELECT actor, action FROM audit ORDER BY id DESC LIMIT 1');
+    expect(rows).toEqual([{ actor: kept.ada, action: 'person.sign-in.failed' }]);
+  });
+
+  test.each(Object.entries(reads))('%s reads, on connections that cannot write', async (_, run) => {
+    const before = await newestEntry();
+    const database = openPool(`${ctx.database.url}?options=${encodeURIComponent('-c default_transaction_read_only=on')}`);
+    try {
+      await expect(database.pool.query(`INSERT INTO setting (key, value) VALUES ('x', '1')`)).rejects.toThrow(/read-only/);
+      await run({ ...ctx, database, actor: { ...ctx.actor, email: ada.email, sessionId: 'none' } });
+    } finally {
+      await database.close();
+    }
+    expect(await newestEntry()).toBe(before);
+  });
+
+  test('and the log that came of all of it verifies', async () => {
+    must(await startJob(ctx, 'analyze', {}));
+    must(await previewUpload(ctx, { upload: must(await createUpload(ctx)).id }));
+    expect(must(await verifyAudit(ctx))).toMatchObject({ ok: true, faults: [] });
+  });
+});
+
+const newestEntry = async (): Promise<number> => Number((await ctx.database.pool.query('SELECT coalesce(max(id), 0) AS id FROM audit')).rows[0].id);

@@ -11,6 +11,7 @@ import { register as exportFacts } from './commands/export.ts';
 import { register as exposure } from './commands/exposure.ts';
 import { register as formats } from './commands/formats.ts';
 import { register as generate } from './commands/generate.ts';
+import { register as iam } from './commands/iam.ts';
 import { register as importFiles } from './commands/import.ts';
 import { register as imports } from './commands/imports.ts';
 import { register as paths } from './commands/paths.ts';
@@ -37,6 +38,7 @@ for (const register of [
   show,
   paths,
   exposure,
+  iam,
   bench,
   serve,
   worker,

@@ -1,9 +1,11 @@
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { InputFile } from './importer.ts';
 import { inputFile, sampleOf } from './inputFile.ts';
 import { readCsv } from './readCsv.ts';
 import { readJsonItems } from './readJsonItems.ts';
+import { readJsonMembers } from './readJsonMembers.ts';
 import { readBlocks, readLines } from './readLines.ts';
 import { recognise } from './recognise.ts';
 
@@ -105,6 +107,58 @@ describe('JSON items', () => {
     expect(await within('{\n"Records": [{"a":1}],')).toEqual(['2 Records {"a":1}', '1! - {"Records":[],']);
   });
 });
+
+describe('JSON members', () => {
+  const members = async (text: string, step = 3): Promise<string[]> =>
+    (await all(readJsonMembers(fileOf(text, step), ['List', 'Flag']))).map((one) => {
+      const place = `${one.line}${one.cut ? '!' : ''}`;
+      return one.ends ? `${place} end` : `${place} ${one.name} ${one.text.replace(/\s+/g, '')}`;
+    });
+
+  test.each([1, 2, 3, 5, 1000])('of lists and single values, at any depth, in pieces of %i bytes', async (step) => {
+    const text = '{"other": [{"List ": 1}, "List"],\n "List": [{"a": "]}\\\\"},\n  {"List": [1]}, "x,\\"y", 3 ],\n "Flag" : true,"list":\n []}';
+    expect(await members(text, step)).toEqual(['2 List {"a":"]}\\\\"}', '3 List {"List":[1]}', '3 List "x,\\"y"', '3 List 3', '4 Flag true', '5 end']);
+    expect(await members('{"a":{"b":[{"List":{"c":[1,{}]}}]}}\n{"FLAG":null}', step)).toEqual(['1 List {"c":[1,{}]}', '1 end', '2 Flag null', '2 end']);
+    expect(await members('[{"List":[1]},{"List":[2],"Flag":"ä€"}]', step)).toEqual(['1 List 1', '1 end', '1 List 2', '1 Flag "ä€"', '1 end']);
+    expect(await members('{"\\"List": [1], "Li\\u0073t": [2], "x": {"y": ["Flag", 1]}}', step)).toEqual([]);
+  });
+
+  test('of nothing', async () => {
+    for (const text of ['[]', '{}', ' ', '"List"', '3', '{"List":[]', 'List: [1]'])
+      expect((await members(text)).filter((one) => !one.endsWith('end'))).toEqual([]);
+  });
+
+  test('a broken item does not stop the next, a cut one says so', async () => {
+    expect(await members('{"List":[{"a":},{"b":1}]}')).toEqual(['1 List {"a":}', '1 List {"b":1}', '1 end']);
+    expect(await members('{"List":[{"a":1},\n{"b":[')).toEqual(['1 List {"a":1}', '2! List {"b":[', '2! end']);
+    expect(await members('{"List":[{"a":1},')).toEqual(['1 List {"a":1}', '1! end']);
+    expect(await members('{"Flag":"tru')).toEqual(['1! Flag "tru', '1! end']);
+  });
+
+  test('are the same as those of a parsed value, whatever it is', async () => {
+    const value = fc.letrec((tie) => ({
+      any: fc.oneof({ maxDepth: 4 }, fc.jsonValue({ maxDepth: 1 }), fc.array(tie('any'), { maxLength: 3 }), tie('object')),
+      object: fc.dictionary(fc.oneof(fc.constantFrom('List', 'Flag', 'a'), fc.string()), tie('any'), { maxKeys: 4 }),
+    })).object;
+    const property = fc.asyncProperty(value, fc.integer({ min: 1, max: 9 }), fc.constantFrom(0, 2), async (given, step, indent) => {
+      const found = (await all(readJsonMembers(fileOf(JSON.stringify(given, null, indent), step), ['List', 'Flag']))).filter((one) => !one.ends);
+      expect(found.map((one) => [one.ends ? '' : one.name, one.ends ? '' : JSON.parse(one.text)])).toEqual([...under(JSON.parse(JSON.stringify(given)))]);
+    });
+    await fc.assert(property, { numRuns: 300, seed: 5 });
+  });
+});
+
+/** A slow and plain reading of the same. */
+function* under(value: unknown): Generator<[string, unknown]> {
+  if (Array.isArray(value)) for (const item of value) yield* under(item);
+  else if (typeof value === 'object' && value !== null) {
+    for (const [key, member] of Object.entries(value)) {
+      const name = ['List', 'Flag'].find((one) => one.toLowerCase() === key.toLowerCase());
+      if (name === undefined) yield* under(member);
+      else for (const item of Array.isArray(member) ? member : [member]) yield [name, item];
+    }
+  }
+}
 
 describe('CSV', () => {
   test.each([1, 3, 1000])('quotes, line ends and true line numbers, in pieces of %i bytes', async (step) => {

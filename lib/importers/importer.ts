@@ -34,7 +34,10 @@ export type Opened<Row> = {
   mode: 'snapshot' | 'increment';
   /** False when the files say, or show, that something is missing at the end. */
   complete: boolean;
-  /** ISO 8601, the importer's word; absent where it has none. */
+  /**
+   * ISO 8601, the importer's word; absent where it has none: then the newest time in the data counts. `import`: the data were taken when they are imported, as far as one can know, for no time in
+   * them says it: a list from which the newest entry was deleted would look older than the one before.
+   */
   dataTime?: string | undefined;
   records: AsyncIterable<Parsed<Row>>;
 };

@@ -129,6 +129,7 @@ async function insertImport(
 
 /** The importer's word, else the newest time in the data, else the import's; never in the future, where nothing could be newer. */
 function dataTimeMs(part: Tagged, opened: OpenedSet, now: Date): number {
+  if (opened.dataTime === 'import') return now.getTime();
   if (opened.dataTime !== undefined) return Math.min(Date.parse(opened.dataTime), now.getTime());
   return part.newestMs === Number.NEGATIVE_INFINITY ? now.getTime() : part.newestMs;
 }

@@ -10,6 +10,7 @@ export type OpenedSet = {
   readonly source: string;
   readonly mode: 'snapshot' | 'increment';
   readonly complete: boolean;
+  /** ISO 8601, or `import`: that of the import. */
   readonly dataTime?: string | undefined;
   items: AsyncIterable<FactItem>;
 };

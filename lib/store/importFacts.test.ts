@@ -139,6 +139,14 @@ describe('a snapshot', () => {
     expect(await node('c:1')).toMatchObject({ described: true, gone_at: null });
   });
 
+  test('whose time is that of the import is newer than the one before, whatever times are in it', async () => {
+    const dated = (key: string, created: string) => credential(key, { created });
+    await load({ facts: [dated('c:1', '2026-01-01T00:00:00Z'), dated('c:2', '2026-08-01T00:00:00Z')], dataTime: 'import' });
+    await loadAll({ facts: [dated('c:1', '2026-01-01T00:00:00Z')], dataTime: 'import' });
+    expect(await node('c:1')).toMatchObject({ described: true });
+    expect(await node('c:2')).toBeUndefined();
+  });
+
   test('that arrives late is stored as superseded: the order of imports does not matter', async () => {
     const days: Given[] = [
       { facts: [credential('c:1', { owner: 'a' }), identity('i:1'), authenticates('c:1', 'i:1'), credential('c:2')], dataTime: '2026-09-01T00:00:00Z' },

@@ -1,4 +1,5 @@
 import { accessLog } from './access-log/index.ts';
+import { awsGaad } from './aws-gaad/index.ts';
 import { facts } from './facts/index.ts';
 import { gitleaks } from './gitleaks/index.ts';
 import { type AnyImporter, erase } from './importer.ts';
@@ -11,6 +12,7 @@ import { trufflehog } from './trufflehog/index.ts';
 // biome-ignore format: one line an importer
 export const importers: readonly AnyImporter[] = [
   erase(accessLog),
+  erase(awsGaad),
   erase(facts),
   erase(gitleaks),
   erase(inventoryCsv),

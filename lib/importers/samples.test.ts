@@ -53,7 +53,7 @@ const table = path.join(import.meta.dirname, 'samples.table.txt');
 
 test.skipIf(!there)('every file of a format known here is read as the table says, and no record is rejected', async () => {
   const lines: string[] = [];
-  for (const folder of ['gitleaks', 'mcp-config', 'trufflehog']) {
+  for (const folder of ['aws-gaad', 'gitleaks', 'mcp-config', 'trufflehog']) {
     for (const name of fs.readdirSync(path.join(samples, folder)).sort()) {
       const { format, records, rejected, facts } = await read(`${folder}/${name}`);
       expect([name, rejected]).toEqual([name, 0]);
@@ -95,7 +95,7 @@ describe.skipIf(!there)('real files of Gitleaks and of MCP hosts', () => {
   });
 
   test('files of other formats are claimed by none of them', async () => {
-    const own = /^(?:trufflehog|gitleaks|mcp-config)\//;
+    const own = /^(?:aws-gaad|gitleaks|mcp-config|trufflehog)\//;
     const others = fs
       .readdirSync(samples, { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.(?:json|jsonl|ndjson|csv|txt)$/.test(name) && !own.test(name));

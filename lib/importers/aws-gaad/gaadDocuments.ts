@@ -1,8 +1,7 @@
 import type { z } from 'zod';
 import { accountOfArn, parseArn } from '../../model/arn.ts';
 import type { AwsDocument, AwsGroup, AwsPolicy, AwsRole, AwsUser } from '../../model/awsDocuments.ts';
-import { schemaReason } from '../../model/rolesDocument.ts';
-import type { AwsDocuments, ReadDocument, Unread } from '../aws/awsDocument.ts';
+import { type AwsDocuments, entryReason, type ReadDocument, type Unread } from '../aws/awsDocument.ts';
 import { awsTime } from '../aws/awsTime.ts';
 import { isObject } from '../parseJson.ts';
 import {
@@ -55,7 +54,7 @@ const readers: { [list in GaadList]: (value: unknown, account: string) => ReadDo
 function reader<Detail extends { Arn: string }>(schema: z.ZodType<Detail>, document: (detail: Detail, account: string) => AwsDocument) {
   return (value: unknown, account: string): ReadDocument => {
     const read = schema.safeParse(value);
-    if (!read.success) return { ok: false, ...schemaReason(read.error) };
+    if (!read.success) return { ok: false, ...entryReason(read.error) };
     if (!parseArn(read.data.Arn)) return { ok: false, field: 'Arn', reason: 'Arn is not an ARN' };
     return { ok: true, document: document(read.data, accountOfArn(read.data.Arn) ?? account) };
   };

@@ -20,7 +20,13 @@ export function documentsOf<Entry>(
   for (const [index, value] of (Array.isArray(given) ? given : [given]).entries()) {
     const read = schema.safeParse(value);
     if (read.success) all.documents.push(...documents(read.data, index));
-    else all.unread.push({ list, index, ...schemaReason(read.error) });
+    else all.unread.push({ list, index, ...entryReason(read.error) });
   }
   return all;
+}
+
+/** Why the schema does not take an entry; `field` is absent where it is the entry itself. */
+export function entryReason(error: z.ZodError): { field?: string; reason: string } {
+  const { field, reason } = schemaReason(error);
+  return field === '' ? { reason: reason.replace(/^the document/, 'the entry') } : { field, reason };
 }

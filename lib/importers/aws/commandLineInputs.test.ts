@@ -50,7 +50,7 @@ test('an organisation, in either spelling', () => {
   const document = { kind: 'organization', body: { id: 'o-1', managementAccount: account } };
   expect(organizationDocument({ id: 'o-1', managementAccountId: account }).documents).toEqual([document]);
   expect(organizationDocument({ Id: 'o-1', MasterAccountId: account, FeatureSet: 'ALL' }).documents).toEqual([document]);
-  expect(organizationDocument('o-1').unread).toEqual([{ list: 'organization', index: 0, field: '', reason: 'the document is not of type object' }]);
+  expect(organizationDocument('o-1').unread).toEqual([{ list: 'organization', index: 0, reason: 'the entry is not of type object' }]);
 });
 
 test('an inventory says that there is nothing else', () => {

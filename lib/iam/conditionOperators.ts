@@ -56,6 +56,7 @@ const string = { variables: true, existence: false };
 const plain = { wildcards: 'exact', variables: false, existence: false } as const;
 const exactly: Test = (pattern, value) => pattern === value;
 const ignoringCase: Test = (pattern, value) => pattern.toLowerCase() === value.toLowerCase();
+const sameTruth: Test = (pattern, value) => /^(true|false)$/i.test(pattern) && ignoringCase(pattern, value);
 
 const positive: Omit<Operator, 'negated'>[] = [
   { ...string, name: 'StringEquals', wildcards: 'exact', test: exactly },
@@ -63,7 +64,7 @@ const positive: Omit<Operator, 'negated'>[] = [
   { ...string, name: 'StringLike', wildcards: 'like', test: matchPattern },
   { ...string, name: 'ArnEquals', wildcards: 'arn', test: matchPattern },
   { ...string, name: 'ArnLike', wildcards: 'arn', test: matchPattern },
-  { ...string, name: 'Bool', wildcards: 'exact', test: ignoringCase },
+  { ...string, name: 'Bool', wildcards: 'exact', test: sameTruth },
   { ...plain, name: 'NumericEquals', test: numbers((a, b) => a === b) },
   { ...plain, name: 'NumericLessThan', test: numbers((a, b) => a < b) },
   { ...plain, name: 'NumericLessThanEquals', test: numbers((a, b) => a <= b) },
@@ -76,7 +77,7 @@ const positive: Omit<Operator, 'negated'>[] = [
   { ...plain, name: 'DateGreaterThanEquals', test: dates((a, b) => a >= b) },
   { ...plain, name: 'BinaryEquals', test: binaryEquals },
   { ...plain, name: 'IpAddress', test: (pattern, value) => ipInRange(value, pattern) },
-  { ...plain, name: 'Null', existence: true, test: ignoringCase },
+  { ...plain, name: 'Null', existence: true, test: sameTruth },
 ];
 
 /** Those that have an opposite, and what it is called. */

@@ -1,10 +1,9 @@
-import { openCatalogue } from './catalogue.ts';
 import type { AccessRequest, Decision, LevelInput, OpenCondition, Outcome, PolicyInput, PolicySet, StatementRef } from './evaluation.ts';
 import { type Asked, matchPrincipals, matchStatement, openIn } from './matchStatement.ts';
 import { parsePolicy, type Statement } from './parsePolicy.ts';
-import { isService, type Naming, readRequester } from './principal.ts';
+import { isOutside, type Naming, readRequester } from './principal.ts';
 import { readContext } from './requestContext.ts';
-import { isUnchangeable, needsNoPermission, needsResourcePolicy } from './serviceRules.ts';
+import { isUnchangeable, knowsRcps, needsNoPermission, needsResourcePolicy, resourceOf } from './serviceRules.ts';
 import type { Ternary } from './ternary.ts';
 
 /** A statement that is about the request, or may be. `naming` only in a resource's policy: how it means the requester. */
@@ -50,27 +49,20 @@ export function evaluate(policies: PolicySet, request: AccessRequest): Outcome {
   };
 }
 
-/** Actions of S3 that know no resource are checked on `arn:aws:s3:::*`: the guide's own examples allow them so. */
 function readRequest({ boundary }: PolicySet, { principal, action, resource, context }: AccessRequest): Asked {
   const requester = readRequester(principal);
-  const buckets = resource === '*' && /^s3:/i.test(action) && knowsNoResource(action);
+  const small = action.toLowerCase();
   return {
     requester,
     bounded: boundary !== undefined,
-    action: action.toLowerCase(),
-    resource: buckets ? `arn:${requester.partition ?? 'aws'}:s3:::*` : resource,
+    action: small,
+    resource: resourceOf(small, resource, requester.partition),
     context: readContext(context),
   };
 }
 
-function knowsNoResource(action: string): boolean {
-  const catalogue = openCatalogue();
-  const id = catalogue.idOf(action);
-  return id !== undefined && catalogue.action(id).resources.length === 0;
-}
-
 function matchAll({ identity, boundary, session, scps, rcps, resource }: PolicySet, request: AccessRequest, asked: Asked): Matches {
-  const own = !isService(asked.requester);
+  const own = !isOutside(asked.requester);
   const of = (policies: PolicyInput[]): Match[] => policies.flatMap((policy) => matchPolicy(policy, asked));
   const levels = (of: LevelInput[]): Match[][] => of.map(({ policies }) => policies.flatMap((policy) => matchPolicy(policy, asked)));
   const underScps = own && !request.isServiceLinkedRole && !request.isManagementAccount;
@@ -84,11 +76,9 @@ function matchAll({ identity, boundary, session, scps, rcps, resource }: PolicyS
   };
 }
 
-/** "RCPs don't affect resources in the management account", nor what service-linked roles do; and only some services know them. */
-function isUnderRcps({ isServiceLinkedRole, isResourceOfManagementAccount }: AccessRequest, { action }: Asked): boolean {
-  const known = openCatalogue().service(action.split(':')[0]!)?.rcp === true;
-  return known && !isServiceLinkedRole && !isResourceOfManagementAccount;
-}
+/** "RCPs don't affect resources in the management account", nor what service-linked roles do. */
+const isUnderRcps = ({ isServiceLinkedRole, isResourceOfManagementAccount }: AccessRequest, { action }: Asked): boolean =>
+  !isServiceLinkedRole && !isResourceOfManagementAccount && knowsRcps(action);
 
 /** Only policies of resources have a Principal element, and they must have one. */
 function matchPolicy(policy: PolicyInput, asked: Asked): Match[] {
@@ -130,7 +120,7 @@ function isGranted({ identity, boundary, session, resource }: Matches, { resourc
       resource.filter(({ naming }) => naming !== undefined && as.includes(naming)),
       end,
     );
-  if (isService(requester)) return named('itself');
+  if (isOutside(requester)) return named('itself');
   const within = (!boundary || allowed(boundary, end)) && (!session || allowed(session, end));
   const byIdentity = within && (requester.kind === 'root' || allowed(identity, end));
   if (requester.account !== resourceAccount) return byIdentity && named('itself', 'role', 'account');

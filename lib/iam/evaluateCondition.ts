@@ -17,10 +17,15 @@ export function evaluateCondition({ operator: qualified, key, values }: Conditio
   // "Any attempt to match it fails": where a variable has no value, neither is the opposite true.
   if (operator.negated && wanted.includes(undefined)) return 0;
   const holds = (value: string): Ternary => (operator.negated ? not(matchesOne(operator, wanted, value)) : matchesOne(operator, wanted, value));
-  // "An empty data set, for example an empty string".
-  if (set) return (set === 'all' ? all : any)(seen.length === 1 && seen[0] === '' ? [] : seen, holds);
+  if (set) return (set === 'all' ? all : any)(setOf(seen), holds);
   // "Multivalued context keys require a condition set operator."
-  return seen.length === 1 ? holds(seen[0]!) : 0;
+  return typeof seen === 'string' ? holds(seen) : 0;
+}
+
+/** "An empty data set, such as an empty string", is one without values. */
+function setOf(seen: string | readonly string[]): readonly string[] {
+  const values = typeof seen === 'string' ? [seen] : seen;
+  return values.length === 1 && values[0] === '' ? [] : values;
 }
 
 /** Several values of a policy are alternatives. */

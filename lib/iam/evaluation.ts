@@ -45,7 +45,7 @@ export type RequestContext = {
 };
 
 export type AccessRequest = {
-  /** ARN of a user, of an assumed-role session, of a role, of an account root; or a service principal (`lambda.amazonaws.com`). */
+  /** ARN of a user, of an assumed-role session, of a role, of an account root; a service principal (`lambda.amazonaws.com`), or `anonymous`. */
   principal: string;
   /** Not bound by an organisation's service control policies. */
   isServiceLinkedRole?: boolean;

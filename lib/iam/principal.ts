@@ -1,7 +1,7 @@
 /** Who makes a request, as its ARN or service name says. */
 export type Requester = {
-  kind: 'user' | 'role' | 'session' | 'federated-user' | 'root' | 'service' | 'federated' | 'unknown';
-  /** As given: an ARN, or a service's name. */
+  kind: 'user' | 'role' | 'session' | 'federated-user' | 'root' | 'service' | 'federated' | 'anonymous' | 'unknown';
+  /** As given: an ARN, a service's name, or `anonymous`. */
   name: string;
   /** Twelve digits; absent for services and identity providers that belong to nobody. */
   account?: string;
@@ -25,7 +25,7 @@ export type Naming = 'itself' | 'role' | 'account';
 
 export function readRequester(name: string): Requester {
   const [arn, partition = '', service, , account = '', ...rest] = name.split(':');
-  if (arn !== 'arn') return { kind: /^[a-z0-9.-]+\.[a-z]+$/i.test(name) ? 'service' : 'unknown', name };
+  if (arn !== 'arn') return { kind: name === 'anonymous' ? name : /^[a-z0-9.-]+\.[a-z]+$/i.test(name) ? 'service' : 'unknown', name };
   const resource = rest.join(':');
   const [type, ...path] = resource.split('/');
   const of = { name, account, partition };
@@ -60,11 +60,14 @@ export function namingOf(entry: PrincipalEntry, requester: Requester): Naming | 
       return requester.role === entry.role && requester.account === entry.account && requester.partition === entry.partition ? 'role' : undefined;
     case 'service':
     case 'federated':
-      return isService(requester) && (entry.name === '*' || entry.name.toLowerCase() === requester.name.toLowerCase()) ? 'itself' : undefined;
+      return (requester.kind === 'service' || requester.kind === 'federated') &&
+        (entry.name === '*' || entry.name.toLowerCase() === requester.name.toLowerCase())
+        ? 'itself'
+        : undefined;
     case 'name':
       return entry.name === requester.name ? 'itself' : undefined;
   }
 }
 
 /** Has no policies of its own: only those of the resource decide. */
-export const isService = ({ kind }: Requester): boolean => kind === 'service' || kind === 'federated';
+export const isOutside = ({ kind }: Requester): boolean => kind === 'service' || kind === 'federated' || kind === 'anonymous';

@@ -4,8 +4,8 @@ import { many } from './textPattern.ts';
 
 /** A context as conditions read it. Keys are in small letters: "condition key names are not case-sensitive", tag keys in them included. */
 export type Context = {
-  /** Undefined where the request does not have the key; an empty list is the same as not having it. */
-  valuesOf(key: string): readonly string[] | undefined;
+  /** A list where the key has several values, even if it is one. Undefined where the request does not have it, which an empty list says too. */
+  valuesOf(key: string): string | readonly string[] | undefined;
   /** Nobody knows whether the request has it, and what its values are. */
   isUnknown(key: string): boolean;
 };
@@ -23,12 +23,9 @@ export function readContext(context: RequestContext): Context {
 }
 
 function makeContext({ values, unknown }: RequestContext): Context {
-  const lists = new Map<string, readonly string[]>();
-  for (const [key, value] of values) {
-    const list = typeof value === 'string' ? [value] : value;
-    if (list.length > 0) lists.set(key.toLowerCase(), list);
-  }
-  return { valuesOf: (key) => lists.get(key), isUnknown: (key) => !lists.has(key) && unknown?.(key) === true };
+  const known = new Map<string, string | readonly string[]>();
+  for (const [key, value] of values) if (typeof value === 'string' || value.length > 0) known.set(key.toLowerCase(), value);
+  return { valuesOf: (key) => known.get(key), isUnknown: (key) => !known.has(key) && unknown?.(key) === true };
 }
 
 /** A pattern with the values of its variables; `open` are the variables whose value nobody knows, each of which stands as "anything". Undefined where a variable has no value. */
@@ -36,7 +33,7 @@ export type ResolvedText = { pattern: string; open: readonly string[] } | undefi
 
 const none: readonly string[] = [];
 
-/** "You can use any available single-valued context key as a policy variable, but you cannot use a multivalued one." */
+/** "You can use any available single-valued context key as a policy variable, but you cannot use a multivalued context key." */
 export function resolveText({ parts }: TextPattern, context: Context): ResolvedText {
   if (parts.length === 1 && typeof parts[0] === 'string') return { pattern: parts[0], open: none };
   let pattern = '';
@@ -47,7 +44,7 @@ export function resolveText({ parts }: TextPattern, context: Context): ResolvedT
       continue;
     }
     const values = context.valuesOf(part.name);
-    const value = values ? (values.length === 1 ? values[0] : undefined) : part.otherwise;
+    const value = values === undefined ? part.otherwise : typeof values === 'string' ? values : undefined;
     if (context.isUnknown(part.name)) {
       open.push(part.name);
       pattern += many;

@@ -1,3 +1,4 @@
+import { openCatalogue } from './catalogue.ts';
 import type { Asked } from './matchStatement.ts';
 
 /** What single services do otherwise than the general rules. */
@@ -8,6 +9,10 @@ import type { Asked } from './matchStatement.ts';
  */
 export const needsNoPermission = (action: string): boolean => action === 'sts:getcalleridentity' || action === 'sts:getsessiontoken';
 
+/** What resource control policies of a member account bind: services that AWS lists, "RetireGrant" not (Organizations User Guide, "Resource control policies"). */
+export const knowsRcps = (action: string): boolean =>
+  action !== 'kms:retiregrant' && openCatalogue().service(action.slice(0, action.indexOf(':')))?.rcp === true;
+
 /**
  * Resources whose own policy must let the account in before identity policies count: roles when they are assumed ("IAM role trust policies and KMS key policies are exceptions to this
  * logic, because they must explicitly allow access for principals"), and KMS keys.
@@ -15,6 +20,14 @@ export const needsNoPermission = (action: string): boolean => action === 'sts:ge
 export function needsResourcePolicy({ action, resource }: Asked): boolean {
   if (action.startsWith('sts:')) return /^arn:[^:]*:iam::[^:]*:role\//.test(resource);
   return action.startsWith('kms:') && /^arn:[^:]*:kms:[^:]*:[^:]*:key\//.test(resource);
+}
+
+/** Actions of S3 that know no resource are checked on `arn:aws:s3:::*`: the guide's own examples allow them so. */
+export function resourceOf(action: string, resource: string, partition = 'aws'): string {
+  if (resource !== '*' || !action.startsWith('s3:')) return resource;
+  const catalogue = openCatalogue();
+  const id = catalogue.idOf(action);
+  return id !== undefined && catalogue.action(id).resources.length === 0 ? `arn:${partition}:s3:::*` : resource;
 }
 
 /**

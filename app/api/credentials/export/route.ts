@@ -1,8 +1,8 @@
 import { fieldsOfColumns, readColumns } from '../../../../lib/model/credentialColumns.ts';
 import { exportCredentials } from '../../../../lib/services/exportCredentials.ts';
 import { failed, withPerson } from '../../answer.ts';
+import { streamText } from '../../streamText.ts';
 import { readWhich } from '../readWhich.ts';
-import { streamText } from '../streamText.ts';
 
 /** The credentials that `filter` (or `ids`) names as CSV, in the order of `sort`: the fields of `columns`, apart by commas, or all of them where there is none. */
 export async function GET(request: Request): Promise<Response> {

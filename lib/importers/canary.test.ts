@@ -81,7 +81,7 @@ function valuesOf(text: string): unknown[] {
   return text.split('\n').flatMap((line) => parseJson(line) ?? []);
 }
 
-const jsonFormats = importers.map(({ id }) => id).filter((id) => id !== 'inventory-csv');
+const jsonFormats = importers.map(({ id }) => id).filter((id) => id !== 'inventory-csv' && id !== 'aws-credential-report');
 
 describe.each(jsonFormats)('%s', (format) => {
   test.each(recognisable)('says nothing of %s wherever it stands', async (canary) => {
@@ -147,6 +147,30 @@ describe('access-log', () => {
     const said = await everythingSaid('access-log', `${header}\n${cells.map((cell) => `"${cell}"`).join(',')}\n`);
     expect(said).not.toContain(canary);
     expect(said).toContain(fingerprint(canary));
+  });
+});
+
+describe('aws-credential-report', () => {
+  const [header = '', ...rows] = fs
+    .readFileSync(path.join(import.meta.dirname, 'aws-credential-report/fixtures/many.csv'), 'utf8')
+    .trim()
+    .split('\n');
+
+  test.each(recognisable)('says nothing of %s in any cell, in the table or in the answer around it', async (canary) => {
+    const planted = rows.flatMap((row) => {
+      const cells = row.split(',');
+      return cells.flatMap((cell, at) => [canary, `${cell} ${canary}`, `x:${canary}`].map((other) => cells.with(at, `"${other}"`).join(',')));
+    });
+    expect(planted.length).toBeGreaterThan(300);
+    const table = [header, ...planted].join('\n');
+    const said = [
+      await everythingSaid('aws-credential-report', table),
+      await everythingSaid('aws-credential-report', JSON.stringify({ Content: table, GeneratedTime: canary, [canary]: 1 })),
+      await everythingSaid('aws-credential-report', JSON.stringify({ Content: canary })),
+      await everythingSaid('aws-credential-report', `${header},${canary}\n${rows[0]},x\n`),
+      await everythingSaid('aws-credential-report', `user,${canary}\nx,y\n`),
+    ];
+    for (const part of partsOf(canary)) for (const text of said) expect(leaks(text, part)).toEqual([]);
   });
 });
 

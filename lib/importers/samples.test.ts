@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { type AwsDocumentKind, awsDocumentSchemas } from '../model/awsDocuments.ts';
 import type { Fact } from '../model/facts.ts';
 import { makeFingerprint } from '../model/fingerprint.ts';
 import { inputFile, sampleOf } from './inputFile.ts';
@@ -53,7 +54,7 @@ const table = path.join(import.meta.dirname, 'samples.table.txt');
 
 test.skipIf(!there)('every file of a format known here is read as the table says, and no record is rejected', async () => {
   const lines: string[] = [];
-  for (const folder of ['aws-gaad', 'gitleaks', 'mcp-config', 'trufflehog']) {
+  for (const folder of ['aws-credential-report', 'aws-gaad', 'gitleaks', 'mcp-config', 'trufflehog']) {
     for (const name of fs.readdirSync(path.join(samples, folder)).sort()) {
       const { format, records, rejected, facts } = await read(`${folder}/${name}`);
       expect([name, rejected]).toEqual([name, 0]);
@@ -64,6 +65,30 @@ test.skipIf(!there)('every file of a format known here is read as the table says
   }
   if (process.env.KEYBLAST_GOLDEN === 'write') fs.writeFileSync(table, `${lines.join('\n')}\n`);
   expect(lines).toEqual(fs.readFileSync(table, 'utf8').trim().split('\n'));
+});
+
+describe.skipIf(!there)('real files of AWS', () => {
+  test.each([
+    ['cloudmapper-demo-cli-envelope.json', 4, 2],
+    ['custodian-2016-unused-keys.csv', 8, 2],
+    ['custodian-delete-options.csv', 1, 1],
+    ['greenpilot-16-columns.csv', 5, 4],
+  ])('aws-credential-report/%s: %i usable keys, %i passwords', async (name, keys, passwords) => {
+    const { format, facts } = await read(`aws-credential-report/${name}`);
+    const usable = facts.flatMap((fact) => (fact.fact === 'credential' && fact.status === 'active' ? [fact.type] : []));
+    expect([format, usable.filter((type) => type === 'aws-access-key').length]).toEqual(['aws-credential-report', keys]);
+    expect(usable.filter((type) => type === 'aws-console-password')).toHaveLength(passwords);
+  });
+
+  test.each(['cloudmapper-demo.json', 'cloudsplaining-example-authz-details.json', 'iamspy-batch-allow.json'])(
+    'aws-gaad/%s: every entry is a document that the model knows',
+    async (name) => {
+      const { facts } = await read(`aws-gaad/${name}`);
+      const documents = facts.filter((fact) => fact.fact === 'document');
+      expect(documents.length).toBeGreaterThan(2);
+      for (const { kind, body } of documents) expect(awsDocumentSchemas[kind as AwsDocumentKind].parse(body)).toEqual(body);
+    },
+  );
 });
 
 describe.skipIf(!there)('real files of Gitleaks and of MCP hosts', () => {
@@ -95,7 +120,7 @@ describe.skipIf(!there)('real files of Gitleaks and of MCP hosts', () => {
   });
 
   test('files of other formats are claimed by none of them', async () => {
-    const own = /^(?:aws-gaad|gitleaks|mcp-config|trufflehog)\//;
+    const own = /^(?:aws-credential-report|aws-gaad|gitleaks|mcp-config|trufflehog)\//;
     const others = fs
       .readdirSync(samples, { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.(?:json|jsonl|ndjson|csv|txt)$/.test(name) && !own.test(name));

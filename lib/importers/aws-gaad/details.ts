@@ -6,7 +6,11 @@ import { tags } from '../aws/tags.ts';
 /** The details of GetAccountAuthorizationDetails (IAM API reference), as far as they are used. A list may be missing: AWS leaves `UserPolicyList` out where it is empty. */
 
 const text = z.string().min(1);
-const optionalText = z.string().optional();
+/** An empty text says nothing. */
+const optionalText = z
+  .string()
+  .transform((value) => (value === '' ? undefined : value))
+  .optional();
 const time = z.union([z.string(), z.number()]).optional();
 
 const inlinePolicy = members({ PolicyName: text, PolicyDocument: policyDocument });
@@ -40,7 +44,7 @@ export const roleDetail = members({
   PermissionsBoundary: boundary,
   Tags: tags,
   InstanceProfileList: listOf(members({ Arn: text })),
-  MaxSessionDuration: z.number().optional(),
+  MaxSessionDuration: z.int().min(1).optional(),
   RoleLastUsed: members({ LastUsedDate: time }).optional(),
 });
 

@@ -4,6 +4,7 @@ import type { AwsDocument, AwsGroup, AwsPolicy, AwsRole, AwsUser } from '../../m
 import { type AwsDocuments, entryReason, type ReadDocument, type Unread } from '../aws/awsDocument.ts';
 import { awsTime } from '../aws/awsTime.ts';
 import { isObject } from '../parseJson.ts';
+import { present } from '../present.ts';
 import {
   type GroupDetail,
   groupDetail,
@@ -66,7 +67,7 @@ function user(detail: UserDetail, account: string): AwsUser {
     account,
     arn: Arn,
     name: UserName ?? nameOf(Arn),
-    ...said({ id: UserId, created: awsTime(CreateDate) }),
+    ...present({ id: UserId, created: awsTime(CreateDate) }),
     groups: GroupList,
     inline: inline(UserPolicyList),
     attached: attached(detail),
@@ -86,15 +87,14 @@ function role(detail: RoleDetail, account: string): AwsRole {
     account,
     arn: Arn,
     name: RoleName ?? nameOf(Arn),
-    ...said({ id: RoleId, created: awsTime(CreateDate) }),
+    ...present({ id: RoleId, created: awsTime(CreateDate) }),
     trust: detail.AssumeRolePolicyDocument,
     inline: inline(detail.RolePolicyList),
     attached: attached(detail),
     ...boundaryOf(detail),
     tags: detail.Tags,
     instanceProfiles: detail.InstanceProfileList.map((profile) => profile.Arn),
-    ...(MaxSessionDuration !== undefined && Number.isInteger(MaxSessionDuration) && MaxSessionDuration > 0 ? { maxSession: MaxSessionDuration } : {}),
-    ...said({ lastUsed: awsTime(RoleLastUsed?.LastUsedDate) }),
+    ...present({ maxSession: MaxSessionDuration, lastUsed: awsTime(RoleLastUsed?.LastUsedDate) }),
   };
 }
 
@@ -115,14 +115,9 @@ const inline = (list: UserDetail['UserPolicyList']): AwsUser['inline'] =>
   list.map(({ PolicyName, PolicyDocument }) => ({ name: PolicyName, policy: PolicyDocument }));
 
 function attached({ AttachedManagedPolicies }: Pick<UserDetail, 'AttachedManagedPolicies'>): AwsUser['attached'] {
-  return AttachedManagedPolicies.map(({ PolicyArn, PolicyName }) => ({ ...said({ name: PolicyName }), arn: PolicyArn }));
+  return AttachedManagedPolicies.map(({ PolicyArn, PolicyName }) => ({ ...present({ name: PolicyName }), arn: PolicyArn }));
 }
 
 function boundaryOf({ PermissionsBoundary }: Pick<UserDetail, 'PermissionsBoundary'>): { boundary?: string } {
-  return said({ boundary: PermissionsBoundary?.PermissionsBoundaryArn });
-}
-
-/** The members that say something; an empty text says nothing. The guarantee behind the cast: no other is kept. */
-function said<T extends { [name: string]: string | undefined }>(members: T): { [K in keyof T]?: string } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && value !== '')) as { [K in keyof T]?: string };
+  return present({ boundary: PermissionsBoundary?.PermissionsBoundaryArn });
 }

@@ -1,7 +1,8 @@
 import type { AwsGroup, AwsRole } from '../../model/awsDocuments.ts';
 import { arnKey } from '../../model/awsKeys.ts';
-import type { Attrs, Fact, IdentityFact, Json } from '../../model/facts.ts';
+import type { Attrs, Fact, IdentityFact } from '../../model/facts.ts';
 import { documentFact } from '../aws/documentFact.ts';
+import { present } from '../present.ts';
 import type { Row } from './parse.ts';
 
 /** The document, and the identity that a role or group is. A user is described in derive: whether it is a person, only its credentials say. */
@@ -24,12 +25,5 @@ function identity(kind: 'role' | 'group', { account, arn, name }: AwsRole | AwsG
 }
 
 function roleAttrs({ id, created, lastUsed, maxSession, tags }: AwsRole): Attrs {
-  const said: [string, Json | undefined][] = [
-    ['id', id],
-    ['created', created],
-    ['lastUsed', lastUsed],
-    ['maxSession', maxSession],
-    ['tags', Object.keys(tags).length > 0 ? tags : undefined],
-  ];
-  return Object.fromEntries(said.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  return present({ id, created, lastUsed, maxSession, tags: Object.keys(tags).length > 0 ? tags : undefined });
 }

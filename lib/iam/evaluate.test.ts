@@ -15,8 +15,11 @@ const bob = `arn:aws:iam::${other}:user/bob`;
 const partner = `arn:aws:sts::${other}:assumed-role/partner/job`;
 const root = (account: string): string => `arn:aws:iam::${account}:root`;
 
-function decide(given: Given, asked: Partial<Omit<AccessRequest, 'context'>> & { context?: Record<string, string>; unknown?: string[] } = {}): Outcome {
-  const { context = {}, unknown = [], ...request } = asked;
+function decide(
+  given: Given,
+  asked: Partial<Omit<AccessRequest, 'context'>> & { context?: Record<string, string>; unknown?: string[]; chosen?: string[] } = {},
+): Outcome {
+  const { context = {}, unknown = [], chosen = [], ...request } = asked;
   const policy = (role: PolicyInput['role'], Statement: object[]): PolicyInput => ({
     role,
     policy: role,
@@ -39,7 +42,7 @@ function decide(given: Given, asked: Partial<Omit<AccessRequest, 'context'>> & {
       resource: 'arn:aws:s3:::data/x',
       resourceAccount: own,
       ...request,
-      context: { values: new Map(Object.entries(context)), unknown: (key) => unknown.includes(key) },
+      context: { values: new Map(Object.entries(context)), unknown: (key) => unknown.includes(key), chosen: (key) => chosen.includes(key) },
     },
   );
 }
@@ -385,6 +388,37 @@ table('KMS keys', [
   ['another account, both', { resource: [allow('kms:*', to(other))], identity: [allow('kms:*')] }, 'allowed', { ...key, principal: bob }],
   ['another account, the key alone', { resource: [allow('kms:*', to(bob))] }, 'implicit', { ...key, principal: bob }],
   ['what needs no key', { identity: [allow('kms:*')] }, 'allowed', { action: 'kms:CreateKey', resource: '*' }],
+]);
+
+const inRegion = (operator: string): object => ({ Condition: { [operator]: { 'aws:RequestedRegion': 'eu-west-1' } } });
+const chosen = ['aws:requestedregion', 'aws:requesttag/team'];
+const ofTeam = { Resource: 'arn:aws:s3:::data/${aws:RequestTag/team}' };
+table('what whoever asks may choose', [
+  ['an allow holds', { identity: [allow('s3:*', inRegion('StringEquals'))] }, 'allowed', { chosen }],
+  ['a deny does not', { identity: [allow(), deny('s3:*', inRegion('StringNotEquals'))] }, 'allowed', { chosen }],
+  [
+    'what is in the request is not chosen',
+    { identity: [allow('s3:*', inRegion('StringEquals'))] },
+    'implicit',
+    { chosen, context: { 'aws:RequestedRegion': 'us-east-1' } },
+  ],
+  ['a variable of an allow', { identity: [allow('s3:*', ofTeam)] }, 'allowed', { chosen }],
+  ['a variable of an allow, of something else', { identity: [allow('s3:*', ofTeam)] }, 'implicit', { chosen, resource: 'arn:aws:s3:::other/x' }],
+  ['a variable of a deny', { identity: [allow(), deny('s3:*', ofTeam)] }, 'allowed', { chosen }],
+  [
+    'a variable in a value',
+    { identity: [allow('s3:*', { Condition: { StringEquals: { a: '${aws:RequestTag/team}' } } })] },
+    'allowed',
+    { chosen, context: { a: 'x' } },
+  ],
+  ['what an allow leaves out', { identity: [{ Effect: 'Allow', Action: 's3:*', NotResource: ofTeam.Resource }] }, 'allowed', { chosen }],
+  ['what a deny leaves out', { identity: [allow(), { Effect: 'Deny', Action: 's3:*', NotResource: ofTeam.Resource }] }, 'allowed', { chosen }],
+  [
+    'what a deny leaves out, something else',
+    { identity: [allow(), { Effect: 'Deny', Action: 's3:*', NotResource: ofTeam.Resource }] },
+    'explicit',
+    { chosen, resource: 'arn:aws:s3:::other/x' },
+  ],
 ]);
 
 describe('what nobody knows', () => {

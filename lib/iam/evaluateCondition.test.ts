@@ -12,7 +12,7 @@ function decide(operator: string, wanted: unknown, has: Value | undefined, { key
   const context = readContext({ values, unknown: (key) => key === 'test:unknown' });
   const statement = { Effect: 'Allow', Action: '*', Resource: '*', Condition: { [operator]: { [key]: wanted } } };
   const [condition] = parsePolicy({ Version: '2012-10-17', Statement: statement } as never).statements[0]!.conditions;
-  return ([false, 'open', true] as const)[evaluateCondition(condition!, context)];
+  return ([false, 'open', true] as const)[evaluateCondition(condition!, 'Allow', context)];
 }
 
 type Case = [operator: string, wanted: unknown, has: Value | undefined, expected: boolean];

@@ -4,16 +4,18 @@ import { type Context, type ResolvedText, resolveText } from './requestContext.t
 import { all, any, not, type Ternary, ternary } from './ternary.ts';
 
 /**
- * Whether a request fulfils a condition; open where its key, or a variable among its values, has a value that nobody knows (IAM User Guide, "IAM JSON policy elements: Condition",
- * "… Condition operators", "Single-valued vs. multivalued context keys").
+ * Whether a request fulfils a condition of a statement; open where its key, or a variable among its values, has a value that nobody knows (IAM User Guide, "IAM JSON policy elements:
+ * Condition", "… Condition operators", "Single-valued vs. multivalued context keys"). What can be chosen is chosen so that an allow's condition holds and a deny's does not.
  */
-export function evaluateCondition({ operator: qualified, key, values }: Condition, context: Context): Ternary {
+export function evaluateCondition({ operator: qualified, key, values }: Condition, effect: 'Allow' | 'Deny', context: Context): Ternary {
   if (!qualified || context.isUnknown(key)) return 1;
+  if (context.isChosen(key)) return ternary(effect === 'Allow');
   const { operator, set, ifExists } = qualified;
   const seen = context.valuesOf(key);
   if (operator.existence) return any(values, ({ text }) => ternary((text.toLowerCase() === 'true') === (seen === undefined)));
   if (seen === undefined) return ternary(ifExists || set === 'all' || (set !== 'any' && operator.negated));
   const wanted = values.map((value) => resolveText(value, context));
+  if (wanted.some((each) => each?.chosen)) return ternary(effect === 'Allow');
   // "Any attempt to match it fails": where a variable has no value, neither is the opposite true.
   if (operator.negated && wanted.includes(undefined)) return 0;
   const holds = (value: string): Ternary => (operator.negated ? not(matchesOne(operator, wanted, value)) : matchesOne(operator, wanted, value));

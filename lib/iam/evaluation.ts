@@ -42,6 +42,11 @@ export type RequestContext = {
   values: ReadonlyMap<string, string | readonly string[]>;
   /** Keys in small letters, or a test of one, whose value the import cannot know. Default: none, what is not in `values` is absent. */
   unknown?: (key: string) => boolean;
+  /**
+   * Keys in small letters whose value whoever asks may choose (a region, a tag of what is made): an allow's condition on one holds, a deny's does not. What is in `values` is not chosen any
+   * more. Two statements may ask for different values of one key: that they cannot both be had is not seen.
+   */
+  chosen?: (key: string) => boolean;
 };
 
 export type AccessRequest = {

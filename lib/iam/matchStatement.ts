@@ -19,26 +19,27 @@ export type Asked = {
 };
 
 /** Whether a statement is about a request, its Principal element left aside. */
-export function matchStatement({ actions, resources, conditions }: Statement, { action, resource, context }: Asked): Ternary {
+export function matchStatement({ effect, actions, resources, conditions }: Statement, { action, resource, context }: Asked): Ternary {
   if (!matchActions(actions, action)) return 0;
-  const about = resources ? matchResources(resources, resource, context) : 2;
+  const about = resources ? matchResources(resources, effect, resource, context) : 2;
   return about === 0
     ? 0
     : and(
         about,
-        all(conditions, (each) => evaluateCondition(each, context)),
+        all(conditions, (each) => evaluateCondition(each, effect, context)),
       );
 }
 
 const matchActions = ({ not, patterns }: Actions, action: string): boolean => patterns.some((pattern) => matchWildcard(pattern, action)) !== not;
 
-/** Where a variable has no value the element does not match, NotResource neither. */
-function matchResources({ not: negated, patterns }: Resources, resource: string, context: Context): Ternary {
+/** Where a variable has no value the element does not match, NotResource neither. One that can be chosen is chosen so that an allow is about the resource and a deny is not. */
+function matchResources({ not: negated, patterns }: Resources, effect: 'Allow' | 'Deny', resource: string, context: Context): Ternary {
   let valueless = false;
+  const chosenMatch = (effect === 'Allow') !== negated;
   const named = any(patterns, (each) => {
     const resolved = resolveText(each, context);
     valueless ||= resolved === undefined;
-    if (!resolved || !matchPattern(resolved.pattern, resource)) return 0;
+    if (!resolved || (resolved.chosen && !chosenMatch) || !matchPattern(resolved.pattern, resource)) return 0;
     return resolved.open.length > 0 ? 1 : 2;
   });
   return negated ? (valueless ? 0 : not(named)) : named;
@@ -68,8 +69,8 @@ function isExempt({ entries }: Principals, effect: 'Allow' | 'Deny', requester: 
 }
 
 /** What is open in a statement that is open: operators, keys and values as they are written there. */
-export function openIn({ resources, conditions }: Statement, context: Context): { operator: string; key: string; values: string[] }[] {
-  const asked = conditions.filter((each) => evaluateCondition(each, context) === 1);
+export function openIn({ effect, resources, conditions }: Statement, context: Context): { operator: string; key: string; values: string[] }[] {
+  const asked = conditions.filter((each) => evaluateCondition(each, effect, context) === 1);
   const named = (resources?.patterns ?? []).flatMap((pattern) => {
     const open = resolveText(pattern, context)?.open ?? [];
     return open.map((key) => ({ operator: resources?.not ? 'NotResource' : 'Resource', key, values: [pattern.text] }));

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { sumsWidth } from '../../lib/graph/kernel/plan.ts';
-import type { Problem, Solution } from '../../lib/graph/solve.ts';
+import type { Problem, Solution } from '../../lib/graph/problem.ts';
 
 const run = promisify(execFile);
 const source = path.join(import.meta.dirname, 'solve.c');

@@ -4,7 +4,9 @@ import type { EstateGraph } from '../../lib/blast/graph.ts';
 import { heavyOf } from '../../lib/blast/heavy.ts';
 import { clampedOf, foldHeavy, unfold } from '../../lib/blast/solveHeavy.ts';
 import { classesOf } from '../../lib/graph/classes.ts';
-import { layOut, type Problem, solutionOf, workOn } from '../../lib/graph/solve.ts';
+import { layOut } from '../../lib/graph/layOut.ts';
+import type { Problem } from '../../lib/graph/problem.ts';
+import { solutionOf, workOn } from '../../lib/graph/solve.ts';
 import { type End, ends } from '../../lib/model/figures.ts';
 import type { Details } from './report.ts';
 

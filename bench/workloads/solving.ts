@@ -5,7 +5,9 @@ import { heavyOf } from '../../lib/blast/heavy.ts';
 import { clampedOf, foldHeavy } from '../../lib/blast/solveHeavy.ts';
 import { classesOf } from '../../lib/graph/classes.ts';
 import { sharedMemory } from '../../lib/graph/csr.ts';
-import { type KernelName, type LaidOut, layOut, type Problem, workOn } from '../../lib/graph/solve.ts';
+import { type LaidOut, layOut } from '../../lib/graph/layOut.ts';
+import type { Problem } from '../../lib/graph/problem.ts';
+import { type KernelName, workOn } from '../../lib/graph/solve.ts';
 import type { End } from '../../lib/model/figures.ts';
 
 /** One set without lives, folded: what solving is measured on. Undefined where no credential reaches much. */

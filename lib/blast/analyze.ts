@@ -1,5 +1,6 @@
 import { classesOf } from '../graph/classes.ts';
-import { type KernelName, layOut, solutionOf, workOn } from '../graph/solve.ts';
+import { layOut } from '../graph/layOut.ts';
+import { type KernelName, solutionOf, workOn } from '../graph/solve.ts';
 import type { End } from '../model/figures.ts';
 import { analyzeRange, RangeMemory } from './analyzeRange.ts';
 import { type Analysis, type ExposureColumns, makeAnalysis, makeExposure } from './figureColumns.ts';

@@ -1,5 +1,7 @@
 import { classesOf } from '../graph/classes.ts';
-import { layOut, type Problem, type Solution, solutionOf, workOn } from '../graph/solve.ts';
+import { layOut } from '../graph/layOut.ts';
+import type { Problem, Solution } from '../graph/problem.ts';
+import { solutionOf, workOn } from '../graph/solve.ts';
 import { nodeKinds } from '../model/facts.ts';
 import type { End } from '../model/figures.ts';
 import type { EstateGraph, View } from './graph.ts';

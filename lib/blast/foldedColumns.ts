@@ -1,6 +1,7 @@
 import type { Rows } from '../graph/fold.ts';
+import { aroundHub, aroundHubWithoutLoss, type Hub, hubOf } from '../graph/hub.ts';
 import { sumsWidth } from '../graph/kernel/plan.ts';
-import type { BitColumns, ByteColumns, LifeColumns } from '../graph/solve.ts';
+import type { BitColumns, ByteColumns, LifeColumns } from '../graph/problem.ts';
 import { nodeKinds } from '../model/facts.ts';
 import type { EstateGraph, View } from './graph.ts';
 import { LoneRows, type RowStarts } from './loneRows.ts';
@@ -12,6 +13,7 @@ export const sumOf = { identities: 0, workloads: 1, credentials: 2, resources: 3
 
 /** What can be reached, as columns: things that the same rows have are one column, with the sum of their weights. */
 export type FoldedColumns = {
+  hub: Hub;
   bits: BitColumns;
   lives: LifeColumns;
   bytes: ByteColumns;
@@ -30,9 +32,11 @@ export type FoldedColumns = {
 export function foldColumns(graph: EstateGraph, view: View, rows: Rows, rowOf: Int32Array, starts: RowStarts, withLives: boolean): FoldedColumns {
   const { permissions, lives } = graph;
   const lone = new LoneRows(rows, starts, lives.units);
-  const sets = new RowSets(rows.count, lives.last);
-  const order = nodesByRow(rowOf, rows.count);
-  const permits = withLives ? new RowSets(rows.count, lives.last) : sets;
+  const { start, order } = nodesByRow(rowOf, rows.count);
+  const hub = hubOf(rows, start);
+  const around = aroundHub(rows, hub);
+  const sets = new RowSets(around, lives.last);
+  const permits = withLives ? new RowSets(aroundHubWithoutLoss(rows, hub, lives.last), lives.last) : sets;
   const ofPermit = permits.ofPermits(order, rowOf, view, permissions.count, withLives ? view.permitCap : undefined);
   const { lives: life, bytes, taken } = packLives(permits, rows.count, withLives ? ofPermit : new Int32Array(0), permissions.weight, lone);
   if (withLives) withoutCaps(ofPermit, sets, permits); // in place: there may be many millions
@@ -40,8 +44,8 @@ export function foldColumns(graph: EstateGraph, view: View, rows: Rows, rowOf: I
   addNodes(graph, view, rowOf, sets, columns);
   const exposes = withLives ? addResources(graph, rowOf, sets, ofPermit, columns) : undefined;
   columns.addPermissions(ofPermit, permissions.weight, withLives ? taken : new Uint8Array(permissions.count));
-  const { bits, positionOfSet } = columns.pack(rows.count, lone);
-  return { bits, lives: life, bytes, lone, exposed: exposes ? exposedBy(exposes, positionOfSet, sets, lone) : new Int32Array(0) };
+  const { bits, positionOfSet } = columns.pack(around, lone);
+  return { hub: around, bits, lives: life, bytes, lone, exposed: exposes ? exposedBy(exposes, positionOfSet, sets, lone) : new Int32Array(0) };
 }
 
 function withoutCaps(ofPermit: Int32Array, sets: RowSets, permits: RowSets): void {
@@ -49,14 +53,18 @@ function withoutCaps(ofPermit: Int32Array, sets: RowSets, permits: RowSets): voi
   for (let p = 0; p < ofPermit.length; p++) ofPermit[p] = full(ofPermit[p]!);
 }
 
-/** Reached nodes, those of one row after those of the one before. */
-function nodesByRow(rowOf: Int32Array, rows: number): Uint32Array {
-  const next = new Uint32Array(rows + 1);
-  for (let v = 0; v < rowOf.length; v++) if (rowOf[v]! >= 0) next[rowOf[v]! + 1]!++;
-  for (let row = 0; row < rows; row++) next[row + 1]! += next[row]!;
-  const order = new Uint32Array(next[rows]!);
-  for (let v = 0; v < rowOf.length; v++) if (rowOf[v]! >= 0) order[next[rowOf[v]!]!++] = v;
-  return order;
+/** Reached nodes, those of one row after those of the one before, and where each row's begin. */
+function nodesByRow(rowOf: Int32Array, rows: number): { start: Uint32Array; order: Uint32Array } {
+  const start = new Uint32Array(rows + 1);
+  for (let v = 0; v < rowOf.length; v++) if (rowOf[v]! >= 0) start[rowOf[v]!]!++;
+  let sum = 0;
+  for (let row = 0; row <= rows; row++) {
+    sum += start[row]!;
+    start[row] = sum; // the end, from which on it is filled downwards
+  }
+  const order = new Uint32Array(sum);
+  for (let v = rowOf.length - 1; v >= 0; v--) if (rowOf[v]! >= 0) order[--start[rowOf[v]!]!] = v;
+  return { start, order };
 }
 
 const countsAs = nodeKinds.map((name) => ({ identity: sumOf.identities, workload: sumOf.workloads, credential: sumOf.credentials, resource: -1 })[name]);

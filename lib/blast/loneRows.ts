@@ -1,6 +1,6 @@
 import type { Rows } from '../graph/fold.ts';
 import { sumsWidth } from '../graph/kernel/plan.ts';
-import type { Problem } from '../graph/solve.ts';
+import type { Problem } from '../graph/problem.ts';
 import type { RowSets } from './rowSets.ts';
 
 /** What of a problem tells which starts stand at a row. */

@@ -1,7 +1,8 @@
 import { packBlocks, sortedBy } from '../graph/blocks.ts';
+import type { Hub } from '../graph/hub.ts';
 import { bitWidth, byteWidth, sumsWidth } from '../graph/kernel/plan.ts';
 import { NumberList } from '../graph/numberList.ts';
-import type { BitColumns, ByteColumns, LifeColumns } from '../graph/solve.ts';
+import type { BitColumns, ByteColumns, LifeColumns } from '../graph/problem.ts';
 import { WordSets } from '../graph/wordSets.ts';
 import { sumOf } from './foldedColumns.ts';
 import type { LoneRows } from './loneRows.ts';
@@ -58,7 +59,7 @@ export class BitColumnList {
   }
 
   /** What lone rows have by themselves goes to `lone`, all else into blocks. */
-  pack(rows: number, lone: LoneRows): { bits: BitColumns; positionOfSet: Int32Array } {
+  pack({ below }: Hub, lone: LoneRows): { bits: BitColumns; positionOfSet: Int32Array } {
     const vectors = new Vectors();
     const [set, weight] = [new NumberList(), new NumberList()];
     const isLone = lone.sets(this.#sets);
@@ -83,32 +84,65 @@ export class BitColumnList {
       }
     }
     const [sets, weights] = [set.all(), weight.all()];
-    const { position, blocks, oddFrom } = placeByWeight(weights, vectors.count, bitWidth);
+    const ofHub = this.#below(sets, below);
+    const { position, blocks, oddFrom } = placeByWeight(weights, vectors.count, bitWidth, ofHub);
     const positionOfSet = new Int32Array(this.#sets.words.count).fill(-1);
-    const [weightAt, counting] = [new Uint32Array(blocks * bitWidth), new Uint8Array(blocks)];
-    for (let i = 0; i < sets.length; i++) weightAt[position[i]!] = weights[i]!;
+    const [weightAt, counting, hubBlocks] = [new Uint32Array(blocks * bitWidth), new Uint8Array(blocks), new Uint8Array(blocks)];
+    for (let i = 0; i < sets.length; i++) {
+      weightAt[position[i]!] = weights[i]!;
+      if (ofHub[i] === 1) hubBlocks[Math.floor(position[i]! / bitWidth)] = 1;
+    }
     for (let i = 0; i < own; i++) {
       positionOfSet[sets[i]!] = position[i]!;
       counting[Math.floor(position[i]! / bitWidth)] = 1;
     }
     return {
-      bits: { blocks: packSets(this.#sets, rows, sets, position, blocks, bitWidth), oddFrom, counting, weight: weightAt, vectors: vectors.all() },
+      bits: {
+        blocks: packSets(this.#sets, below.length, sets, position, blocks, bitWidth),
+        oddFrom,
+        counting,
+        ofHub: hubBlocks,
+        weight: weightAt,
+        vectors: vectors.all(),
+      },
       positionOfSet,
     };
   }
+
+  /** Of sets: 1 where somebody below the hub is in it. */
+  #below(sets: Uint32Array, below: Uint8Array): Uint8Array {
+    const { words } = this.#sets;
+    const [all, some] = [words.words(), new Uint8Array(sets.length)];
+    for (let i = 0; i < sets.length; i++) {
+      for (let at = words.begin(sets[i]!), end = words.end(sets[i]!); at < end && some[i] === 0; at++) some[i] = below[all[at]! >>> 8]!;
+    }
+    return some;
+  }
 }
 
-/** Columns of a weight that many have stand together, in blocks of their own; the others share the last blocks. Within, they keep their order: what lies near stays near. */
-function placeByWeight(weight: Uint32Array, weights: number, width: number): { position: Uint32Array; blocks: number; oddFrom: number } {
-  const many = new Uint32Array(weights);
-  for (const w of weight) many[w]!++;
-  const groupOf = (i: number): number => (many[weight[i]!]! >= width / 2 ? weight[i]! : weights); // fewer share their blocks, which costs more a block
+/**
+ * Columns of a weight that many have stand together, in blocks of their own; the others share the last blocks. Within, they keep their order: what lies near stays near.
+ * @param apart by column: 1 for those that share no block with others
+ */
+function placeByWeight(
+  weight: Uint32Array,
+  weights: number,
+  width: number,
+  apart: Uint8Array = new Uint8Array(weight.length),
+): { position: Uint32Array; blocks: number; oddFrom: number } {
+  const many = new Uint32Array(2 * weights);
+  for (let i = 0; i < weight.length; i++) many[2 * weight[i]! + apart[i]!]!++;
+  const few = 2 * weights; // they share their blocks, which costs more a block
+  const groupOf = (i: number): number => {
+    const group = 2 * weight[i]! + apart[i]!;
+    return many[group]! >= width / 2 ? group : few + apart[i]!;
+  };
   const position = new Uint32Array(weight.length);
   let [next, before, oddFrom] = [0, -1, -1];
-  for (const i of sortedBy(weight.length, weights + 1, groupOf)) {
+  for (const i of sortedBy(weight.length, few + 2, groupOf)) {
     const group = groupOf(i);
     if (group !== before) next = Math.ceil(next / width) * width;
-    if (group === weights && oddFrom < 0) oddFrom = next / width;
+    if (group >= few && oddFrom < 0) oddFrom = next / width;
     before = group;
     position[i] = next++;
   }

@@ -1,4 +1,5 @@
 import type { Rows } from '../graph/fold.ts';
+import { gatherBits } from '../graph/groups.ts';
 import { actionClasses } from '../model/facts.ts';
 import { type EstateGraph, environmentCount, permissionBit, traitBit, type View } from './graph.ts';
 
@@ -36,27 +37,8 @@ export function rowFlags(graph: EstateGraph, view: View, rowOf: Int32Array, rows
       if (there !== 0) set(row, firstEnvironment + classCount * (there - 1) + permissions.class[p]!);
     }
   }
-  spread(rows, width, words);
+  gatherBits(rows, width, words);
   return { width, words };
-}
-
-/** From children to parents; rows of a group all have what one of them has. */
-function spread({ count, start, child, groups }: Rows, width: number, words: Uint32Array): void {
-  const take = (to: number, from: number): void => {
-    for (let i = 0; i < width; i++) words[width * to + i]! |= words[width * from + i]!;
-  };
-  let group = groups.length;
-  for (let row = count - 1; row >= 0; row--) {
-    const first = group > 0 && row + 1 === groups[group - 1] ? groups[group - 2]! : row;
-    for (let r = first; r <= row; r++) {
-      for (let e = start[r]!; e < start[r + 1]!; e++) take(r, child[e]!);
-      take(first, r);
-    }
-    for (let r = first + 1; r <= row; r++) take(r, first);
-    if (first === row) continue;
-    row = first;
-    group -= 2;
-  }
 }
 
 /** What `readFlags` reads: see `Found`. */

@@ -1,17 +1,24 @@
+import type { Hub } from '../graph/hub.ts';
 import { NumberList } from '../graph/numberList.ts';
 import { WordSets } from '../graph/wordSets.ts';
 import type { View } from './graph.ts';
 
-/** Sets of (row, cap), each with a number; a row stands in a set once, with its greatest cap. Words are row * 256 + cap, ascending. */
+/**
+ * Sets of (row, cap), each with a number; a row stands in a set once, with its greatest cap. Words are row * 256 + cap, ascending. Where somebody below the hub has a thing for all of T,
+ * nobody above is in its set: that they reach it follows, and so more sets are the same.
+ */
 export class RowSets {
   readonly last: number;
   readonly words = new WordSets();
   readonly #single: Int32Array;
   readonly #one = new Uint32Array(1);
+  readonly #hub: Hub;
 
-  constructor(rows: number, last: number) {
+  constructor(hub: Hub, last: number) {
+    const rows = hub.above.length;
     if (rows >= 2 ** 24) throw new RangeError(`${rows} folded rows, expected fewer than ${2 ** 24}`);
     this.last = last;
+    this.#hub = hub;
     this.#single = new Int32Array(rows).fill(-1);
   }
 
@@ -27,47 +34,78 @@ export class RowSets {
    */
   ofPermits(order: Uint32Array, rowOf: Int32Array, { permits }: View, permissions: number, caps: Uint8Array | undefined): Int32Array {
     const { start, head } = permits;
-    const next = new Uint32Array(permissions); // how many, then where in `members` the next one goes
-    for (let i = 0; i < order.length; i++) for (let slot = start[order[i]!]!, end = start[order[i]! + 1]!; slot < end; slot++) next[head[slot]!]!++;
-    const sets = new Int32Array(permissions).fill(-1);
-    let total = 0;
-    for (let p = 0; p < permissions; p++) {
-      const count = next[p]!;
-      next[p] = total;
-      if (count <= 1) continue;
-      sets[p] = several;
-      total += count;
-    }
-    const members = new Uint32Array(total);
-    for (let i = 0; i < order.length; i++) {
+    const { above, below } = this.#hub;
+    /** By permission: the last word met, and in the end, as the same bits, its set. */
+    const latest = new Uint32Array(permissions).fill(none);
+    /** By permission: 1 where somebody below the hub has it. */
+    const isBelow = new Uint8Array(permissions);
+    /** What was met before the last word, of permissions with several. */
+    const [others, words] = [new NumberList(1024), new NumberList(1024)];
+    for (let i = order.length - 1; i >= 0; i--) {
       const v = order[i]!;
       const row = rowOf[v]!;
+      const [isAbove, belowHub] = [above[row] === 1, below[row] === 1];
       for (let slot = start[v]!, end = start[v + 1]!; slot < end; slot++) {
         const p = head[slot]!;
-        const cap = caps ? caps[slot]! : this.last;
-        if (sets[p] === several) members[next[p]!++] = row * 256 + cap;
-        else sets[p] = this.#singleOf(row, cap);
+        if (isAbove && isBelow[p] === 1) continue; // who is below comes first
+        const word = row * 256 + (caps ? caps[slot]! : this.last);
+        if (belowHub && (word & 255) === this.last) isBelow[p] = 1;
+        const known = latest[p]!;
+        if (known === none || known >>> 8 === row) {
+          if (known === none || word > known) latest[p] = word;
+          continue;
+        }
+        others.push(p);
+        words.push(known);
+        latest[p] = word;
       }
     }
-    for (let p = 0, begin = 0; p < permissions; p++) {
-      if (sets[p] !== several) continue;
-      const end = next[p]!;
+    return this.#setsOf(latest, others.all(), words.all());
+  }
+
+  #setsOf(latest: Uint32Array, others: Uint32Array, words: Uint32Array): Int32Array {
+    const start = new Uint32Array(latest.length + 1);
+    for (let i = 0; i < others.length; i++) start[others[i]!]!++;
+    let sum = 0;
+    for (let p = 0; p < start.length; p++) {
+      if (start[p] !== 0) sum += start[p]! + 1;
+      start[p] = sum; // the end, from which on it is filled downwards
+    }
+    const members = new Uint32Array(sum);
+    for (let i = 0; i < others.length; i++) members[--start[others[i]!]!] = words[i]!; // the greatest row came first
+    const sets = new Int32Array(latest.buffer);
+    for (let p = latest.length - 1, end = sum; p >= 0; p--) {
+      const word = latest[p]!;
+      if (start[p] === end) {
+        if (word !== none) sets[p] = this.#singleOf(word >>> 8, word & 255);
+        continue;
+      }
+      const begin = start[p]! - 1;
+      members[begin] = word;
       sets[p] = this.#setOfOrdered(members, begin, end);
-      begin = end;
+      end = begin;
     }
     return sets;
   }
 
   /** The set of members that are in order of rows; its place is written over. */
   #setOfOrdered(members: Uint32Array, begin: number, end: number): number {
-    if (begin === end) return -1;
-    let last = begin;
-    for (let i = begin + 1; i < end; i++) {
-      if (members[i]! >>> 8 !== members[last]! >>> 8) members[++last] = members[i]!;
-      else if (members[i]! > members[last]!) members[last] = members[i]!; // of one row the greatest cap
+    const { above, below } = this.#hub;
+    let [stop, isBelow] = [begin, false];
+    for (let i = begin; i < end; i++) {
+      const word = members[i]!;
+      if (below[word >>> 8] === 1 && (word & 255) === this.last) isBelow = true;
+      if (stop === begin || members[stop - 1]! >>> 8 !== word >>> 8) members[stop++] = word;
+      else if (word > members[stop - 1]!) members[stop - 1] = word; // of one row the greatest cap
     }
-    if (last === begin) return this.#singleOf(members[begin]! >>> 8, members[begin]! & 255);
-    return this.words.numberOf(members.subarray(begin, last + 1), last + 1 - begin);
+    if (isBelow) {
+      const all = stop;
+      stop = begin;
+      for (let i = begin; i < all; i++) if (above[members[i]! >>> 8] === 0) members[stop++] = members[i]!;
+    }
+    if (stop === begin) return -1;
+    if (stop === begin + 1) return this.#singleOf(members[begin]! >>> 8, members[begin]! & 255);
+    return this.words.numberOf(members, stop - begin, begin);
   }
 
   /** The set of all rows of several sets of these, each with its greatest cap; -1 of none. */
@@ -102,7 +140,7 @@ export class RowSets {
       if (mapped[set]! >= 0) return mapped[set]!;
       full.length = 0;
       for (let at = words.begin(set); at < words.end(set); at++) full.push(all[at]! - (all[at]! & 255) + this.last);
-      mapped[set] = this.words.numberOf(full.all(), full.length);
+      mapped[set] = this.#setOfOrdered(full.all(), 0, full.length);
       return mapped[set]!;
     };
   }
@@ -117,8 +155,8 @@ export class RowSets {
   }
 }
 
-/** Of a permission whose rows are still being gathered. */
-const several = -2;
+/** Of a permission that no row is known to have; no word is that great. */
+const none = 0xffffffff;
 
 /** Merges words in order, of one row only the greatest; returns how many there are at `to`. */
 function mergeWords(room: Uint32Array, at: number, length: number, other: Uint32Array, begin: number, end: number, to: number): number {

@@ -1,7 +1,7 @@
 import type { ClampedGraph } from '../graph/clamped.ts';
 import { type Classes, classesOf } from '../graph/classes.ts';
 import { fold } from '../graph/fold.ts';
-import type { Problem, Solution } from '../graph/solve.ts';
+import type { Problem, Solution } from '../graph/problem.ts';
 import { type End, type Scenario, scenarios } from '../model/figures.ts';
 import type { SetColumns } from './analyzeSets.ts';
 import { type Analysis, type ExposureColumns, type Found, writeFigures } from './figureColumns.ts';
@@ -48,9 +48,9 @@ export function foldHeavy(
   const starts = heavyStarts(graph, view, known, heavy, withLives);
   const { rows, rowOf } = fold(clamped, known, sourcesOf(graph, starts), starts.unions);
   const folded = foldStarts(rowOf, rows.count, starts, withLives ? undefined : graph.lives.last);
-  const { bits, lives, bytes, lone, exposed } = foldColumns(graph, view, rows, rowOf, folded.problem, withLives);
+  const { hub, bits, lives, bytes, lone, exposed } = foldColumns(graph, view, rows, rowOf, folded.problem, withLives);
   return {
-    problem: { rows, last: graph.lives.last, ...folded.problem, bits, lives, bytes },
+    problem: { rows, last: graph.lives.last, ...folded.problem, hub, bits, lives, bytes },
     flags: withLives ? rowFlags(graph, view, rowOf, rows) : { width: 1, words: new Uint32Array(rows.count) },
     starts: folded.starts,
     lone,

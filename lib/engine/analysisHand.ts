@@ -3,7 +3,8 @@ import type { Analysis, ExposureColumns } from '../blast/figureColumns.ts';
 import type { EstateGraph } from '../blast/graph.ts';
 import { type FoldedEstate, foldHeavy, unfold } from '../blast/solveHeavy.ts';
 import type { Classes } from '../graph/classes.ts';
-import { type LaidOut, layOut, solutionOf, workOn } from '../graph/solve.ts';
+import { type LaidOut, layOut } from '../graph/layOut.ts';
+import { solutionOf, workOn } from '../graph/solve.ts';
 import type { End } from '../model/figures.ts';
 import { collectGarbage } from './collectGarbage.ts';
 

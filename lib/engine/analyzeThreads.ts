@@ -6,7 +6,7 @@ import { heavyOf } from '../blast/heavy.ts';
 import { clampedOf } from '../blast/solveHeavy.ts';
 import { type Classes, classesOf } from '../graph/classes.ts';
 import { sharedMemory } from '../graph/csr.ts';
-import type { LaidOut } from '../graph/solve.ts';
+import type { LaidOut } from '../graph/layOut.ts';
 import { type End, ends } from '../model/figures.ts';
 import { AnalysisHand, type HandWork, type Order } from './analysisHand.ts';
 import { collectGarbage } from './collectGarbage.ts';

@@ -17,14 +17,14 @@ export class WordSets {
     return this.#start.length - 1;
   }
 
-  /** @param words the first `length` of them are the sequence */
-  numberOf(words: ArrayLike<number>, length: number): number {
-    const hash = hashOf(words, length);
+  /** @param words `length` of them, from `from` on, are the sequence */
+  numberOf(words: ArrayLike<number>, length: number, from = 0): number {
+    const hash = hashOf(words, length, from);
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const found = this.#slots[slot]!;
-      if (found === -1) return this.#add(words, length, hash, slot);
-      if (this.#hashes.at(found) === hash && this.#equals(found, words, length)) return found;
+      if (found === -1) return this.#add(words, length, from, hash, slot);
+      if (this.#hashes.at(found) === hash && this.#equals(found, words, length, from)) return found;
     }
   }
 
@@ -39,16 +39,16 @@ export class WordSets {
     return this.#words.all();
   }
 
-  #equals(number: number, words: ArrayLike<number>, length: number): boolean {
+  #equals(number: number, words: ArrayLike<number>, length: number, from: number): boolean {
     const begin = this.#start.at(number);
     if (this.#start.at(number + 1) - begin !== length) return false;
-    for (let i = 0; i < length; i++) if (this.#words.at(begin + i) !== words[i]) return false;
+    for (let i = 0; i < length; i++) if (this.#words.at(begin + i) !== words[from + i]) return false;
     return true;
   }
 
-  #add(words: ArrayLike<number>, length: number, hash: number, slot: number): number {
+  #add(words: ArrayLike<number>, length: number, from: number, hash: number, slot: number): number {
     const number = this.count;
-    for (let i = 0; i < length; i++) this.#words.push(words[i]!);
+    for (let i = 0; i < length; i++) this.#words.push(words[from + i]!);
     this.#start.push(this.#words.length);
     this.#hashes.push(hash);
     this.#slots[slot] = number;
@@ -69,9 +69,9 @@ export class WordSets {
 }
 
 /** FNV-1a over words, mixed at the end (murmur3's finalizer), since words that follow one another are the rule. */
-function hashOf(words: ArrayLike<number>, length: number): number {
+function hashOf(words: ArrayLike<number>, length: number, from: number): number {
   let hash = 0x811c9dc5 ^ length;
-  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ words[i]!, 0x01000193) + (hash >>> 15);
+  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ words[from + i]!, 0x01000193) + (hash >>> 15);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;

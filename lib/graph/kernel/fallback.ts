@@ -34,10 +34,15 @@ export function fallbackKernel(memory: ArrayBufferLike): Kernel {
     group: GroupSteps,
   ): void {
     const at = reader(plan);
-    const [groups, rows] = [at('groups') >> 2, at('rows')];
+    const [groups, rows, walked] = [at('groups') >> 2, at('rows'), at('walked') >> 2];
     let groupsLeft = at('groupCount');
     let q = begin;
     for (let row = rows - 1; row >= 0; row--) {
+      if (walked !== 0 && ((u32[walked + (row >> 5)]! >>> (row & 31)) & 1) === 0) {
+        group.clear(row); // it has nothing, or all that the hub has, and nobody that is walked leads to it
+        if (groupsLeft > 0 && row === u32[groups + 2 * groupsLeft - 2]) groupsLeft--;
+        continue;
+      }
       if (groupsLeft === 0 || row + 1 !== u32[groups + 2 * groupsLeft - 1]) {
         q = rowOf(row, q, false);
         tally(row);

@@ -174,6 +174,18 @@ describe('aws-credential-report', () => {
   });
 });
 
+describe('aws-access-keys', () => {
+  test.each([...recognisable, ...arbitrary])('fingerprints %s as the secret of a key that was made', async (canary) => {
+    const key = { UserName: 'deploy', AccessKeyId: 'AKIAIFAKEFAKEFAKEFAK', Status: 'Active', SecretAccessKey: canary };
+    const records = [{ AccessKey: key }, { AccessKeyMetadata: [key] }, { userName: 'deploy', accessKeys: [{ ...key, secretAccessKey: canary }] }, key];
+    for (const record of records) {
+      const said = await everythingSaid('aws-access-keys', JSON.stringify(record));
+      expect(leaks(said, canary)).toEqual([]);
+      expect(said).toContain(fingerprint(canary));
+    }
+  });
+});
+
 describe('trufflehog', () => {
   test.each([...recognisable, ...arbitrary])('keeps nothing of %s as Raw or RawV2, plain or in base64', async (canary) => {
     for (const text of fixtures('trufflehog')) {

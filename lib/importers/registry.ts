@@ -1,4 +1,5 @@
 import { accessLog } from './access-log/index.ts';
+import { awsAccessKeys } from './aws-access-keys/index.ts';
 import { awsCredentialReport } from './aws-credential-report/index.ts';
 import { awsGaad } from './aws-gaad/index.ts';
 import { facts } from './facts/index.ts';
@@ -13,6 +14,7 @@ import { trufflehog } from './trufflehog/index.ts';
 // biome-ignore format: one line an importer
 export const importers: readonly AnyImporter[] = [
   erase(accessLog),
+  erase(awsAccessKeys),
   erase(awsCredentialReport),
   erase(awsGaad),
   erase(facts),

@@ -37,9 +37,17 @@ export function arnForms(): ArnForms {
 function readForms(catalogue: Catalogue): ArnForms {
   const byPrefix = new Map(catalogue.services.map(({ prefix, types }) => [prefix, types.flatMap(formsOfType)]));
   const byService = new Map<string, ArnForm[]>();
-  for (const form of [...byPrefix.values()].flat()) byService.set(form.service, [...(byService.get(form.service) ?? []), form]);
+  const byHead = new Map<string, ArnForm[]>();
+  for (const form of [...byPrefix.values()].flat()) {
+    addTo(byService, form.service, form);
+    addTo(byHead, `${form.service} ${firstWord(form.template)}`, form);
+  }
   const innerOf = remembered((service: string) => (byService.get(service) ?? []).flatMap(innerForm));
-  const formsOf = (arn: string): ArnForm[] => mostSpecific((byService.get(serviceOf(arn)) ?? []).filter(({ pattern }) => pattern.test(arn)));
+  const formsOf = (arn: string): ArnForm[] => {
+    const [service, word] = [serviceOf(arn), firstWord(arn)];
+    const candidates = [...(byHead.get(`${service} ${word}`) ?? []), ...(word === '' ? [] : (byHead.get(`${service} `) ?? []))];
+    return mostSpecific(candidates.filter(({ pattern }) => pattern.test(arn)));
+  };
   return {
     formsOf,
     probesOf: (arn) => [...formsOf(arn).map((form) => ({ arn, form })), ...innerOf(serviceOf(arn)).flatMap((inner) => probeWithin(arn, inner))],
@@ -57,7 +65,15 @@ function remembered<Of, Answer>(work: (of: Of) => Answer): (of: Of) => Answer {
   };
 }
 
+function addTo<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
 const serviceOf = (arn: string): string => arn.split(':', 3)[2]?.toLowerCase() ?? '';
+/** The first word of the resource (`instance`), by which most types of a service are told apart; empty where a template has a name in its place. */
+const firstWord = (arn: string): string => /^(?:[^:]*:){5}\/?([a-zA-Z0-9-]+)(?=[/:]|$)/.exec(arn)?.[1] ?? '';
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** `${Name}`, or a star that AWS wrote. */
 const place = /\$\{([^}]*)\}|\*/g;

@@ -2,6 +2,7 @@ import { accessLog } from './access-log/index.ts';
 import { awsAccessKeys } from './aws-access-keys/index.ts';
 import { awsCredentialReport } from './aws-credential-report/index.ts';
 import { awsGaad } from './aws-gaad/index.ts';
+import { awsOrganizations } from './aws-organizations/index.ts';
 import { facts } from './facts/index.ts';
 import { gitleaks } from './gitleaks/index.ts';
 import { type AnyImporter, erase } from './importer.ts';
@@ -17,6 +18,7 @@ export const importers: readonly AnyImporter[] = [
   erase(awsAccessKeys),
   erase(awsCredentialReport),
   erase(awsGaad),
+  erase(awsOrganizations),
   erase(facts),
   erase(gitleaks),
   erase(inventoryCsv),

@@ -73,7 +73,7 @@ const forms: Record<string, fc.Arbitrary<string>> = {
     .tuple(account, name, hex(16))
     .map(([id, set, tail]) => `aws:arn:aws:iam::${id}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_${set}_${tail}`),
   kmsKey: fc.tuple(account, fc.uuid()).map(([id, key]) => `aws:arn:aws:kms:eu-west-1:${id}:key/${key}`),
-  organizationUnit: fc.tuple(hex(10), hex(4), hex(8)).map(([id, root, unit]) => `aws:organization/o-${id}/ou-${root}-${unit}`),
+  organization: hex(10).map((id) => `aws:organization/o-${id}/administrator`),
   spiffe: fc.tuple(name, name).map(([ns, sa]) => `spiffe://prod.example.org/ns/${ns}/sa/${sa}`),
   kubernetes: fc.tuple(name, name, hex(10)).map(([ns, pod, tail]) => `k8s:prod-eu/${ns}/pod/${pod}-${tail}-x2v4z`),
   uuid: fc.uuid(),

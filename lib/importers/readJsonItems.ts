@@ -27,13 +27,20 @@ async function shapeOf(file: InputFile): Promise<'array' | 'lines' | 'value'> {
   for await (const piece of readPieces(file)) {
     text += piece.text;
     if (text.trimStart().startsWith('[')) return 'array';
-    if (text.length > lookCharacters || /\S[^\n]*\n\s*\S/.test(text)) break;
+    if (text.length > lookCharacters || hasSecondLine(text)) break;
   }
   const [first = '', second = ''] = text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
   return parseJson(first) !== undefined || (second.startsWith('{') && !/[:,[]$/.test(first)) ? 'lines' : 'value';
+}
+
+/** Two lines that are not blank. By hand: a pattern would try every character of a first line that has no end as a beginning. */
+function hasSecondLine(text: string): boolean {
+  const begun = text.length - text.trimStart().length;
+  const end = text.indexOf('\n', begun);
+  return end >= 0 && text.slice(end).trimStart() !== '';
 }
 
 async function* wholeLines(file: InputFile): AsyncGenerator<JsonItem> {

@@ -79,6 +79,11 @@ describe('JSON items', () => {
     expect(await items(' [ \n ] \n', step)).toEqual([]);
   });
 
+  test('one value on one long line is looked at once, not once for each of its characters', async () => {
+    const long = `{"a":"${'x'.repeat(800_000)}","b":1}`;
+    expect(await items(long, 65_536)).toEqual([`1 ${long}`]);
+  }, 2_000);
+
   test('a broken item does not stop the next, a cut one says so', async () => {
     expect(await items('[{"a":},{"b":1}]')).toEqual(['1 {"a":}', '1 {"b":1}']);
     expect(await items('{"a":\n{"b":1}\n{"c":2}')).toEqual(['1! {"a":{"b":1}{"c":2}']);

@@ -1,5 +1,6 @@
 import { accessLog } from './access-log/index.ts';
 import { awsAccessKeys } from './aws-access-keys/index.ts';
+import { awsCloudtrail } from './aws-cloudtrail/index.ts';
 import { awsCredentialReport } from './aws-credential-report/index.ts';
 import { awsGaad } from './aws-gaad/index.ts';
 import { awsOrganizations } from './aws-organizations/index.ts';
@@ -16,6 +17,7 @@ import { trufflehog } from './trufflehog/index.ts';
 export const importers: readonly AnyImporter[] = [
   erase(accessLog),
   erase(awsAccessKeys),
+  erase(awsCloudtrail),
   erase(awsCredentialReport),
   erase(awsGaad),
   erase(awsOrganizations),

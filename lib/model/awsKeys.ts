@@ -8,12 +8,20 @@ export const arnKey = (arn: string): string => `aws:${arn}`;
 export const accessKeyKey = (id: string): string => `aws:accesskey:${id}`;
 /** An access key that only its place in the credential report tells apart. */
 export const accessKeySlotKey = (userArn: string, slot: number): string => `aws:${userArn}/access-key/${slot}`;
+/** All sessions of a role or user: their keys (`ASIA…`) come and go by the hour, so that one credential stands for them. @param identity key of the role or user */
+export const sessionsKey = (identity: string): string => `${identity}#session`;
 export const consolePasswordKey = (userArn: string): string => `aws:${userArn}/console-password`;
 export const signingCertificateKey = (userArn: string, slot: number): string => `aws:${userArn}/signing-certificate/${slot}`;
 
 export const accountKey = (account: string): string => `aws:account/${account}`;
 /** Whoever can do everything in the account: one identity, which `administers` it. */
 export const accountAdministratorKey = (account: string): string => `aws:account/${account}/administrator`;
+/** Of whom a log names only the account. */
+export const unknownCallerKey = (account: string): string => `aws:account/${account}/unknown`;
+/** Of another account's user or role, which a log names by its unique id (`AIDA…`, `AROA…`). */
+export const uniqueIdKey = (id: string): string => `aws:id/${id}`;
+/** @param store `d-…` of IAM Identity Center */
+export const identityCenterUserKey = (store: string, id: string): string => `aws:identitystore/${store}/user/${id}`;
 export const organizationKey = (organization: string): string => `aws:organization/${organization}`;
 export const organizationAdministratorKey = (organization: string): string => `aws:organization/${organization}/administrator`;
 /** `lambda.amazonaws.com`; the same everywhere. */

@@ -1,4 +1,5 @@
 import { parseArn } from './arn.ts';
+import { roleArnOfSession } from './awsKeys.ts';
 
 /**
  * The resource that the model has for an ARN (docs/model.md, "Granularity"): one a bucket, table, function, log group, topic; what lies in it, its versions and its runs are the same one. A session of a
@@ -8,8 +9,8 @@ export function awsResource(arn: string): string {
   const parts = parseArn(arn);
   if (!parts) return arn;
   const { partition, service, region, account, resource } = parts;
-  const role = service === 'sts' ? /^assumed-role\/([^/]+)/.exec(resource)?.[1] : undefined;
-  if (role !== undefined) return `arn:${partition}:iam::${account}:role/${role}`;
+  const role = roleArnOfSession(arn);
+  if (role !== undefined) return role;
   const whole = wholeOf[service]?.(resource);
   return whole === undefined || whole === resource ? arn : `arn:${partition}:${service}:${region}:${account}:${whole}`;
 }

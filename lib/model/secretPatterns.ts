@@ -73,7 +73,8 @@ export const randomSecrets: SecretPattern[] = [
 export function isRandom(run: string, text = run, at = 0, least = 0.4): boolean {
   if (!/[a-z]/.test(run) || !/[A-Z]/.test(run) || !/[0-9]/.test(run) || inKnownName(text, at)) return false;
   if (/(?:sha(?:1|224|256|384|512)|md5)[:-]$/i.test(text.slice(Math.max(0, at - 8), at)) || /^sha(?:256|384|512)-/.test(run)) return false;
-  const parts = run.split(/[/_=-]+/).filter((part) => part !== '');
+  // a digest or an id is no secret because a path around it has letters of the other case
+  const parts = run.split(/[/_=-]+/).filter((part) => !/^(?:[0-9a-f]*|[0-9A-F]*)$/.test(part));
   if (parts.every((part) => part.length < 12)) return false;
   // separators count for nothing: only neighbours within a part do, so that a path of many short words stays a path
   const within = parts.reduce((sum, part) => sum + part.length - 1, 0);

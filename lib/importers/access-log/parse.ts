@@ -7,6 +7,7 @@ import type { InputFile, Opened, Parsed, Setting } from '../importer.ts';
 import { sampleOf } from '../inputFile.ts';
 import { credentialKey, identityKey, systemPrefix } from '../keyForms.ts';
 import { asObject, parseJson } from '../parseJson.ts';
+import { present } from '../present.ts';
 import { readCsv } from '../readCsv.ts';
 import { readJsonItems } from '../readJsonItems.ts';
 import { type Column, columnNames, missingIn, readHeader } from './columns.ts';
@@ -198,8 +199,3 @@ function actOf(cells: Cells, granted: ActionClass | undefined): Pick<Partial<Row
 
 const workloadOf = (cells: Cells): Row['workload'] =>
   present({ address: cells('address'), network: cells('network'), userAgent: cells('userAgent'), instance: cells('instance') });
-
-/** The members that say something; the guarantee behind the cast: no other is kept. */
-function present<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
-}

@@ -1,5 +1,6 @@
 import type { Attrs, CredentialFact, EdgeFact, Fact, IdentityFact, WorkloadFact } from '../../model/facts.ts';
 import { agentWorkload } from '../keyForms.ts';
+import { present } from '../present.ts';
 import type { Row } from './parse.ts';
 
 /** The credential of a row, whom it speaks for, what uses it, where it lies and what it may do. */
@@ -65,11 +66,4 @@ function workload(row: Row, key: string, kind: string): WorkloadFact {
 
 function edge(type: EdgeFact['edge'], from: string, to: string, more: Partial<EdgeFact>): EdgeFact {
   return { fact: 'edge', edge: type, from, to, ...more };
-}
-
-type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** The members that say something; the guarantee behind the cast: no other is kept. */
-function present<T extends object>(members: T): Present<T> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Present<T>;
 }

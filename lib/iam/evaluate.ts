@@ -4,6 +4,7 @@ import { parsePolicy, type Statement } from './parsePolicy.ts';
 import { isOutside, type Naming, readRequester } from './principal.ts';
 import { readContext } from './requestContext.ts';
 import { isUnchangeable, knowsRcps, needsNoPermission, needsResourcePolicy, resourceOf } from './serviceRules.ts';
+import { isInPlace, statementRef } from './statementRef.ts';
 import type { Ternary } from './ternary.ts';
 
 /** A statement that is about the request, or may be. `naming` only in a resource's policy: how it means the requester. */
@@ -80,13 +81,11 @@ function matchAll({ identity, boundary, session, scps, rcps, resource }: PolicyS
 const isUnderRcps = ({ isServiceLinkedRole, isResourceOfManagementAccount }: AccessRequest, { action }: Asked): boolean =>
   !isServiceLinkedRole && !isResourceOfManagementAccount && knowsRcps(action);
 
-/** Only policies of resources have a Principal element, and they must have one. */
 function matchPolicy(policy: PolicyInput, asked: Asked): Match[] {
-  const ofResource = policy.role === 'resource' || policy.role === 'rcp';
   const matches: Match[] = [];
   for (const statement of parsePolicy(policy.document).statements) {
-    const { principals, effect, resources } = statement;
-    if (ofResource !== (principals !== undefined) || (!ofResource && !resources)) continue;
+    if (!isInPlace(policy, statement)) continue;
+    const { principals, effect } = statement;
     const naming = principals && matchPrincipals(principals, effect, asked);
     if (principals && !naming) continue;
     const holds = matchStatement(statement, asked);
@@ -128,14 +127,8 @@ function isGranted({ identity, boundary, session, resource }: Matches, { resourc
   return byIdentity && (named('account') || !needsResourcePolicy(asked));
 }
 
-const refOf = ({ policy: { document: _, ...source }, statement: { index, sid, text } }: Match): StatementRef => ({
-  ...source,
-  index,
-  ...(sid !== undefined && { sid }),
-  text,
-});
-
 const refsOf = (matches: Match[], effect: 'Allow' | 'Deny'): StatementRef[] => matches.filter(({ statement }) => statement.effect === effect).map(refOf);
+const refOf = ({ policy, statement }: Match): StatementRef => statementRef(policy, statement);
 
 const openConditions = (match: Match, { context }: Asked): OpenCondition[] =>
   match.holds === 1 ? openIn(match.statement, context).map((open) => ({ statement: refOf(match), ...open })) : [];

@@ -46,7 +46,11 @@ function matchResources({ not: negated, patterns }: Resources, effect: 'Allow' |
 }
 
 /** Of what a statement's Principal element says of a requester, what gives it most; undefined: it is not meant. */
-export function matchPrincipals(principals: Principals, effect: 'Allow' | 'Deny', { requester, bounded }: Asked): Naming | undefined {
+export function matchPrincipals(
+  principals: Principals,
+  effect: 'Allow' | 'Deny',
+  { requester, bounded }: Pick<Asked, 'requester' | 'bounded'>,
+): Naming | undefined {
   const { entries } = principals;
   if (principals.not) return isExempt(principals, effect, requester, bounded) ? undefined : 'itself';
   let naming: Naming | undefined;

@@ -17,7 +17,7 @@ export const knowsRcps = (action: string): boolean =>
  * Resources whose own policy must let the account in before identity policies count: roles when they are assumed ("IAM role trust policies and KMS key policies are exceptions to this
  * logic, because they must explicitly allow access for principals"), and KMS keys.
  */
-export function needsResourcePolicy({ action, resource }: Asked): boolean {
+export function needsResourcePolicy({ action, resource }: Pick<Asked, 'action' | 'resource'>): boolean {
   if (action.startsWith('sts:')) return /^arn:[^:]*:iam::[^:]*:role\//.test(resource);
   return action.startsWith('kms:') && /^arn:[^:]*:kms:[^:]*:[^:]*:key\//.test(resource);
 }
@@ -34,7 +34,7 @@ export function resourceOf(action: string, resource: string, partition = 'aws'):
  * Roles that only their service may change: those of IAM Identity Center ("protected: can be changed only from Identity Center") and service-linked ones, of which IAM lets nobody edit
  * more than the description.
  */
-export function isUnchangeable({ action, resource }: Asked): boolean {
+export function isUnchangeable({ action, resource }: Pick<Asked, 'action' | 'resource'>): boolean {
   if (!action.startsWith('iam:')) return false;
   const kind = /^arn:[^:]*:iam::[^:]*:role\/(aws-reserved|aws-service-role)\//.exec(resource)?.[1];
   return kind !== undefined && (changes.has(action) || (kind === 'aws-reserved' && descriptions.has(action)));

@@ -72,7 +72,7 @@ function readVariable(text: string, at: number): { end: number; value: string | 
 
 /**
  * A compiled pattern for a text; what comes out of a RegExp of the same meaning, without its worst cases: O(pattern × text). After the last `many` only what stands behind it is tried
- * again; a `manyInSegment` is given up at the colon.
+ * again; a `manyInSegment` is given up at the colon: what stands between it and the next colon of the pattern must not itself match a colon, as `compileText` makes it.
  */
 export function matchPattern(pattern: string, text: string): boolean {
   let p = 0;

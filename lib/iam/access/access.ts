@@ -74,7 +74,7 @@ export type ResourceStatements = { naming: Naming; compiled: CompiledStatement }
 export function statementsNaming(policy: PolicyInput, { requester, bounded, context }: Pick<Access, 'requester' | 'bounded' | 'context'>): ResourceStatements {
   return parsePolicy(policy.document).statements.flatMap((statement) => {
     const { principals, effect } = statement;
-    const naming = principals && matchPrincipals(principals, effect, { requester, bounded, action: '', resource: '', context });
+    const naming = principals && matchPrincipals(principals, effect, { requester, bounded });
     const compiled = naming && compileStatement(policy, statement, context);
     return naming && compiled ? [{ naming, compiled }] : [];
   });

@@ -3,7 +3,9 @@ import { awsAccessKeys } from './aws-access-keys/index.ts';
 import { awsCloudtrail } from './aws-cloudtrail/index.ts';
 import { awsCredentialReport } from './aws-credential-report/index.ts';
 import { awsGaad } from './aws-gaad/index.ts';
+import { awsIdentityProviders } from './aws-identity-providers/index.ts';
 import { awsOrganizations } from './aws-organizations/index.ts';
+import { awsResourcePolicies } from './aws-resource-policies/index.ts';
 import { facts } from './facts/index.ts';
 import { gitleaks } from './gitleaks/index.ts';
 import { type AnyImporter, erase } from './importer.ts';
@@ -20,7 +22,9 @@ export const importers: readonly AnyImporter[] = [
   erase(awsCloudtrail),
   erase(awsCredentialReport),
   erase(awsGaad),
+  erase(awsIdentityProviders),
   erase(awsOrganizations),
+  erase(awsResourcePolicies),
   erase(facts),
   erase(gitleaks),
   erase(inventoryCsv),

@@ -3,8 +3,9 @@ import { aroundHub, aroundHubWithoutLoss, type Hub, hubOf } from '../graph/hub.t
 import { sumsWidth } from '../graph/kernel/plan.ts';
 import type { BitColumns, ByteColumns, LifeColumns } from '../graph/problem.ts';
 import { nodeKinds } from '../model/facts.ts';
+import type { RowStarts } from './foldedStarts.ts';
 import type { EstateGraph, View } from './graph.ts';
-import { LoneRows, type RowStarts } from './loneRows.ts';
+import { LoneRows } from './loneRows.ts';
 import { BitColumnList, packLives } from './placedColumns.ts';
 import { RowSets } from './rowSets.ts';
 
@@ -41,7 +42,7 @@ export function foldColumns(graph: EstateGraph, view: View, rows: Rows, rowOf: I
   const { lives: life, bytes, taken } = packLives(permits, rows.count, withLives ? ofPermit : new Int32Array(0), permissions.weight, lone);
   if (withLives) withoutCaps(ofPermit, sets, permits); // in place: there may be many millions
   const columns = new BitColumnList(sets);
-  addNodes(graph, view, rowOf, sets, columns);
+  addNodes(graph, view, rowOf, rows.count, sets, columns);
   const exposes = withLives ? addResources(graph, rowOf, sets, ofPermit, columns) : undefined;
   columns.addPermissions(ofPermit, permissions.weight, withLives ? taken : new Uint8Array(permissions.count));
   const { bits, positionOfSet } = columns.pack(around, lone);
@@ -71,11 +72,13 @@ const countsAs = nodeKinds.map((name) => ({ identity: sumOf.identities, workload
 const identityKind = nodeKinds.indexOf('identity');
 
 /** Identities, workloads and credentials. */
-function addNodes({ kind, nodes }: EstateGraph, view: View, rowOf: Int32Array, sets: RowSets, columns: BitColumnList): void {
+function addNodes({ kind, nodes }: EstateGraph, view: View, rowOf: Int32Array, rows: number, sets: RowSets, columns: BitColumnList): void {
   const spoken = spokenSets(kind, view, rowOf, sets);
-  for (let v = 0; v < nodes; v++) {
-    const as = countsAs[kind[v]!]!;
-    if (as >= 0 && rowOf[v]! >= 0 && !spoken.has(v)) columns.add(sets.ofRow(rowOf[v]!), as, 1);
+  const byRow = new Uint32Array(nodeKinds.length * rows);
+  for (let v = 0; v < nodes; v++) if (rowOf[v]! >= 0) byRow[nodeKinds.length * rowOf[v]! + kind[v]!]!++;
+  for (const v of spoken.keys()) if (rowOf[v]! >= 0) byRow[nodeKinds.length * rowOf[v]! + kind[v]!]!--;
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let k = 0; k < nodeKinds.length; k++, at++) if (byRow[at]! > 0 && countsAs[k]! >= 0) columns.add(sets.ofRow(row), countsAs[k]!, byRow[at]!);
   }
   for (const [v, set] of spoken) if (set >= 0) columns.add(set, countsAs[kind[v]!]!, 1);
 }
@@ -84,8 +87,9 @@ function addNodes({ kind, nodes }: EstateGraph, view: View, rowOf: Int32Array, s
 function spokenSets(kind: Uint8Array, { spoken }: View, rowOf: Int32Array, sets: RowSets): Map<number, number> {
   const by = new Map<number, number[]>();
   for (let u = 0; u < rowOf.length; u++) {
-    if (rowOf[u]! < 0) continue;
-    for (let slot = spoken.start[u]!; slot < spoken.start[u + 1]!; slot++) {
+    const [begin, end] = [spoken.start[u]!, spoken.start[u + 1]!];
+    if (begin === end || rowOf[u]! < 0) continue;
+    for (let slot = begin; slot < end; slot++) {
       const v = spoken.head[slot]!;
       if (kind[v] !== identityKind) continue;
       const known = by.get(v) ?? (rowOf[v]! < 0 ? [] : [sets.ofRow(rowOf[v]!)]);

@@ -1,4 +1,5 @@
 import type { Classes } from '../graph/classes.ts';
+import { NumberList } from '../graph/numberList.ts';
 import type { EstateGraph } from './graph.ts';
 
 /** A credential that reaches at most so many edges and grants is followed by itself; more than that, and it is worth folding what many reach together. */
@@ -17,12 +18,12 @@ export function heavyOf(graph: EstateGraph, { component, first }: Classes, limit
     for (let slot = usedBy.start[c]!; slot < usedBy.start[c + 1]! && sum <= limit; slot++) sum += steps[component[usedBy.head[slot]!]!]!;
     return sum > limit;
   };
-  const heavy: number[] = [];
+  const heavy = new NumberList();
   for (let at = 0; at < graph.credentials.length; at++) {
     const c = graph.credentials[at]!;
     if (graph.usable[c] === 1 && isHeavy(c)) heavy.push(at);
   }
-  return Uint32Array.from(heavy);
+  return heavy.all().slice();
 }
 
 /** By component: edges and grants met by following everything from it, as often as ways lead there; limit + 1 for more than `limit`. */

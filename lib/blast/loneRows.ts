@@ -1,10 +1,7 @@
 import type { Rows } from '../graph/fold.ts';
 import { sumsWidth } from '../graph/kernel/plan.ts';
-import type { Problem } from '../graph/problem.ts';
+import type { RowStarts } from './foldedStarts.ts';
 import type { RowSets } from './rowSets.ts';
-
-/** What of a problem tells which starts stand at a row. */
-export type RowStarts = Pick<Problem, 'root' | 'roots' | 'times' | 'stateStart' | 'stateLife'>;
 
 /**
  * Rows that no other row leads to. What only such rows have is nobody else's: it needs no column, and is added to their sums at once.

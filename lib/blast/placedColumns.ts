@@ -42,19 +42,26 @@ export class BitColumnList {
 
   /** Scope and weight of permissions by their sets, but for those that life columns count (`taken` is 1). */
   addPermissions(ofPermission: Int32Array, weight: Uint16Array, taken: Uint8Array): void {
-    const count = new Uint32Array(this.#sets.words.count);
-    for (let p = 0; p < ofPermission.length; p++) if (ofPermission[p]! >= 0) count[ofPermission[p]!]!++;
+    const sets = this.#sets.words.count;
+    const [count, scope, sum] = [new Uint32Array(sets), new Uint32Array(sets), new Float64Array(sets)];
     for (let p = 0; p < ofPermission.length; p++) {
       const set = ofPermission[p]!;
-      if (set < 0 || taken[p] === 1) continue;
-      if (count[set]! >= worthJoining) {
-        this.need(set);
-        this.#sums[sumsWidth * set + sumOf.scope]! += 1;
-        this.#sums[sumsWidth * set + sumOf.weight]! += weight[p]!;
-      } else {
-        this.#apart.set.push(set);
-        this.#apart.weight.push(weight[p]!);
-      }
+      if (set < 0) continue;
+      count[set]!++;
+      if (taken[p] === 1) continue;
+      scope[set]!++;
+      sum[set]! += weight[p]!;
+    }
+    for (let set = 0; set < sets; set++) {
+      if (count[set]! < worthJoining || scope[set] === 0) continue;
+      this.add(set, sumOf.scope, scope[set]!);
+      this.add(set, sumOf.weight, sum[set]!);
+    }
+    for (let p = 0; p < ofPermission.length; p++) {
+      const set = ofPermission[p]!;
+      if (set < 0 || count[set]! >= worthJoining || taken[p] === 1) continue;
+      this.#apart.set.push(set);
+      this.#apart.weight.push(weight[p]!);
     }
   }
 
@@ -193,7 +200,7 @@ export function packLives(
   for (let p = 0; p < ofPermission.length; p++) if (ofPermission[p]! >= 0) count[ofPermission[p]!]!++;
   const isLone = lone.sets(sets);
   const loneWeight = new Float64Array(sets.words.count);
-  const many = new Uint32Array(weight.reduce((most, w) => Math.max(most, w), 0) + 1);
+  const many = new Uint32Array(2 ** 16);
   const isApart = (p: number): boolean => ofPermission[p]! >= 0 && isLone[ofPermission[p]!] === 0 && count[ofPermission[p]!]! < worthJoining;
   for (let p = 0; p < ofPermission.length; p++) if (isApart(p)) many[weight[p]!]!++;
   const taken = new Uint8Array(ofPermission.length);

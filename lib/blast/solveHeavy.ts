@@ -6,8 +6,9 @@ import { type End, type Scenario, scenarios } from '../model/figures.ts';
 import type { SetColumns } from './analyzeSets.ts';
 import { type Analysis, type ExposureColumns, type Found, writeFigures } from './figureColumns.ts';
 import { type FoldedColumns, foldColumns, sumAt, sumOf } from './foldedColumns.ts';
+import { type FoldedStarts, foldStarts } from './foldedStarts.ts';
 import type { EstateGraph, View } from './graph.ts';
-import { type HeavyStarts, heavyStarts, type Starts } from './heavyStarts.ts';
+import { type HeavyStarts, heavyStarts } from './heavyStarts.ts';
 import { noFlags, type RowFlags, readFlags, rowFlags } from './rowFlags.ts';
 
 /** The heavy credentials of one view, folded into a problem of rows and columns, and what leads from its solution back to them. */
@@ -16,14 +17,6 @@ export type FoldedEstate = {
   flags: RowFlags;
   starts: Record<Scenario, FoldedStarts>;
 } & Pick<FoldedColumns, 'lone' | 'exposed'>;
-/** By position in the list of heavy credentials. */
-type FoldedStarts = {
-  /** -1 where there is no start. */
-  row: Int32Array;
-  state: Uint32Array;
-  self: Uint8Array;
-};
-
 /** The edges of a view, as a graph along which lives travel; without lives, each life arrives as it left. */
 export function clampedOf(view: View, last: number, withLives = true): ClampedGraph {
   if (withLives) return { edges: view.edges, floor: view.floor, cap: view.cap, last };
@@ -47,10 +40,10 @@ export function foldHeavy(
   const known = classes ?? classesOf(clamped);
   const starts = heavyStarts(graph, view, known, heavy, withLives);
   const { rows, rowOf } = fold(clamped, known, sourcesOf(graph, starts), starts.unions);
-  const folded = foldStarts(rowOf, rows.count, starts, withLives ? undefined : graph.lives.last);
-  const { hub, bits, lives, bytes, lone, exposed } = foldColumns(graph, view, rows, rowOf, folded.problem, withLives);
+  const folded = foldStarts(rowOf, rows.count, starts, graph.lives.last, withLives ? undefined : graph.lives.last);
+  const { hub, bits, lives, bytes, lone, exposed } = foldColumns(graph, view, rows, rowOf, folded.rowStarts, withLives);
   return {
-    problem: { rows, last: graph.lives.last, ...folded.problem, hub, bits, lives, bytes },
+    problem: { rows, last: graph.lives.last, ...folded.rowStarts, hub, bits, lives, bytes },
     flags: withLives ? rowFlags(graph, view, rowOf, rows) : { width: 1, words: new Uint32Array(rows.count) },
     starts: folded.starts,
     lone,
@@ -63,40 +56,6 @@ function sourcesOf(graph: EstateGraph, { leak, takeover, unions }: HeavyStarts):
   for (const { node } of [leak, takeover]) for (const v of node) if (v >= 0) sources[v] = 1;
   for (const union of unions) for (const v of union) sources[v] = 1;
   return sources;
-}
-
-/** Starts by row, and by row and life: those that agree are worked out once. */
-function foldStarts(rowOf: Int32Array, rows: number, starts: HeavyStarts, life: number | undefined) {
-  const rowsOf = ({ node }: Starts): Int32Array => node.map((v) => (v >= 0 ? rowOf[v]! : v === -1 ? -1 : -2 - v));
-  const [leak, takeover] = [rowsOf(starts.leak), rowsOf(starts.takeover)];
-  const lifeOf = (of: Starts, i: number): number => life ?? of.life[i]!;
-  const times = new Uint32Array(rows);
-  for (const row of leak) if (row >= 0) times[row]!++;
-  const keys: number[] = [];
-  for (let i = 0; i < leak.length; i++) {
-    if (leak[i]! >= 0) keys.push(256 * leak[i]! + lifeOf(starts.leak, i));
-    if (takeover[i]! >= 0) keys.push(256 * takeover[i]! + lifeOf(starts.takeover, i));
-  }
-  const distinct = Float64Array.from(keys)
-    .sort()
-    .filter((key, i, sorted) => key !== sorted[i - 1]);
-  const stateOf = new Map<number, number>();
-  const [stateStart, stateLife, root] = [new Uint32Array(rows + 1), new Uint8Array(distinct.length), new Int32Array(rows).fill(-1)];
-  let roots = 0;
-  distinct.forEach((key, state) => {
-    const row = Math.floor(key / 256);
-    stateOf.set(key, state);
-    stateLife[state] = key % 256;
-    stateStart[row + 1]!++;
-    if (root[row] === -1) root[row] = roots++;
-  });
-  for (let row = 0; row < rows; row++) stateStart[row + 1]! += stateStart[row]!;
-  const of = (row: Int32Array, from: Starts): FoldedStarts => ({
-    row,
-    state: Uint32Array.from(row, (r, i) => (r < 0 ? 0 : stateOf.get(256 * r + lifeOf(from, i))!)),
-    self: from.self,
-  });
-  return { problem: { root, roots, times, stateStart, stateLife }, starts: { leak: of(leak, starts.leak), takeover: of(takeover, starts.takeover) } };
 }
 
 /** Writes the figures of the heavy credentials at their positions, and adds them to what reaches each node. O(heavy credentials + nodes). */

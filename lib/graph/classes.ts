@@ -42,21 +42,28 @@ function countOf(numbers: Uint32Array): number {
 
 /** The edges with cap = last within components; undefined where no component has any other. */
 function losslessWithin({ edges, cap, last }: ClampedGraph, component: Uint32Array): Csr | undefined {
-  let lossy = false;
+  const { nodes, start, head } = edges;
+  const isWithin = (v: number, w: number): boolean => v !== w && component[v] === component[w];
+  if (!isAnyLossWithin({ edges, cap, last }, isWithin)) return undefined;
   const [tails, heads] = [new NumberList(), new NumberList()];
-  for (let v = 0; v < edges.nodes; v++) {
-    for (let slot = edges.start[v]!; slot < edges.start[v + 1]!; slot++) {
-      const w = edges.head[slot]!;
-      if (v === w || component[v] !== component[w]) continue;
-      if (cap[slot] === last) {
-        tails.push(v);
-        heads.push(w);
-      } else lossy = true;
+  for (let v = 0; v < nodes; v++) {
+    for (let slot = start[v]!, end = start[v + 1]!; slot < end; slot++) {
+      const w = head[slot]!;
+      if (cap[slot] !== last || !isWithin(v, w)) continue;
+      tails.push(v);
+      heads.push(w);
     }
   }
-  if (!lossy) return undefined;
   const all = Uint32Array.from({ length: tails.length }, (_, i) => i);
-  return compress(edges.nodes, edges.nodes, tails.all(), heads.all(), all);
+  return compress(nodes, nodes, tails.all(), heads.all(), all);
+}
+
+function isAnyLossWithin({ edges: { nodes, start, head }, cap, last }: Omit<ClampedGraph, 'floor'>, isWithin: (v: number, w: number) => boolean): boolean {
+  if (!someUnlike(cap, last)) return false;
+  for (let v = 0; v < nodes; v++) {
+    for (let slot = start[v]!, end = start[v + 1]!; slot < end; slot++) if (cap[slot]! < last && isWithin(v, head[slot]!)) return true;
+  }
+  return false;
 }
 
 /** Numbers the inner components by the outer one they lie in, ties by inner number. */
@@ -73,12 +80,20 @@ function withinComponents(component: Uint32Array, componentCount: number, inner:
   return { count: innerCount, of: inner.map((i) => number[i]!), first };
 }
 
-function floorsOf({ edges, floor }: ClampedGraph, of: Uint32Array, count: number): Uint8Array {
+function floorsOf({ edges: { nodes, start, head }, floor }: ClampedGraph, of: Uint32Array, count: number): Uint8Array {
   const floors = new Uint8Array(count);
-  for (let v = 0; v < edges.nodes; v++) {
-    for (let slot = edges.start[v]!; slot < edges.start[v + 1]!; slot++) {
-      if (of[v] === of[edges.head[slot]!] && floor[slot]! > floors[of[v]!]!) floors[of[v]!] = floor[slot]!;
+  if (!someUnlike(floor, 0)) return floors;
+  for (let v = 0; v < nodes; v++) {
+    for (let slot = start[v]!, end = start[v + 1]!; slot < end; slot++) {
+      const least = floor[slot]!;
+      if (least > 0 && of[v] === of[head[slot]!] && least > floors[of[v]!]!) floors[of[v]!] = least;
     }
   }
   return floors;
+}
+
+/** Whether any number is another than that: an estate without lives has none. */
+function someUnlike(numbers: Uint8Array, number: number): boolean {
+  for (let i = 0; i < numbers.length; i++) if (numbers[i] !== number) return true;
+  return false;
 }

@@ -32,18 +32,34 @@ export type Fold = {
  * @param unions  starts of several nodes at once, each of which must be a source: union i is row i
  */
 export function fold(g: ClampedGraph, classes: Classes, sources: Uint8Array, unions: readonly Uint32Array[] = []): Fold {
-  const nodes = groupBy(classes.of, classes.count);
-  const reached = reachedComponents(g, classes, nodes, sources);
-  const { row, count, groups } = new RowMaker(g, classes, nodes, reached, sources, unions.length).make();
+  const between = edgesBetween(g, classes);
+  const { row, count, groups } = new RowMaker(g, classes, between, sources, unions.length).make();
   const rowOf = new Int32Array(g.edges.nodes);
   for (let v = 0; v < rowOf.length; v++) rowOf[v] = row[classes.of[v]!]!;
-  return { rows: rowsOf(g, classes, rowOf, count, groups, unions), rowOf };
+  return { rows: rowsOf(g, classes, between, row, { count, groups, unions: unions.map((nodes) => nodes.map((v) => rowOf[v]!)) }), rowOf };
 }
 
-type Grouped = { start: Uint32Array; list: Uint32Array };
+/** Edges that lead from one class to another, by the former: those of class k are slot[start[k]] .. slot[start[k + 1] - 1], ascending. */
+type Between = { start: Uint32Array; slot: Uint32Array };
+
+function edgesBetween({ edges: { nodes, start, head } }: ClampedGraph, { of, count }: Classes): Between {
+  const [tails, slots] = [new NumberList(1024), new NumberList(1024)];
+  for (let v = 0; v < nodes; v++) {
+    const k = of[v]!;
+    for (let slot = start[v]!, end = start[v + 1]!; slot < end; slot++) {
+      if (of[head[slot]!] === k) continue;
+      tails.push(k);
+      slots.push(slot);
+    }
+  }
+  const { start: first, list } = groupBy(tails.all(), count);
+  const ascending = slots.all();
+  for (let i = 0; i < list.length; i++) list[i] = ascending[list[i]!]!;
+  return { start: first, slot: list };
+}
 
 /** Counting sort: `list` from start[key] to start[key + 1] - 1 are the items with that key, ascending. Items with a negative key are left out. */
-function groupBy(keys: Uint32Array | Int32Array, keyCount: number): Grouped {
+function groupBy(keys: Uint32Array | Int32Array, keyCount: number): { start: Uint32Array; list: Uint32Array } {
   const start = new Uint32Array(keyCount + 1);
   for (let i = 0; i < keys.length; i++) if (keys[i]! >= 0) start[keys[i]!]!++;
   let sum = 0;
@@ -56,28 +72,16 @@ function groupBy(keys: Uint32Array | Int32Array, keyCount: number): Grouped {
   return { start, list };
 }
 
-/** By component: 1 where a source reaches it, sources included. */
-function reachedComponents({ edges }: ClampedGraph, { component, first }: Classes, { start, list }: Grouped, sources: Uint8Array): Uint8Array {
-  const reached = new Uint8Array(first.length - 1);
-  for (let v = 0; v < sources.length; v++) if (sources[v] === 1) reached[component[v]!] = 1;
-  for (let c = reached.length - 1; c >= 0; c--) {
-    if (reached[c] === 0) continue;
-    for (let at = start[first[c]!]!, end = start[first[c + 1]!]!; at < end; at++) {
-      const v = list[at]!;
-      for (let slot = edges.start[v]!; slot < edges.start[v + 1]!; slot++) reached[component[edges.head[slot]!]!] = 1;
-    }
-  }
-  return reached;
-}
-
 /** Numbers rows from the sources on: components in topological order, so that of what leads into a class everything has its row, but for what lies in its own component. */
 class RowMaker {
   readonly #g: ClampedGraph;
   readonly #classes: Classes;
-  readonly #nodes: Grouped;
+  readonly #between: Between;
+  /** By component: 1 where a source reaches it, sources included. */
   readonly #reached: Uint8Array;
   readonly #source: Uint8Array;
   readonly #row: Int32Array;
+  #size: Uint32Array | undefined;
   readonly #in: { start: Uint32Array; from: Uint32Array; slot: Uint32Array };
   readonly #sets = new WordSets();
   readonly #rowOfSet = new NumberList();
@@ -89,25 +93,42 @@ class RowMaker {
   #stamps = 0;
   #count: number;
 
-  constructor(g: ClampedGraph, classes: Classes, nodes: Grouped, reached: Uint8Array, sources: Uint8Array, unions: number) {
+  constructor(g: ClampedGraph, classes: Classes, between: Between, sources: Uint8Array, unions: number) {
     this.#g = g;
     this.#classes = classes;
-    this.#nodes = nodes;
-    this.#reached = reached;
+    this.#between = between;
+    this.#reached = new Uint8Array(classes.first.length - 1);
     this.#source = new Uint8Array(classes.count);
-    for (let v = 0; v < sources.length; v++) if (sources[v] === 1) this.#source[classes.of[v]!] = 1;
+    for (let v = 0; v < sources.length; v++) {
+      if (sources[v] === 0) continue;
+      this.#source[classes.of[v]!] = 1;
+      this.#reached[classes.component[v]!] = 1;
+    }
+    this.#reach();
     this.#row = new Int32Array(classes.count).fill(-1);
     this.#in = this.#edgesInto();
     this.#count = unions;
     for (let row = 0; row < unions; row++) this.#noRoom();
   }
 
+  #reach(): void {
+    const { component, first } = this.#classes;
+    const { start, slot } = this.#between;
+    const { head } = this.#g.edges;
+    const reached = this.#reached;
+    for (let c = reached.length - 1; c >= 0; c--) {
+      if (reached[c] === 0) continue;
+      for (let at = start[first[c]!]!, end = start[first[c + 1]!]!; at < end; at++) reached[component[head[slot[at]!]!]!] = 1;
+    }
+  }
+
   make(): { row: Int32Array; count: number; groups: Uint32Array } {
     const { first } = this.#classes;
     for (let c = this.#reached.length - 1; c >= 0; c--) {
       if (this.#reached[c] === 0) continue;
-      const begun = this.#count;
-      for (const k of this.#inOrder(first[c]!, first[c + 1]!)) this.#row[k] = this.#rowFor(k);
+      const [begun, begin, end] = [this.#count, first[c]!, first[c + 1]!];
+      if (end === begin + 1) this.#row[begin] = this.#rowFor(begin);
+      else for (const k of this.#inOrder(begin, end)) this.#row[k] = this.#rowFor(k);
       if (this.#count - begun > 1) this.#groups.push(begun, this.#count);
     }
     return { row: this.#row, count: this.#count, groups: Uint32Array.from(this.#groups) };
@@ -115,10 +136,9 @@ class RowMaker {
 
   /** The classes of one component, the largest first: what leads from it to many then finds them alike. */
   #inOrder(begin: number, end: number): number[] {
-    if (end - begin === 1) return [begin];
-    const { start } = this.#nodes;
-    const size = (k: number) => start[k + 1]! - start[k]!;
-    return Array.from({ length: end - begin }, (_, i) => begin + i).sort((a, b) => size(b) - size(a) || a - b);
+    this.#size ??= sizesOf(this.#classes);
+    const size = this.#size;
+    return Array.from({ length: end - begin }, (_, i) => begin + i).sort((a, b) => size[b]! - size[a]! || a - b);
   }
 
   #rowFor(k: number): number {
@@ -169,18 +189,17 @@ class RowMaker {
     this.#stamp.push(0);
   }
 
-  /** Edges between different classes of what is reached, by the class they lead into. */
+  /** Edges between the classes that are reached, by the class they lead into; what leads into a source does not matter. */
   #edgesInto(): { start: Uint32Array; from: Uint32Array; slot: Uint32Array } {
-    const { nodes, start: begin, head } = this.#g.edges;
-    const { of, component, count } = this.#classes;
-    const [reached, source] = [this.#reached, this.#source];
-    // what leads into a source does not matter
+    const { of, first, count } = this.#classes;
+    const { head } = this.#g.edges;
+    const [reached, source, between] = [this.#reached, this.#source, this.#between];
     const start = new Uint32Array(count + 1);
-    for (let v = 0; v < nodes; v++) {
-      if (reached[component[v]!] === 0) continue;
-      for (let slot = begin[v]!, end = begin[v + 1]!; slot < end; slot++) {
-        const to = of[head[slot]!]!;
-        if (to !== of[v] && source[to] === 0) start[to]!++;
+    for (let c = 0; c < reached.length; c++) {
+      if (reached[c] === 0) continue;
+      for (let at = between.start[first[c]!]!, end = between.start[first[c + 1]!]!; at < end; at++) {
+        const to = of[head[between.slot[at]!]!]!;
+        if (source[to] === 0) start[to]!++;
       }
     }
     let sum = 0;
@@ -189,18 +208,28 @@ class RowMaker {
       start[k] = sum; // the end, from which on it is filled downwards
     }
     const [from, slots] = [new Uint32Array(sum), new Uint32Array(sum)];
-    for (let v = nodes - 1; v >= 0; v--) {
-      if (reached[component[v]!] === 0) continue;
-      for (let slot = begin[v + 1]! - 1, first = begin[v]!; slot >= first; slot--) {
-        const to = of[head[slot]!]!;
-        if (to === of[v] || source[to] === 1) continue;
-        const at = --start[to]!;
-        from[at] = of[v]!;
-        slots[at] = slot;
+    for (let c = reached.length - 1; c >= 0; c--) {
+      if (reached[c] === 0) continue;
+      for (let k = first[c + 1]! - 1; k >= first[c]!; k--) {
+        for (let i = between.start[k + 1]! - 1; i >= between.start[k]!; i--) {
+          const slot = between.slot[i]!;
+          const to = of[head[slot]!]!;
+          if (source[to] === 1) continue;
+          const at = --start[to]!;
+          from[at] = k;
+          slots[at] = slot;
+        }
       }
     }
     return { start, from, slot: slots };
   }
+}
+
+/** Nodes of each class. */
+function sizesOf({ of, count }: Classes): Uint32Array {
+  const size = new Uint32Array(count);
+  for (let v = 0; v < of.length; v++) size[of[v]!]!++;
+  return size;
 }
 
 /** Sorts pairs of words by the first of each, which are distinct. */
@@ -229,17 +258,21 @@ function sortPairs(words: Uint32Array, length: number): void {
   }
 }
 
-/** The edges between rows, each pair of rows once. */
-function rowsOf(g: ClampedGraph, classes: Classes, rowOf: Int32Array, count: number, groups: Uint32Array, unions: readonly Uint32Array[]): Rows {
-  const { edges, last } = g;
+/** The edges between rows, each pair of rows once. @param row by class @param unions rows that each union leads to */
+function rowsOf(
+  g: ClampedGraph,
+  classes: Classes,
+  between: Between,
+  row: Int32Array,
+  { count, groups, unions }: { count: number; groups: Uint32Array; unions: readonly Uint32Array[] },
+): Rows {
   const own = new Uint8Array(count);
   const start = new Uint32Array(count + 1);
   const [child, floors, caps] = [new NumberList(), new NumberList(), new NumberList()];
   const [stamp, place] = [new Int32Array(count).fill(-1), new Uint32Array(count)];
-  const nodes = groupBy(rowOf, count);
-  const join = (row: number, to: number, floor: number, cap: number): void => {
-    if (stamp[to] !== row) {
-      stamp[to] = row;
+  const join = (from: number, to: number, floor: number, cap: number): void => {
+    if (stamp[to] !== from) {
+      stamp[to] = from;
       place[to] = child.length;
       child.push(to);
       floors.push(floor);
@@ -250,18 +283,20 @@ function rowsOf(g: ClampedGraph, classes: Classes, rowOf: Int32Array, count: num
     if (floor > floors.at(at)) floors.set(at, floor);
     if (cap > caps.at(at)) caps.set(at, cap);
   };
-  for (let row = 0; row < count; row++) {
-    if (row < unions.length) for (const v of unions[row]!) join(row, rowOf[v]!, 0, last);
-    for (let at = nodes.start[row]!; at < nodes.start[row + 1]!; at++) {
-      const v = nodes.list[at]!;
-      own[row] = Math.max(own[row]!, classes.floor[classes.of[v]!]!);
-      for (let slot = edges.start[v]!; slot < edges.start[v + 1]!; slot++) {
-        const to = rowOf[edges.head[slot]!]!;
-        if (to !== row) join(row, to, g.floor[slot]!, g.cap[slot]!);
-        else own[row] = Math.max(own[row]!, g.floor[slot]!);
+  const { start: first, list } = groupBy(row, count);
+  for (let from = 0; from < count; from++) {
+    if (from < unions.length) for (const to of unions[from]!) join(from, to, 0, g.last);
+    for (let i = first[from]!; i < first[from + 1]!; i++) {
+      const k = list[i]!;
+      own[from] = Math.max(own[from]!, classes.floor[k]!);
+      for (let at = between.start[k]!; at < between.start[k + 1]!; at++) {
+        const slot = between.slot[at]!;
+        const to = row[classes.of[g.edges.head[slot]!]!]!;
+        if (to !== from) join(from, to, g.floor[slot]!, g.cap[slot]!);
+        else own[from] = Math.max(own[from]!, g.floor[slot]!);
       }
     }
-    start[row + 1] = child.length;
+    start[from + 1] = child.length;
   }
   return { count, start, child: child.all().slice(), floor: Uint8Array.from(floors.all()), cap: Uint8Array.from(caps.all()), own, groups };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listOf, looseListOf, members } from '../aws/members.ts';
-import { policyDocument } from '../aws/policyDocument.ts';
+import { policyOrWhatStandsThere } from '../aws/policyDocument.ts';
 import { tags } from '../aws/tags.ts';
 
 /** The details of GetAccountAuthorizationDetails (IAM API reference), as far as they are used. A list may be missing: AWS leaves `UserPolicyList` out where it is empty. */
@@ -13,7 +13,7 @@ const optionalText = z
   .optional();
 const time = z.union([z.string(), z.number()]).optional();
 
-const inlinePolicy = members({ PolicyName: text, PolicyDocument: policyDocument });
+const inlinePolicy = members({ PolicyName: text, PolicyDocument: policyOrWhatStandsThere });
 /** An ARN alone, too: so do tools print it that keep only what they need. */
 const attachedPolicy = z.preprocess(
   (value) => (typeof value === 'string' ? { PolicyArn: value } : value),
@@ -39,7 +39,7 @@ export const roleDetail = members({
   ...common,
   RoleName: optionalText,
   RoleId: optionalText,
-  AssumeRolePolicyDocument: policyDocument,
+  AssumeRolePolicyDocument: policyOrWhatStandsThere,
   RolePolicyList: listOf(inlinePolicy),
   PermissionsBoundary: boundary,
   Tags: tags,
@@ -52,7 +52,9 @@ export const managedPolicyDetail = members({
   Arn: text,
   PolicyName: optionalText,
   DefaultVersionId: optionalText,
-  PolicyVersionList: listOf(members({ VersionId: z.string().default('v1'), IsDefaultVersion: z.boolean().optional(), Document: policyDocument.optional() })),
+  PolicyVersionList: listOf(
+    members({ VersionId: z.string().default('v1'), IsDefaultVersion: z.boolean().optional(), Document: policyOrWhatStandsThere.optional() }),
+  ),
 });
 
 export type UserDetail = z.infer<typeof userDetail>;

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { awsDocumentSchemas } from '../../model/awsDocuments.ts';
-import { gaadDocuments } from './gaadDocuments.ts';
+import { gaadDocuments, unreadablePolicies } from './gaadDocuments.ts';
 
 const account = '111122223333';
 const allow = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:Get*', Resource: '*' } };
@@ -103,16 +103,35 @@ describe('an entry', () => {
   test.each([
     ['UserDetailList', { UserName: 'u' }, 'Arn', 'Arn is not of type string'],
     ['UserDetailList', { Arn: 'u' }, 'Arn', 'Arn is not an ARN'],
-    ['RoleDetailList', { Arn: arn('role/r') }, 'AssumeRolePolicyDocument', 'AssumeRolePolicyDocument is not of type object'],
-    ['RoleDetailList', { Arn: arn('role/r'), AssumeRolePolicyDocument: '%7B%' }, 'AssumeRolePolicyDocument', 'AssumeRolePolicyDocument is not of type object'],
     [
-      'UserDetailList',
-      { Arn: arn('user/u'), UserPolicyList: [{ PolicyName: 'p', PolicyDocument: '[]' }] },
-      'UserPolicyList[0].PolicyDocument',
-      'UserPolicyList[0].PolicyDocument is not of type object',
+      'RoleDetailList',
+      { Arn: arn('role/r'), RolePolicyList: [{ PolicyDocument: allow }] },
+      'RolePolicyList[0].PolicyName',
+      'RolePolicyList[0].PolicyName is not of type string',
     ],
   ])('of %s that cannot be read is named: %j', (list, value, field, reason) => {
     expect(one(list, value)).toEqual({ list, index: 0, field, reason });
+  });
+
+  test.each([
+    ['RoleDetailList', { Arn: arn('role/r') }, { trust: null }],
+    ['RoleDetailList', { Arn: arn('role/r'), AssumeRolePolicyDocument: '%7B%' }, { trust: '%7B%' }],
+    [
+      'UserDetailList',
+      {
+        Arn: arn('user/u'),
+        UserPolicyList: [
+          { PolicyName: 'p', PolicyDocument: '[]' },
+          { PolicyName: 'q', PolicyDocument: allow },
+        ],
+      },
+      { inline: [{ policy: [] }, { policy: allow }] },
+    ],
+    ['Policies', { Arn: arn('policy/p'), PolicyVersionList: [{ VersionId: 'v1', Document: 'x' }] }, { versions: [{ policy: 'x' }] }],
+  ])('of %s keeps what is no policy as it stands, and counts it: %j', (list, value, body) => {
+    const { documents } = gaadDocuments(account, { [list]: [value] });
+    expect(documents).toMatchObject([{ body }]);
+    expect(unreadablePolicies(documents[0]!)).toBe(1);
   });
 
   test('belongs to the account of its ARN; one without digits to that of the answer', () => {

@@ -45,6 +45,14 @@ export function gaadDocument(list: GaadList, value: unknown, account: string): R
   return readers[list](value, account);
 }
 
+/** How many of the policies in a document are no JSON objects, and so allow and forbid nothing; derive says of each what is wrong with it. */
+export function unreadablePolicies({ kind, body }: AwsDocument): number {
+  if (kind === 'policy') return body.versions.filter((version) => !isObject(version.policy)).length;
+  if (kind !== 'user' && kind !== 'group' && kind !== 'role') return 0;
+  const own = body.inline.filter((one) => !isObject(one.policy)).length;
+  return kind === 'role' && !isObject(body.trust) ? own + 1 : own;
+}
+
 const readers: { [list in GaadList]: (value: unknown, account: string) => ReadDocument } = {
   UserDetailList: reader(userDetail, (detail, account) => ({ kind: 'user', body: user(detail, account) })),
   GroupDetailList: reader(groupDetail, (detail, account) => ({ kind: 'group', body: group(detail, account) })),

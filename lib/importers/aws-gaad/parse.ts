@@ -3,7 +3,7 @@ import type { AwsDocument } from '../../model/awsDocuments.ts';
 import type { InputFile, Opened, Parsed, Setting } from '../importer.ts';
 import { asObject, parseJson } from '../parseJson.ts';
 import { type JsonMember, readJsonMembers } from '../readJsonMembers.ts';
-import { type GaadList, gaadDocument, gaadLists } from './gaadDocuments.ts';
+import { type GaadList, gaadDocument, gaadLists, unreadablePolicies } from './gaadDocuments.ts';
 
 /** A user, group, role or policy, and the source that says it. */
 export type Row = { source: string; document: AwsDocument };
@@ -49,13 +49,18 @@ export function open(files: InputFile[], setting: Setting): Opened<Row> {
 
 const isList = (name: string): name is GaadList => gaadLists.some((list) => list === name);
 
+const unreadable = 'a policy or trust is missing or no JSON object: it allows and forbids nothing';
+
 type Place = { account: string; source: string; cut: boolean };
 
 function parsed(file: number, line: number, list: GaadList, value: unknown, { account, source, cut }: Place): Parsed<Row> {
   if (value === undefined)
     return { ok: false, file, line, field: list, reason: cut ? `the file ends within this entry of ${list}` : `the entry of ${list} is not valid JSON` };
   const read = gaadDocument(list, value, account);
-  if (read.ok) return { ok: true, file, line, row: { source, document: read.document } };
+  if (read.ok) {
+    const row = { source, document: read.document };
+    return unreadablePolicies(read.document) === 0 ? { ok: true, file, line, row } : { ok: true, file, line, row, warnings: [unreadable] };
+  }
   return { ok: false, file, line, ...(read.field === undefined ? {} : { field: read.field }), reason: `${read.reason} (${list})` };
 }
 

@@ -13,6 +13,11 @@ export const policyDocument = z.unknown().transform((value, context): Json => {
   return z.NEVER;
 });
 
+/**
+ * The same where a policy is a part of something that is worth knowing without it: what is no policy stays as it stands (null where nothing does), for `lib/iam` to name as such; text that is none stays text.
+ */
+export const policyOrWhatStandsThere = z.preprocess((value) => (typeof value === 'string' ? (decoded(value) ?? value) : (value ?? null)), z.custom<Json>());
+
 function decoded(text: string): unknown {
   const plain = parseJson(text);
   if (plain !== undefined) return plain;

@@ -79,6 +79,13 @@ describe('JSON items', () => {
     expect(await items(' [ \n ] \n', step)).toEqual([]);
   });
 
+  test.each([1, 2, 3, 5, 1000])('strings end where they end, whatever is escaped in them, in pieces of %i bytes', async (step) => {
+    const texts = ['', '\\', '\\\\', '"', '\\"', '"\\', 'a"],[{"', '\n', '\\\\"\\', '\u2028"'];
+    const values = texts.map((text, at) => ({ [text]: text, at }));
+    expect((await all(readJsonItems(fileOf(JSON.stringify(values), step)))).map(({ text }) => JSON.parse(text))).toEqual(values);
+    expect((await all(readJsonItems(fileOf(JSON.stringify(values, null, 1), step)))).map(({ line }) => line)).toEqual(values.map((_, at) => 2 + at * 4));
+  });
+
   test('one value on one long line is looked at once, not once for each of its characters', async () => {
     const long = `{"a":"${'x'.repeat(800_000)}","b":1}`;
     expect(await items(long, 65_536)).toEqual([`1 ${long}`]);

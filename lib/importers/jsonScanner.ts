@@ -58,14 +58,19 @@ export class JsonScanner {
     return this.start >= 0;
   }
 
+  /** The piece ended within a text in quotes. */
+  get isInQuotes(): boolean {
+    return this.inQuotes;
+  }
+
   begin(): void {
     this.start = this.mark;
     this.startLine = this.line();
   }
 
-  /** What was begun, up to the mark. */
-  take(): { line: number; text: string } {
-    const text = this.held + this.text.slice(this.start, this.mark);
+  /** What was begun, up to the mark, or through it. */
+  take(end: 'before' | 'through' = 'before'): { line: number; text: string } {
+    const text = this.held + this.text.slice(this.start, end === 'before' ? this.mark : this.mark + 1);
     [this.held, this.start] = ['', -1];
     return { line: this.startLine, text };
   }

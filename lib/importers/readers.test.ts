@@ -98,26 +98,6 @@ describe('JSON items', () => {
     expect(await items('[{"a":1},{"b":')).toEqual(['1 {"a":1}', '1! {"b":']);
     expect(await items('[{"a":1},')).toEqual(['1 {"a":1}', '1! ']);
   });
-
-  test.each([1, 4, 1000])('of a list within one value come one by one, then the value without them, in pieces of %i bytes', async (step) => {
-    const within = async (text: string): Promise<string[]> =>
-      (await all(readJsonItems(fileOf(text, step), new Set(['Records', 'More'])))).map(
-        ({ line, text: item, cut, list }) => `${line}${cut ? '!' : ''} ${list ?? '-'} ${item.replace(/\s+/g, '')}`,
-      );
-    expect(await within('{\n"x": [1, {"Records": [2]}], "Records": [\n{"a": "]"},\n {"b": [3]}, 4\n], "More" :[5]}\n{\n"c": 6}')).toEqual([
-      '3 Records {"a":"]"}',
-      '4 Records {"b":[3]}',
-      '4 Records 4',
-      '5 More 5',
-      '1 - {"x":[1,{"Records":[2]}],"Records":[],"More":[]}',
-      '6 - {"c":6}',
-    ]);
-    expect(await within('{\n"Records": [],"y":1}')).toEqual(['1 - {"Records":[],"y":1}']);
-    expect(await within('{\n"Records": [{"a":1},{"b":')).toEqual(['2 Records {"a":1}', '2! Records {"b":']);
-    expect(await within('{\n"Records": [{"a":1}')).toEqual(['2! Records {"a":1}']);
-    expect(await within('{\n"Records": [{"a":1},')).toEqual(['2 Records {"a":1}', '2! Records ']);
-    expect(await within('{\n"Records": [{"a":1}],')).toEqual(['2 Records {"a":1}', '1! - {"Records":[],']);
-  });
 });
 
 describe('JSON members', () => {

@@ -1,13 +1,17 @@
 import type { InputFile } from '../importer.ts';
+import { sampleOf } from '../inputFile.ts';
 import { asObject, isObject, parseJson, textOf } from '../parseJson.ts';
-import { readJsonItems } from '../readJsonItems.ts';
+import { type JsonItem, readJsonItems } from '../readJsonItems.ts';
+import { readJsonMembers } from '../readJsonMembers.ts';
 
 export type Members = { [name: string]: unknown };
 /** An event as it was logged, the line it begins on, and the time that what it lay in gives it. Or why there is none. */
 export type Logged = { line: number; event: Members; around: readonly unknown[] } | { line: number; reason: string };
 
 /** Members of one object whose items are events or hold them: a trail's files, lookup-events, what CloudWatch Logs exports and hands to subscribers. */
-const lists = new Set(['Records', 'Events', 'events', 'logEvents']);
+const lists = ['Records', 'Events', 'events', 'logEvents'];
+/** An object that begins with such a list, but for texts and numbers before it. */
+const listed = new RegExp(`^\\ufeff?\\s*\\{(?:\\s*"[^"\\\\]*"\\s*:\\s*(?:"(?:[^"\\\\]|\\\\.)*"|[\\w.+-]+)\\s*,)*\\s*"(${lists.join('|')})"\\s*:\\s*\\[`);
 /** Members that are the event, or its text: EventBridge, lookup-events, CloudWatch Logs, what collectors make of it and keep of the original. */
 const holders = ['detail', 'CloudTrailEvent', 'aws.cloudtrail', 'message', 'event.original', '_raw', 'result'];
 /** Deeper no tool wraps an event. */
@@ -18,11 +22,23 @@ const deepest = 5;
  * @param worth of the text of an item: whether it is parsed at all
  */
 export async function* readEvents(file: InputFile, worth?: (item: string) => boolean): AsyncGenerator<Logged> {
-  for await (const { line, text, cut } of readJsonItems(file, lists)) {
+  for await (const { line, text, cut } of itemsOf(file)) {
     if (worth?.(text) === false) continue;
     const value = parseJson(text);
     if (value === undefined) yield { line, reason: cut ? 'the file ends within this event' : 'the event is no valid JSON' };
     else yield* eventsIn(value, line, []);
+  }
+}
+
+/** Of an object with one long list the items, else whatever stands by itself. */
+async function* itemsOf(file: InputFile): AsyncGenerator<JsonItem> {
+  const list = listed.exec((await sampleOf(file)).head)?.[1];
+  if (list === undefined) return yield* readJsonItems(file);
+  let cut = false;
+  for await (const member of readJsonMembers(file, [list])) {
+    if (!member.ends) yield member;
+    else if (member.cut && !cut) yield { line: member.line, text: '', cut: true };
+    cut = member.cut;
   }
 }
 
@@ -41,7 +57,7 @@ const isEvent = ({ eventName, eventSource, eventType, CloudTrailEvent }: Members
   CloudTrailEvent === undefined && [eventName, eventSource, eventType].some((member) => textOf(member) !== undefined);
 
 function* unwrapped(object: Members, line: number, around: readonly unknown[]): Generator<Logged> {
-  const inner = [...lists].map((name) => object[name]).filter(Array.isArray);
+  const inner = lists.map((name) => object[name]).filter(Array.isArray);
   for (const list of inner) yield* eventsIn(list, line, around);
   if (inner.length > 0) return;
   const held = [...holders.map((name) => object[name]), asObject(object.aws)?.cloudtrail, asObject(object.event)?.original];

@@ -1,0 +1,28 @@
+import type { Condition } from '../../model/facts.ts';
+import type { Answer } from './ask.ts';
+import type { Change } from './change.ts';
+import type { Act, FactKind } from './fact.ts';
+import type { Rule } from './rule.ts';
+import { identityRules } from './rules/identityRules.ts';
+
+export function makeAct(rule: Rule, from: string, to: string, answer: Answer, condition: Condition | undefined = answer.condition): Act {
+  return { rule, from, to, answer, ...(condition && { condition }) };
+}
+
+/** Techniques that make a principal and give it something in one. */
+const ofMade: Record<string, Rule> = {
+  [identityRules.putUserPolicy.id]: identityRules.createUserPut,
+  [identityRules.attachUserPolicy.id]: identityRules.createUserAttach,
+  [identityRules.addUserToGroup.id]: identityRules.createUserJoin,
+  [identityRules.putRolePolicy.id]: identityRules.createRolePut,
+  [identityRules.attachRolePolicy.id]: identityRules.createRoleAttach,
+};
+
+/** A change to somebody; where that is only being made, making it is part of the act. */
+export function changeAct({ rule, to, answer }: Change, from: string, target: FactKind | undefined): Act {
+  const made = target?.kind === 'control' ? target.made : undefined;
+  const making = made && ofMade[rule.id];
+  if (!made || !making || target?.kind !== 'control') return makeAct(rule, from, to, answer);
+  const statements = () => [...made.statements(), ...answer.statements()];
+  return makeAct(making, from, target.principal.arn, { statements }, made.condition ?? answer.condition);
+}

@@ -1,0 +1,112 @@
+import type { AwsPrincipal } from '../awsEstate.ts';
+import { makeAct } from './act.ts';
+import { askAdministrator } from './administrator.ts';
+import { type Act, conditionOfActs, stepOf } from './fact.ts';
+import type { Findings } from './findAll.ts';
+import { assumeOffers } from './offers/assume.ts';
+import type { Offer } from './offers/offer.ts';
+import { neighboursOf, offersOf } from './offers/offersOf.ts';
+import { outsideEdges } from './outsideEdges.ts';
+import { ownEdges } from './ownEdges.ts';
+import type { EscalationEdge, EscalationTarget } from './result.ts';
+import { rootEdges } from './rootEdges.ts';
+import { identityRules } from './rules/identityRules.ts';
+import { storeEdges } from './storeEdges.ts';
+import { baseStanding } from './variants.ts';
+import type { World } from './world.ts';
+
+/** Every edge, by the principal that it starts from; made as they are read. */
+export function* edgesOf(world: World, findings: Findings): Iterable<EscalationEdge> {
+  yield* outsideEdges(world);
+  for (const principal of world.estate.principals) yield* principalEdges(world, principal, findings);
+}
+
+function* principalEdges(world: World, principal: AwsPrincipal, findings: Findings): Iterable<EscalationEdge> {
+  const standing = baseStanding(world, principal);
+  const administrator = askAdministrator(world, standing);
+  if (administrator) yield administratorEdge(principal.account, [makeAct(identityRules.directAdmin, principal.arn, principal.arn, administrator)]);
+  const own = administrator ? [] : [...ownEdges(world, standing)];
+  yield* own;
+  // What an administrator can do, directly or after one change to itself, its account's administrator can: it is not told for each.
+  const isAdministrator = (administrator && !administrator.condition) || own.some(({ condition }) => !condition);
+  if (isAdministrator) {
+    for (const offer of assumeOffers(world, standing)) if (offer.target.account !== principal.account) yield offerEdge(principal, offer);
+    return;
+  }
+  const unlisted = new Set<AwsPrincipal>();
+  for (const offer of offersOf(world, standing)) {
+    // one guess at compute that nobody listed is enough
+    if (offer.workload === 'unlisted' && unlisted.has(offer.target)) continue;
+    if (offer.workload === 'unlisted') unlisted.add(offer.target);
+    yield offerEdge(principal, offer);
+  }
+  yield* storeEdges(world, standing);
+  yield* rootEdges(world, standing);
+  yield* jointEdges(world, principal, findings, [...own.flatMap(({ to }) => (to.kind === 'administrator' ? [to.account] : []))]);
+}
+
+function offerEdge({ arn, kind }: AwsPrincipal, { target, steps, workload, lasting, condition }: Offer): EscalationEdge {
+  const acts = steps.map(({ rule, to, answer }, at) => makeAct(rule, arn, to, answer, at === steps.length - 1 ? condition : undefined));
+  const to: EscalationTarget = typeof workload === 'object' ? { kind: 'workload', ...workload, role: target.arn } : { kind: 'principal', arn: target.arn };
+  const seconds = kind === 'role' ? longestChained : (target.maxSession ?? longestChained);
+  return edge(arn, to, acts, { lasting, ...(acts.at(-1)?.rule === identityRules.assumeRole && { sessionSeconds: seconds }) });
+}
+
+/** A role that a role assumes is held for an hour at most; so long is any where nothing else is said. */
+const longestChained = 3_600;
+
+export function administratorEdge(account: string, acts: readonly Act[]): EscalationEdge {
+  return edge(acts[0]!.from, { kind: 'administrator', account }, acts, { lasting: acts.some(({ rule }) => rule !== identityRules.directAdmin) });
+}
+
+export function edge(from: string, to: EscalationTarget, acts: readonly Act[], more: Pick<EscalationEdge, 'lasting' | 'sessionSeconds'>): EscalationEdge {
+  const deciding = acts.findLast(({ rule }) => changing.has(rule.edgeType)) ?? acts.at(-1)!;
+  const condition = conditionOfActs(acts);
+  return {
+    technique: deciding.rule.id,
+    edgeType: deciding.rule.edgeType,
+    from,
+    to,
+    ...(condition && { condition }),
+    ...more,
+    statements: deciding.answer.statements(),
+    steps: acts.map(stepOf),
+    fix: deciding.rule.fix,
+  };
+}
+
+const changing = new Set(['SELF_GRANT', 'GUARD_REMOVAL', 'POLICY_SWITCH', 'CREATE_PRINCIPAL']);
+
+/**
+ * What a principal comes to by the power of several, or by changes that lead no further than to others: no edge of one principal says it. Told only of who comes to it first: whoever can
+ * become that one follows the edges there.
+ */
+function* jointEdges(world: World, principal: AwsPrincipal, { certain, possible }: Findings, told: readonly string[]): Iterable<EscalationEdge> {
+  for (const [findings, mode] of [
+    [certain, 'certain'],
+    [possible, 'possible'],
+  ] as const) {
+    const found = findings[principal.index];
+    if (!found || (found.administered.size === 0 && found.joined.length === 0)) continue;
+    const others = plainlyReached(world, principal, mode).map((place) => findings[place] ?? certain[place]!);
+    for (const [account, acts] of found.administered)
+      if (!told.includes(account) && !others.some((other) => other.administered.has(account)))
+        yield { ...administratorEdge(account, acts), from: principal.arn };
+    for (const { principal: target, acts } of found.joined)
+      if (!others.some(({ reach }) => reach.has(target.index)))
+        yield { ...edge(principal.arn, { kind: 'principal', arn: target.arn }, acts, { lasting: true }) };
+  }
+}
+
+/** Places of those whom a principal can become step by step, each by its own power alone; itself left out. */
+function plainlyReached(world: World, principal: AwsPrincipal, mode: 'certain' | 'possible'): number[] {
+  const { principals } = world.estate;
+  const reached = new Set([principal.index]);
+  for (const place of reached) {
+    const { certain, possible } = neighboursOf(world, baseStanding(world, principals[place]!));
+    for (const next of certain) reached.add(next);
+    if (mode === 'possible') for (const next of possible) reached.add(next);
+  }
+  reached.delete(principal.index);
+  return [...reached];
+}

@@ -1,0 +1,117 @@
+import type { AwsCompute } from '../../model/awsDocuments.ts';
+import { probe } from '../awsEstate.ts';
+import { type ActionResource, openCatalogue, type ResourceType } from '../catalogue.ts';
+import { commonText } from '../commonText.ts';
+import { parsePolicy, type Statement } from '../parsePolicy.ts';
+import { readContext, resolveText } from '../requestContext.ts';
+import { compileText, many } from '../textPattern.ts';
+import { hasBit } from './actionBits.ts';
+import { extent, type Standing } from './standing.ts';
+import { partitionOf, type World } from './world.ts';
+
+/** Names tried for one new thing. */
+const limit = 48;
+
+/**
+ * ARNs that a new thing of a type may get so that the principal's own policies may let it do all of some actions on it: the attacker picks the name. Whether they really do has still to be
+ * asked. What exists though nobody listed it (subnets, images) is found in the same way: by what the policies say of it.
+ * @param type ARN template
+ * @param also compiled patterns of which it must match one too
+ */
+export function* newThings(
+  world: World,
+  standing: Standing,
+  actions: readonly string[],
+  type: string,
+  region: string,
+  also?: readonly string[],
+): Iterable<string> {
+  const asked = actions.flatMap((action) => (extent(world, standing, action) === 'some' ? patternSets(world, standing, action) : []));
+  const wanted = also ? [...asked, [...also]] : asked;
+  const seen = new Set<string>();
+  for (const name of [`*${probe}*`, '?*']) {
+    const template = compiled(fillTemplate(type, standing, region, name));
+    for (const patterns of choose(distinct(wanted))) {
+      const text = commonText([template, ...patterns]);
+      if (text === undefined || seen.has(text)) continue;
+      seen.add(text);
+      yield text;
+      if (seen.size >= limit) return;
+    }
+  }
+}
+
+/** The types of resource that an action is always asked on; of one whose types are all optional, none. */
+export function requiredTypes(action: string): ResourceType[] {
+  return resourcesOf(action)
+    .filter(({ required }) => required)
+    .map(({ type }) => type);
+}
+
+export function typesNamed(action: string, names: readonly string[]): ResourceType[] {
+  return names.map((name) => {
+    const found = resourcesOf(action).find(({ type }) => type.name === name);
+    if (!found) throw new Error(`${action} is not asked on ${name}`);
+    return found.type;
+  });
+}
+
+function resourcesOf(action: string): readonly ActionResource[] {
+  const catalogue = openCatalogue();
+  const id = catalogue.idOf(action);
+  return id === undefined ? [] : catalogue.action(id).resources;
+}
+
+/** Where things of the inventory lie. */
+export const regionOf = ({ arn }: Pick<AwsCompute, 'arn'>): string => arn.split(':')[3] ?? '';
+
+/** @param name what stands for the last variable */
+function fillTemplate(type: string, standing: Standing, region: string, name: string): string {
+  const last = type.lastIndexOf('${');
+  return type.replace(/\$\{(\w+)\}/g, (_, variable: string, at: number) => {
+    if (variable === 'Partition') return partitionOf(standing.principal);
+    if (variable === 'Region') return region;
+    if (variable === 'Account') return standing.principal.account;
+    return at === last ? name : '?*';
+  });
+}
+
+function compiled(text: string): string {
+  const [pattern] = compileText(text, 'resource', false).parts;
+  return typeof pattern === 'string' ? pattern : '';
+}
+
+/** For each policy that has a say on its own, the patterns of which the resource must match one; what is no limit is left out. */
+function patternSets(world: World, standing: Standing, action: string): string[][] {
+  const { identity, boundary, scps } = standing.policies;
+  const bit = world.actions.of(action);
+  const levels = [identity, ...(boundary ? [[boundary]] : []), ...scps.map(({ policies }) => policies)];
+  const sets: string[][] = [];
+  for (const level of levels) {
+    const about = level.flatMap(({ document }) => parsePolicy(document).statements).filter(({ actions }) => hasBit(world.policies.about(actions), bit));
+    const allowed = about.filter(({ effect }) => effect === 'Allow').flatMap((statement) => patternsOf(statement, standing));
+    if (!allowed.includes(many)) sets.push(allowed);
+    // a Deny of everything but these
+    for (const statement of about)
+      if (statement.effect === 'Deny' && statement.resources?.not)
+        sets.push(patternsOf({ ...statement, resources: { ...statement.resources, not: false } }, standing));
+  }
+  return sets;
+}
+
+function patternsOf({ resources }: Pick<Statement, 'resources'>, { values }: Standing): string[] {
+  if (!resources || resources.not) return [many];
+  const context = readContext({ values });
+  return resources.patterns.flatMap((pattern) => resolveText(pattern, context)?.pattern ?? []);
+}
+
+function distinct(sets: string[][]): string[][] {
+  return [...new Map(sets.map((set) => [set.join('\n'), [...new Set(set)]])).values()];
+}
+
+/** One of each set, in every combination, the first of each first. */
+function* choose(sets: readonly string[][]): Iterable<string[]> {
+  const [first, ...rest] = sets;
+  if (!first) yield [];
+  else for (const each of first) for (const others of choose(rest)) yield [each, ...others];
+}

@@ -1,0 +1,69 @@
+import type { AwsPrincipal } from '../../awsEstate.ts';
+import { parsePolicy } from '../../parsePolicy.ts';
+import { type Answer, ask, ofResource, type Question } from '../ask.ts';
+import { identityRules } from '../rules/identityRules.ts';
+import type { Standing } from '../standing.ts';
+import { mayActOn } from '../targets.ts';
+import { trustOf, type World } from '../world.ts';
+import { type Offer, offer } from './offer.ts';
+
+/** Roles that the principal can assume: named by their trusts, or left to its account and allowed by its own policies. */
+export function* assumeOffers(world: World, standing: Standing, only?: AwsPrincipal): Iterable<Offer> {
+  const { principal } = standing;
+  const named = world.trusts.naming(principal);
+  const ofAccount = mayActOn(world, standing, 'sts:AssumeRole', world.trusts.namingAccount(principal.account), only);
+  for (const role of new Set([...named, ...ofAccount])) {
+    if (role === principal || (only && role !== only)) continue;
+    const answer = askAssume(world, standing, role);
+    if (answer) yield offer(role, [{ rule: identityRules.assumeRole, to: role.arn, answer }], { lasting: false });
+  }
+}
+
+/** Whether the principal may assume a role with the trust that it has. */
+export function askAssume(world: World, standing: Standing, role: AwsPrincipal): Answer | undefined {
+  const policy = ofResource(role.arn, 'trust policy', role.trust ?? {});
+  const asked = new Set(parsePolicy(role.trust ?? {}).statements.flatMap(({ conditions }) => conditions.map(({ key }) => key)));
+  const question: Question = { action: 'sts:AssumeRole', resource: role.arn, account: role.account, values: tagsOf(role), policy };
+  if (asked.size === 0) return ask(world, standing, question);
+  const chosen = chosenKeys(world, standing, role, asked, policy);
+  return ask(world, standing, {
+    ...question,
+    isChosen: (key) => chosen.has(key) || [...chosen].some((prefix) => prefix.endsWith('/') && key.startsWith(prefix)),
+    isUnknown: (key) => key === 'sts:externalid',
+  });
+}
+
+/** Whether it could assume a role whose trust names it: what is left is an explicit Deny, and what binds the account. */
+export function askAssumeIfTrusted(world: World, standing: Standing, role: Pick<AwsPrincipal, 'arn' | 'account' | 'tags'>): Answer | undefined {
+  const policy = ofResource(role.arn, 'trust policy as the attacker writes it', trustOf(standing.principal.requester));
+  return ask(world, standing, { action: 'sts:AssumeRole', resource: role.arn, account: role.account, values: tagsOf(role), policy });
+}
+
+function tagsOf({ tags }: Pick<AwsPrincipal, 'tags'>): NonNullable<Question['values']> {
+  return Object.entries(tags).flatMap(([key, value]) => [
+    [`aws:resourcetag/${key.toLowerCase()}`, value] as const,
+    [`iam:resourcetag/${key.toLowerCase()}`, value] as const,
+  ]);
+}
+
+/** What the caller says of its session: its name always, the rest where it may. The external id is in the trust policy, for whoever may read that. */
+function chosenKeys(world: World, standing: Standing, role: AwsPrincipal, asked: ReadonlySet<string>, policy: Question['policy']): Set<string> {
+  const chosen = new Set(['sts:rolesessionname']);
+  const may = (action: string): boolean => ask(world, standing, { action, resource: role.arn, account: role.account, ...(policy && { policy }) }) !== undefined;
+  if (asked.has('sts:sourceidentity') && may('sts:SetSourceIdentity')) chosen.add('sts:sourceidentity');
+  if ([...asked].some(isSessionTag) && may('sts:TagSession')) for (const key of ['aws:requesttag/', 'aws:tagkeys', 'sts:transitivetagkeys']) chosen.add(key);
+  if (asked.has('sts:externalid') && mayReadTrust(world, standing, role)) chosen.add('sts:externalid');
+  return chosen;
+}
+
+const isSessionTag = (key: string): boolean => key.startsWith('aws:requesttag/') || key === 'aws:tagkeys' || key === 'sts:transitivetagkeys';
+
+function mayReadTrust(world: World, standing: Standing, role: AwsPrincipal): boolean {
+  if (role.account !== standing.principal.account) return false;
+  const read = ask(world, standing, { action: 'iam:GetRole', resource: role.arn });
+  const list = ['iam:ListRoles', 'iam:GetAccountAuthorizationDetails'].some((action) => {
+    const answer = ask(world, standing, { action, resource: action === 'iam:ListRoles' ? `arn:aws:iam::${role.account}:role/` : '*' });
+    return answer !== undefined && !answer.condition;
+  });
+  return (read !== undefined && !read.condition) || list;
+}

@@ -1,0 +1,325 @@
+import type { AwsGroupOf, AwsPrincipal, ManagedPolicy } from '../awsEstate.ts';
+import { changeAct, makeAct } from './act.ts';
+import { askAdministrator } from './administrator.ts';
+import { Agenda } from './agenda.ts';
+import type { Answer } from './ask.ts';
+import { changesAnything, changesOf } from './changes.ts';
+import { carrierOf, type Effect, keyOf } from './effect.ts';
+import { type Act, controlKey, type Fact, type FactKind, makeFact, type Reason } from './fact.ts';
+import { isNewcomer, type Newcomer, newRoles, newUsers } from './newcomers.ts';
+import { askAssumeIfTrusted, assumeOffers } from './offers/assume.ts';
+import { editableTrusts } from './offers/editTrust.ts';
+import { neighboursOf, offersOf } from './offers/offersOf.ts';
+import { askPass } from './offers/passable.ts';
+import { passOffer, servicesOf, startsOf } from './offers/passRole.ts';
+import { identityRules } from './rules/identityRules.ts';
+import type { Standing } from './standing.ts';
+import { baseStanding, variants } from './variants.ts';
+import type { World } from './world.ts';
+
+/** Certain: only what is. Possible: what hangs on what nobody knows, too. */
+export type Mode = 'certain' | 'possible';
+
+/** A principal that the attacker acts as, in one of the ways in which it can stand by now; first of `after` is that it acts as it. */
+type Holder = { standing: Standing; after: readonly [Fact, ...Fact[]] };
+
+/**
+ * The least fixed point of what an attacker comes to who holds one principal: the principals that it acts as, the changes that it can make, the accounts that it administers. Facts are taken
+ * in the order of how many acts they need, so that the first way to each is a shortest one (docs/iam-escalation.md).
+ */
+export class Search {
+  /** In the order found. */
+  readonly controlled: AwsPrincipal[] = [];
+  /** By account. */
+  readonly administered = new Map<string, Fact>();
+  readonly #facts = new Map<string, Fact>();
+  readonly #world: World;
+  readonly #mode: Mode;
+  readonly #agenda = new Agenda();
+  readonly #effects = new Map<string, Effect[]>();
+  readonly #seen = new Set<Standing>();
+  /** Of each principal, the changes that bear on it, as of the last look. */
+  readonly #bearing = new Map<AwsPrincipal, string>();
+  readonly #changers: Holder[] = [];
+  readonly #holders: Holder[] = [];
+  readonly #administrators: Holder[] = [];
+  readonly #trusted: { role: AwsPrincipal; fact: Fact }[] = [];
+  readonly #newRoles = new Map<string, AwsPrincipal>();
+
+  constructor(world: World, start: AwsPrincipal, mode: Mode) {
+    this.#world = world;
+    this.#mode = mode;
+    this.#push(controlKey(start), { kind: 'control', principal: start, isPlain: true }, 0, [], () => ({ acts: [], after: [] }));
+  }
+
+  /** @param until asked whenever an account comes to be administered: whether the rest is known */
+  run(until: (administered: Fact) => boolean = () => false): this {
+    for (let fact = this.#agenda.pop(); fact; fact = this.#agenda.pop()) {
+      if (this.#facts.has(fact.key)) continue;
+      this.#facts.set(fact.key, fact);
+      if (fact.is.kind === 'control') this.#onControl(fact, fact.is.principal);
+      else if (fact.is.kind === 'change') this.#onChange(fact, fact.is.effect);
+      else if (this.#onAdminister(fact, fact.is.account, until)) break;
+    }
+    return this;
+  }
+
+  /** Principals that it comes to act as by more than one principal's own power, with the reason of each. */
+  *joined(): Iterable<{ principal: AwsPrincipal; fact: Fact }> {
+    for (const principal of this.controlled) {
+      const fact = this.#facts.get(controlKey(principal));
+      if (fact?.is.kind === 'control' && !fact.is.isPlain && !isNewcomer(principal)) yield { principal, fact };
+    }
+  }
+
+  #push(key: string, is: FactKind, own: number, after: readonly Fact[], reason: () => Reason): void {
+    if (!this.#facts.has(key)) this.#agenda.push(makeFact(key, is, own, after, reason));
+  }
+
+  #isAllowed(answer: { condition?: unknown } | undefined): boolean {
+    return answer !== undefined && (this.#mode === 'possible' || !answer.condition);
+  }
+
+  // What acting as another principal brings
+
+  #onControl(fact: Fact, principal: AwsPrincipal): void {
+    this.controlled.push(principal);
+    this.#look(fact, principal);
+    if (!this.administered.has(principal.account)) for (const changer of this.#changers) this.#pushChanges(changer, principal);
+  }
+
+  /** All ways in which it can stand by now that were not looked at yet. */
+  #look(fact: Fact, principal: AwsPrincipal): void {
+    const effects = this.#bearingOn(principal);
+    this.#bearing.set(principal, signature(effects));
+    const standings = effects.length === 0 ? [baseStanding(this.#world, principal)] : variants(this.#world, principal, effects);
+    for (const standing of standings) {
+      if (this.#seen.has(standing)) continue;
+      this.#seen.add(standing);
+      this.#hold({ standing, after: [fact, ...standing.changes.map((key) => this.#facts.get(key)!)] });
+    }
+  }
+
+  #hold(holder: Holder): void {
+    const { account } = holder.standing.principal;
+    const administrator = askAdministrator(this.#world, holder.standing);
+    if (!this.#isAllowed(administrator)) {
+      // who administers the account has nothing to gain from changes to others in it
+      if (this.administered.has(account) && holder.standing.changes.length > 0) return;
+      this.#follow(holder);
+    } else if (!this.administered.has(account)) {
+      this.#administrators.push(holder);
+      this.#pushAdminister(holder, administrator!);
+    } else this.#lookAbroad(holder);
+  }
+
+  #pushAdminister(holder: Holder, administrator: Answer): void {
+    const least = this.#least(holder, (each) => this.#isAllowed(askAdministrator(this.#world, each)));
+    const { account, arn } = holder.standing.principal;
+    const isStart = least.after.length === 1 && least.after[0].after.length === 0;
+    const acts = isStart || administrator.condition ? [makeAct(identityRules.directAdmin, arn, arn, administrator)] : [];
+    this.#push(`administer ${account}`, { kind: 'administer', account, standing: least.standing }, acts.length, least.after, () => ({
+      acts,
+      after: least.after,
+    }));
+  }
+
+  #onAdminister(fact: Fact, account: string, until: (administered: Fact) => boolean): boolean {
+    this.administered.set(account, fact);
+    if (until(fact)) return true;
+    for (const holder of this.#administrators.filter(({ standing }) => standing.principal.account === account)) {
+      this.#pushOffers(holder);
+      this.#pushAbroad(holder);
+    }
+    return false;
+  }
+
+  /** Everything that its own power leads to. */
+  #follow(holder: Holder): void {
+    const { standing } = holder;
+    this.#holders.push(holder);
+    this.#pushOffers(holder);
+    for (const { role, fact } of this.#trusted) this.#pushTrusted(holder, role, fact);
+    if (this.administered.has(standing.principal.account) || !changesAnything(this.#world, standing)) return;
+    this.#changers.push(holder);
+    for (const principal of this.controlled) this.#pushChanges(holder, principal);
+    this.#pushTrustEdits(holder);
+    this.#pushNewcomers(holder);
+  }
+
+  #pushOffers(holder: Holder): void {
+    const { certain, possible } = neighboursOf(this.#world, holder.standing);
+    for (const index of certain) this.#pushOffer(holder, this.#world.estate.principals[index]!);
+    if (this.#mode === 'possible') for (const index of possible) this.#pushOffer(holder, this.#world.estate.principals[index]!);
+  }
+
+  #pushOffer(holder: Holder, target: AwsPrincipal): void {
+    const isPlain = holder.standing.changes.length === 0;
+    this.#push(controlKey(target), { kind: 'control', principal: target, isPlain }, 1, holder.after, () => {
+      const least = this.#least(holder, (each) => this.#offerTo(each, target));
+      return { acts: this.#offerTo(least.standing, target) ?? [], after: least.after };
+    });
+  }
+
+  /** The acts of the first technique that leads there, of the certain ones if there are any. */
+  #offerTo(standing: Standing, target: AwsPrincipal): Act[] | undefined {
+    const offers = [...offersOf(this.#world, standing, target)];
+    const offer = offers.find(({ condition }) => !condition) ?? (this.#mode === 'possible' ? offers[0] : undefined);
+    if (!offer) return undefined;
+    const last = offer.steps.length - 1;
+    return offer.steps.map(({ rule, to, answer }, at) =>
+      at === last ? makeAct(rule, standing.principal.arn, target.arn, answer, offer.condition) : makeAct(rule, standing.principal.arn, to, answer),
+    );
+  }
+
+  /** What one more administrator of the same account leads to: roles of others. */
+  #lookAbroad(holder: Holder): void {
+    if (this.#world.estate.accounts.size > 1) this.#pushAbroad(holder);
+  }
+
+  #pushAbroad(holder: Holder): void {
+    const { account } = holder.standing.principal;
+    for (const { target, condition } of assumeOffers(this.#world, holder.standing))
+      if (target.account !== account && this.#isAllowed({ condition })) this.#pushOffer(holder, target);
+    for (const principal of this.controlled)
+      if (principal.account !== account && !this.administered.has(principal.account)) this.#pushChanges(holder, principal);
+  }
+
+  // What can be changed
+
+  #onChange(fact: Fact, effect: Effect): void {
+    const carrier = carrierOf(effect);
+    this.#effects.set(carrier, [...(this.#effects.get(carrier) ?? []), effect]);
+    if (effect.kind === 'trust') this.#onTrust(fact, effect.carrier);
+    else
+      for (const principal of [...this.controlled]) {
+        if (!mayBearOn(principal, effect) || signature(this.#bearingOn(principal)) === this.#bearing.get(principal)) continue;
+        this.#look(this.#facts.get(controlKey(principal))!, principal);
+        for (const changer of [...this.#changers]) this.#pushChanges(changer, principal);
+      }
+  }
+
+  #onTrust(fact: Fact, arn: string): void {
+    const role = this.#world.estate.byArn.get(arn) ?? this.#newRoles.get(arn);
+    if (!role) return;
+    this.#trusted.push({ role, fact });
+    for (const holder of [...this.#holders]) this.#pushTrusted(holder, role, fact);
+  }
+
+  /** Every change found so far that bears on what a principal may do. */
+  #bearingOn(principal: AwsPrincipal): Effect[] {
+    if (this.#effects.size === 0) return [];
+    const { policies, groups } = this.#surroundings(principal);
+    const carriers = [principal.arn, ...groups.map(({ arn }) => arn), ...policies.map(({ arn }) => arn), principal.account];
+    return [...new Set(carriers)].flatMap((carrier) => this.#effects.get(carrier) ?? []).filter(({ kind }) => kind !== 'trust');
+  }
+
+  /** Groups and managed policies that decide what a principal may do, or that it may come to by the changes found. */
+  #surroundings(principal: AwsPrincipal): { groups: AwsGroupOf[]; policies: ManagedPolicy[] } {
+    const own = this.#effects.get(principal.arn) ?? [];
+    const groups = [...principal.groups, ...own.flatMap((effect) => (effect.kind === 'join' ? [effect.group] : []))];
+    const given = [principal.arn, ...groups.map(({ arn }) => arn)]
+      .flatMap((carrier) => this.#effects.get(carrier) ?? [])
+      .flatMap((effect) => ((effect.kind === 'attach' || effect.kind === 'boundary') && effect.policy ? [effect.policy] : []));
+    return {
+      groups,
+      policies: [...principal.managed, ...(principal.boundary ? [principal.boundary] : []), ...groups.flatMap(({ managed }) => managed), ...given],
+    };
+  }
+
+  #pushChanges(changer: Holder, other: AwsPrincipal): void {
+    const { groups, policies } = this.#surroundings(other);
+    const made = isNewcomer(other) ? this.#facts.get(controlKey(other)) : undefined;
+    for (const change of changesOf(this.#world, changer.standing, other, policies, groups)) {
+      const key = keyOf(change.effect);
+      if (this.#facts.has(key) || !this.#isAllowed(change.answer)) continue;
+      const after = made ? [...changer.after, made] : changer.after;
+      this.#push(key, { kind: 'change', effect: change.effect }, 1, after, () => {
+        const holds = (each: Standing) =>
+          [...changesOf(this.#world, each, other, policies, groups)].find(({ effect, answer }) => keyOf(effect) === key && this.#isAllowed(answer));
+        const least = this.#least(changer, holds);
+        const act = changeAct(holds(least.standing) ?? change, changer.standing.principal.arn, made?.is);
+        return { acts: [act], after: made ? [...least.after, made] : least.after };
+      });
+    }
+  }
+
+  #pushTrustEdits(holder: Holder): void {
+    for (const { role, answer } of editableTrusts(this.#world, holder.standing)) {
+      if (!this.#isAllowed(answer)) continue;
+      const act = makeAct(identityRules.updateAssumeRolePolicy, holder.standing.principal.arn, role.arn, answer);
+      this.#push(`trust ${role.arn}`, { kind: 'change', effect: { kind: 'trust', carrier: role.arn } }, 1, holder.after, () => ({
+        acts: [act],
+        after: holder.after,
+      }));
+    }
+  }
+
+  /** A role whose trust the attacker wrote lets in whomever and whatever it likes. */
+  #pushTrusted(holder: Holder, role: AwsPrincipal, fact: Fact): void {
+    const { standing, after } = holder;
+    if (standing.principal === role || standing.principal.account !== role.account || this.#facts.has(controlKey(role))) return;
+    const ways = trustedWays(this.#world, standing, role).filter((act) => this.#isAllowed(act));
+    for (const act of ways)
+      this.#push(controlKey(role), { kind: 'control', principal: role, isPlain: false }, 1, [...after, fact], () => ({ acts: [act], after: [...after, fact] }));
+  }
+
+  #pushNewcomers(holder: Holder): void {
+    for (const { principal, answer } of newUsers(this.#world, holder.standing)) if (this.#isAllowed(answer)) this.#pushMade(holder, principal, answer);
+    for (const newcomer of newRoles(this.#world, holder.standing)) if (this.#isAllowed(newcomer.answer)) this.#pushNewRole(holder, newcomer);
+  }
+
+  /** It counts with the act that gives it something. */
+  #pushMade(holder: Holder, principal: AwsPrincipal, made: Answer): void {
+    this.#push(controlKey(principal), { kind: 'control', principal, isPlain: false, made }, 0, holder.after, () => ({ acts: [], after: holder.after }));
+  }
+
+  /** Its trust is the attacker's from the start. */
+  #pushNewRole(holder: Holder, { principal, answer }: Newcomer): void {
+    if (this.#isAllowed(askAssumeIfTrusted(this.#world, holder.standing, principal))) this.#pushMade(holder, principal, answer);
+    this.#newRoles.set(principal.arn, principal);
+    const effect = { kind: 'trust', carrier: principal.arn } as const;
+    this.#push(`trust ${principal.arn}`, { kind: 'change', effect }, 0, holder.after, () => ({ acts: [], after: holder.after }));
+  }
+
+  /** The same with as few changes as it takes: each is left out in turn. */
+  #least(holder: Holder, holds: (standing: Standing) => unknown): Holder {
+    let least = holder;
+    for (const key of holder.standing.changes) {
+      if (!least.standing.changes.includes(key)) continue;
+      const kept = least.standing.changes.filter((each) => each !== key).flatMap((each) => this.#effectOf(each));
+      const standing = variants(this.#world, holder.standing.principal, kept).find(holds);
+      if (standing) least = { standing, after: [holder.after[0], ...standing.changes.map((each) => this.#facts.get(each)!)] };
+    }
+    return least;
+  }
+
+  #effectOf(key: string): Effect[] {
+    const is = this.#facts.get(key)?.is;
+    return is?.kind === 'change' ? [is.effect] : [];
+  }
+}
+
+const signature = (effects: readonly Effect[]): string => effects.map(keyOf).sort().join('\n');
+
+function mayBearOn({ arn, account }: AwsPrincipal, effect: Effect): boolean {
+  if (effect.kind === 'unbind') return effect.account === account;
+  const carrier = carrierOf(effect);
+  return carrier === arn || carrier.split(':')[4] === account;
+}
+
+/** Assuming a role whose trust is the attacker's, and passing it to whatever service it now trusts. */
+function trustedWays(world: World, standing: Standing, role: AwsPrincipal): Act[] {
+  const from = standing.principal.arn;
+  const assume = askAssumeIfTrusted(world, standing, role);
+  const passed = startsOf(world, standing).flatMap((start) =>
+    servicesOf(start.rule).flatMap((service) => {
+      const pass = askPass(world, standing, role, service);
+      return pass ? [...passOffer(world, standing, start, role, pass)] : [];
+    }),
+  );
+  return [
+    ...(assume ? [makeAct(identityRules.assumeRole, from, role.arn, assume)] : []),
+    ...passed.flatMap(({ steps, condition }) => steps.map(({ rule, answer }) => makeAct(rule, from, role.arn, answer, condition))),
+  ];
+}

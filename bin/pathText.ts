@@ -1,11 +1,17 @@
 import type { Evidence, NodeRef, Path, Step } from '../lib/model/figures.ts';
 import { plural } from '../lib/model/format.ts';
+import { techniquesOf } from '../lib/services/techniquesOf.ts';
 import { clean } from './textTable.ts';
 
-/** A path as numbered lines: what is followed, to what, on what condition, and where that is written. */
+/** A path as numbered lines: what is followed, to what, on what condition, and where that is written; what a technique does and how to close it below its step. */
 export function pathText(path: Path): string {
+  const techniques = techniquesOf([path]);
+  const told = ({ technique }: Step): string[] => {
+    const known = technique === undefined ? undefined : techniques[technique];
+    return known ? [`     ${known.explanation}`, `     To close it: ${known.fix}`] : [];
+  };
   const head = `${nodeText(path.from)} → ${nodeText(path.to)}: ${plural(path.steps.length, 'step')}, ${path.certainty}`;
-  return [head, ...path.steps.map((step, at) => `  ${at + 1}. ${stepText(step)}`)].join('\n');
+  return [head, ...path.steps.flatMap((step, at) => [`  ${at + 1}. ${stepText(step)}`, ...told(step)])].join('\n');
 }
 
 /** A node as a person names it: its kind, its key, and its name where that says more. */

@@ -5,11 +5,11 @@ import classes from './EvidenceBox.module.css';
 import { PolicyStatements } from './PolicyStatements.tsx';
 
 /** Where a fact came from, down to the line, and what stood there. */
-export function EvidenceBox({ evidence }: { evidence: Evidence }) {
+export function EvidenceBox({ evidence, open = false }: { evidence: Evidence; open?: boolean }) {
   const { statements, rest } = statementsIn(evidence.evidence ?? {});
   const place = evidence.file ? `${evidence.file}${evidence.line ? `:${evidence.line}` : ''}` : undefined;
   return (
-    <details className={classes.evidence}>
+    <details className={classes.evidence} open={open}>
       <summary>
         Evidence <span className={classes.place}>{place ?? evidence.source}</span>
       </summary>

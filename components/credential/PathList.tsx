@@ -1,12 +1,14 @@
 import Link from 'next/link';
 import type { Path, Step } from '../../lib/model/figures.ts';
 import { plural } from '../../lib/model/format.ts';
+import type { Techniques } from '../../lib/model/technique.ts';
 import { ClassMark } from '../figures/ClassMark.tsx';
 import { pathsHref } from '../links.ts';
 import { NodeName } from '../NodeName.tsx';
 import { Time } from '../Time.tsx';
 import { EvidenceBox } from './EvidenceBox.tsx';
 import classes from './PathList.module.css';
+import { TechniqueLine } from './TechniqueLine.tsx';
 
 /** What following an edge means, as a person says it. */
 const says: Record<Step['kind'], string> = {
@@ -20,8 +22,10 @@ const says: Record<Step['kind'], string> = {
   grant: 'may',
 };
 
+type PathListProps = { paths: Path[]; techniques: Techniques; openFirst?: boolean; mostSteps?: number };
+
 /** Paths, each step by step with its evidence. The first is open. @param mostSteps a longer one is cut in its middle */
-export function PathList({ paths, openFirst = true, mostSteps = Number.POSITIVE_INFINITY }: { paths: Path[]; openFirst?: boolean; mostSteps?: number }) {
+export function PathList({ paths, techniques, openFirst = true, mostSteps = Number.POSITIVE_INFINITY }: PathListProps) {
   return (
     <ol className={classes.paths}>
       {paths.map((path, i) => (
@@ -41,7 +45,7 @@ export function PathList({ paths, openFirst = true, mostSteps = Number.POSITIVE_
                 <span className={classes.dot} aria-hidden="true" />
                 <NodeName node={path.from} />
               </li>
-              <Steps path={path} most={mostSteps} />
+              <Steps path={path} techniques={techniques} most={mostSteps} />
             </ol>
           </details>
         </li>
@@ -50,8 +54,8 @@ export function PathList({ paths, openFirst = true, mostSteps = Number.POSITIVE_
   );
 }
 
-function Steps({ path: { from, to, steps }, most }: { path: Path; most: number }) {
-  const line = (step: Step) => <StepLine key={`${step.evidence.factId}:${step.to.id}`} step={step} />;
+function Steps({ path: { from, to, steps }, techniques, most }: { path: Path; techniques: Techniques; most: number }) {
+  const line = (step: Step) => <StepLine key={`${step.evidence.factId}:${step.to.id}`} step={step} techniques={techniques} />;
   if (steps.length <= most) return steps.map(line);
   const head = Math.floor(most / 2);
   return (
@@ -68,7 +72,7 @@ function Steps({ path: { from, to, steps }, most }: { path: Path; most: number }
   );
 }
 
-function StepLine({ step }: { step: Step }) {
+function StepLine({ step, techniques }: { step: Step; techniques: Techniques }) {
   return (
     <li className={classes.step} data-possible={step.certainty === 'possible'}>
       <span className={classes.dot} aria-hidden="true" />
@@ -82,7 +86,6 @@ function StepLine({ step }: { step: Step }) {
           {step.actions && step.actions.length > 0 && (
             <code>{step.actions.slice(0, 6).join(', ') + (step.actions.length > 6 ? ` and ${step.actions.length - 6} more` : '')}</code>
           )}
-          {step.technique && <span>technique {step.technique}</span>}
           {step.until && (
             <span>
               until <Time at={step.until} dateOnly />
@@ -95,7 +98,8 @@ function StepLine({ step }: { step: Step }) {
             </span>
           )}
         </span>
-        <EvidenceBox evidence={step.evidence} />
+        {step.technique && <TechniqueLine id={step.technique} technique={techniques[step.technique]} />}
+        <EvidenceBox evidence={step.evidence} open={step.technique !== undefined} />
       </div>
     </li>
   );

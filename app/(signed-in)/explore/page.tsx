@@ -7,6 +7,7 @@ import { Panel } from '../../../components/Panel.tsx';
 import { ends, scenarios } from '../../../lib/model/figures.ts';
 import { plural } from '../../../lib/model/format.ts';
 import { findPaths } from '../../../lib/services/findPaths.ts';
+import { techniquesOf } from '../../../lib/services/techniquesOf.ts';
 import { requireContext } from '../../requireContext.ts';
 
 export const metadata: Metadata = { title: 'Paths' };
@@ -65,7 +66,7 @@ function Answer({ found, question }: { found: Awaited<ReturnType<typeof findPath
   }
   return (
     <Panel id="paths" title={`${plural(paths.length, 'path')}${truncated ? ', and more' : ''}`} flush>
-      <PathList paths={paths} />
+      <PathList paths={paths} techniques={techniquesOf(paths)} />
     </Panel>
   );
 }

@@ -21,6 +21,7 @@ import { showCredential } from '../../../../lib/services/showCredential.ts';
 import { showPicture } from '../../../../lib/services/showPicture.ts';
 import { showRuledFields } from '../../../../lib/services/showRuledFields.ts';
 import { showUse } from '../../../../lib/services/showUse.ts';
+import { techniquesOf } from '../../../../lib/services/techniquesOf.ts';
 import { Failed } from '../../../Failed.tsx';
 import { requireContext } from '../../../requireContext.ts';
 
@@ -98,7 +99,11 @@ export default async function CredentialPage({ params, searchParams }: Props) {
         }
         flush
       >
-        {crownJewels.length > 0 ? <PathList paths={crownJewels} mostSteps={mostSteps} /> : <p className="quiet">It reaches nothing ({which}).</p>}
+        {crownJewels.length > 0 ? (
+          <PathList paths={crownJewels} techniques={techniquesOf(crownJewels)} mostSteps={mostSteps} />
+        ) : (
+          <p className="quiet">It reaches nothing ({which}).</p>
+        )}
       </Panel>
       <Panel id="use" title="Use over time" lead={`Who used it in the ${useDays} days before the analysis, a lane for each place that the logs tell apart.`}>
         {use.ok ? <UseLanes use={use.value} /> : <p className="quiet">{use.error.message}</p>}

@@ -28,7 +28,7 @@ export function buildAwsEstate(documents: Iterable<AwsDocument>): AwsEstate {
     accounts: accountsOf(sorted, principals, [...groups.values()]),
     policies,
     ...(organizationId !== undefined && { organizationId }),
-    compute: computeByType(sorted.compute),
+    compute: computeByType(withRoles(sorted)),
     isInventoried: inventoried(sorted.inventoried),
     secrets: sorted.secret,
     resources: new Map(sorted['resource-policy'].map(({ resource, policy, account }) => [resource, { policy, ...(account !== undefined && { account }) }])),
@@ -182,6 +182,15 @@ function groupBy<Value>(values: readonly Value[], keyOf: (value: Value) => strin
     else groups.set(keyOf(value), [value]);
   }
   return groups;
+}
+
+/** An instance whose inventory names only its profile has the role that the account has put into that. */
+function withRoles({ compute, role }: Sorted): AwsCompute[] {
+  const byProfile = new Map(role.flatMap(({ arn, instanceProfiles }) => instanceProfiles.map((profile): [string, string] => [profile, arn])));
+  return compute.map((thing) => {
+    const held = thing.role ?? byProfile.get(thing.instanceProfile ?? '');
+    return held === undefined ? thing : { ...thing, role: held };
+  });
 }
 
 const computeByType = (compute: AwsCompute[]): Map<string, AwsCompute[]> => groupBy(compute, ({ type }) => type);

@@ -111,6 +111,8 @@ export const awsCompute = z.strictObject({
   arn,
   /** The role that code inside runs as. */
   role: arn.optional(),
+  /** Of an instance: what hands it the role, where only the profile is known. */
+  instanceProfile: arn.optional(),
   name: z.string().optional(),
   state: z.string().optional(),
   tags,

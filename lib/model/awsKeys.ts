@@ -13,6 +13,11 @@ export const sessionsKey = (identity: string): string => `${identity}#session`;
 export const consolePasswordKey = (userArn: string): string => `aws:${userArn}/console-password`;
 export const signingCertificateKey = (userArn: string, slot: number): string => `aws:${userArn}/signing-certificate/${slot}`;
 
+/** The environment variables of a function, a task, a build: a store that whoever may read its configuration reads. Not the workload itself, in which code runs. */
+export const environmentKey = (arn: string): string => `aws:${arn}#environment`;
+/** The same of the script that an instance starts with. */
+export const userDataKey = (arn: string): string => `aws:${arn}#user-data`;
+
 export const accountKey = (account: string): string => `aws:account/${account}`;
 /** Whoever can do everything in the account: one identity, which `administers` it. */
 export const accountAdministratorKey = (account: string): string => `aws:account/${account}/administrator`;

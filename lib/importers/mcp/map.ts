@@ -1,5 +1,6 @@
 import type { ActionClass, Attrs, Fact, GrantFact, SourceTag } from '../../model/facts.ts';
-import type { Key, Row, Server } from './parse.ts';
+import type { HeldKey } from '../heldKeys.ts';
+import type { Row, Server } from './parse.ts';
 import { classOfTool } from './tools.ts';
 
 /** The agent of a configuration: an identity and the workload that it runs in; or one server of it, with the keys that are at hand there. */
@@ -45,7 +46,7 @@ function* grants({ agent, where }: Row, { resource, approved, name, references }
   };
 }
 
-function* keyAtHand({ agent, file, where }: Row, { name, disabled }: Server, { names, type, label, where: place }: Key): Generator<Fact> {
+function* keyAtHand({ agent, file, where }: Row, { name, disabled }: Server, { names, type, label, where: place }: HeldKey): Generator<Fact> {
   // named by its place, so that whoever else lists the same value (its fingerprint is an alias) gives it the better name
   const key = names[0].startsWith('fp:') ? `secret:${file.slice('file:'.length)}/${name}/${place}`.replaceAll(' ', '-') : names[0];
   const aliases = names.filter((one) => one !== key);

@@ -2,15 +2,14 @@ import { z } from 'zod';
 import { KeyblastError } from '../../model/errors.ts';
 import type { Fingerprint } from '../../model/fingerprint.ts';
 import { redactKey, redactText } from '../../model/redact.ts';
+import { type HeldKey, keysOf } from '../heldKeys.ts';
+import { type Held, heldBy } from '../heldSecrets.ts';
 import type { InputFile, Opened, Parsed, Setting } from '../importer.ts';
 import { readPieces } from '../readLines.ts';
-import { namesOf, scrubber } from '../secretNames.ts';
+import { scrubber } from '../secretNames.ts';
 import { type Entry, readDocument } from './document.ts';
 import { hostOf } from './hosts.ts';
-import { type Held, heldBy } from './secrets.ts';
 
-/** A credential that a server is configured with: its names, canonical first, and where it stands. */
-export type Key = { names: [string, ...string[]]; type: string; label: string; where: string };
 export type Server = {
   name: string;
   /** Key of its resource. */
@@ -22,7 +21,7 @@ export type Server = {
   pinned?: boolean;
   /** Tools that run without asking; `*` is every one. */
   approved: string[];
-  keys: Key[];
+  keys: HeldKey[];
   /** Names of secrets that are kept elsewhere and handed in. */
   references: string[];
 };
@@ -176,37 +175,6 @@ function headersOf(raw: Raw): { [name: string]: string } {
 function keptElsewhere({ bearer_token_env_var: bearer, env_http_headers: headers, env_vars: vars, env_keys: keys }: Raw): Held[] {
   const names = [...(bearer ? [bearer] : []), ...Object.values(headers ?? {}), ...(vars ?? []), ...(keys ?? [])].filter((name) => typeof name === 'string');
   return names.map((name) => ({ where: 'env', name, reference: name }));
-}
-
-/** One credential each; an access key id and the secret beside it are one. */
-function keysOf(server: string, held: readonly Held[], env: { [name: string]: string }, fingerprint: Fingerprint): Key[] {
-  const id = Object.entries(env).find(([name, value]) => /access_?key_?id$/i.test(name) && /^(?:AKIA|ASIA)[A-Z0-9]{16}$/.test(value))?.[1];
-  return held.flatMap((one): Key[] => {
-    if (!('value' in one)) return [];
-    const aws = id !== undefined && /secret_?access_?key$/i.test(one.name) ? [`aws:accesskey:${id}`] : [];
-    const [first, ...others] = [...aws, ...namesOf(one.value, '', fingerprint).names];
-    if (first === undefined) return [];
-    return [
-      {
-        names: [first, ...others],
-        type: aws.length > 0 ? 'aws-access-key' : typeOf(one.name, server),
-        label: `${redactText(one.name)} of ${redactText(server)}`,
-        where: `${redactText(one.where)}.${redactText(one.name)}`,
-      },
-    ];
-  });
-}
-
-/** `CIRCLECI_TOKEN` is `circleci-token`; a bare `Authorization` is named after its server. */
-function typeOf(name: string, server: string): string {
-  const plain = (
-    /^(?:authorization|x-api-key|api[-_]?key|token|url password|argument)$/i.test(name) ? `${server} ${/password/i.test(name) ? 'password' : 'token'}` : name
-  )
-    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  return plain.replace(/-?(?:access|personal)-(token|key)$/, '-$1');
 }
 
 /** The resource that a server is: its address, or the package that is run (whoever runs it, it is the same one), or the command. */

@@ -1,10 +1,10 @@
-import { isPlaceholder } from '../../model/fingerprint.ts';
-import { namesSecret, redactText } from '../../model/redact.ts';
-import { isReal } from '../../model/secretPatterns.ts';
+import { isPlaceholder } from '../model/fingerprint.ts';
+import { namesSecret, redactText } from '../model/redact.ts';
+import { isReal } from '../model/secretPatterns.ts';
 
 /** Something that is secret by its name or looks, where it stands; and whether its value is there or only a reference to it. */
 export type Held = { where: string; name: string; value: string } | { where: string; name: string; reference: string };
-export type Parts = { env: { [name: string]: string }; headers: { [name: string]: string }; args: string[]; url: string | undefined };
+export type Parts = { env: { [name: string]: string }; headers?: { [name: string]: string }; args?: string[]; url?: string | undefined };
 
 /** `${VAR}`, `${{ secrets.VAR }}`, `$VAR`, `${input:id}`, `${env:VAR:-}`, `{env:VAR}`, `op://…`, `keychain:…`: the value is kept elsewhere. */
 const reference =
@@ -17,8 +17,8 @@ export const stands = (value: string): boolean =>
   /(?:[-_ ]here|^x{3,}|example|placeholder|changeme|dummy)$/i.test(value) ||
   /^<.*>$/s.test(value);
 
-/** Every secret that a server is configured with, in the order of the file. Empty values and placeholders are none. */
-export function heldBy({ env, headers, args, url }: Parts): Held[] {
+/** Every secret that something is configured with, in the order of the file. Empty values and placeholders are none. */
+export function heldBy({ env, headers = {}, args = [], url }: Parts): Held[] {
   return [
     ...Object.entries(env).flatMap(([name, value]) => held('env', name, value)),
     ...Object.entries(headers).flatMap(([name, value]) => held('headers', name, value)),

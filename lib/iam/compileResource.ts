@@ -18,6 +18,8 @@ export type CompiledResource = {
   input: ResourceInput;
   /** Numbers of the patterns that it matches, of all that there are by now. */
   matching(): readonly number[];
+  /** Resources of which this is the same have the same rules. */
+  ruledAs: string;
   /** What its service says of some actions on it, word for word as in the question; undefined where it says nothing. */
   rulesOf(mask: ActionMask): ResourceRules | undefined;
   /** In place of `*`, what those actions of S3 are checked on that know no resource. */
@@ -30,10 +32,11 @@ export function compileResource(index: PatternIndex, input: ResourceInput): Comp
   let size = -1;
   let found: readonly number[] = [];
   let buckets: CompiledResource | undefined;
-  const hasRules = /^arn:[^:]*:(iam|kms):/.test(input.arn);
+  const ruledAs = ruledForm.exec(input.arn)?.[1] ?? '';
   const rules = new Map<ActionMask, ResourceRules>();
   return {
     input,
+    ruledAs,
     matching() {
       if (size === index.patterns.length) return found;
       size = index.patterns.length;
@@ -41,7 +44,7 @@ export function compileResource(index: PatternIndex, input: ResourceInput): Comp
       return found;
     },
     rulesOf(mask) {
-      if (!hasRules) return undefined;
+      if (ruledAs === '') return undefined;
       const made = rules.get(mask) ?? readRules(mask, input.arn);
       rules.set(mask, made);
       return made;
@@ -53,6 +56,8 @@ export function compileResource(index: PatternIndex, input: ResourceInput): Comp
     },
   };
 }
+
+const ruledForm = /^arn:[^:]*:(iam::[^:]*:role\/(?:aws-reserved\/|aws-service-role\/)?|kms:[^:]*:[^:]*:key\/)/;
 
 function readRules({ bits, names }: ActionMask, resource: string): ResourceRules {
   const [blocked, needed] = [new Uint32Array(bits.words.length), new Uint32Array(bits.words.length)];

@@ -40,6 +40,14 @@ function groupOf(cells: readonly Cell[], { bits }: ActionMask): Group {
 const isUnlimited = ({ cells, bits }: Group, mask: ActionMask): boolean =>
   cells.some(({ resources, holds }, at) => resources.every && holds === 2 && bits[at]!.every((word, i) => word === mask.bits.bits[i]));
 
+/** Numbers of all patterns that a plan looks at, each once. */
+export function patternsOf({ identity, within, scps, denies }: Plan): number[] {
+  const found = new Set<number>();
+  for (const { cells } of [identity, ...within, ...scps, denies])
+    for (const { resources } of cells) for (const list of [resources.patterns, resources.open]) for (const id of list) found.add(id);
+  return [...found];
+}
+
 /** The resource's side of a question: the patterns that it matches, and what its own policy and its account's RCPs say of the principal. */
 export type AskedResource = {
   stamped: Stamped;

@@ -22,6 +22,7 @@ import { type DatabasePart, measureDatabase } from './measureDatabase.ts';
 import { type Analyzed, analyzeByPhases } from './phases.ts';
 import { type PlainFigures, type PlainGraph, plainFigures, plainGraph, plainScratch, plainSearch } from './plainSearch.ts';
 import type { EngineReport, Part } from './report.ts';
+import { rounded } from './rounds.ts';
 import { SolvingThreads, setProblem, solveSeconds } from './solving.ts';
 import { followsAll, horizonDays, sampledBy, type WorkloadName } from './workloads.ts';
 
@@ -382,6 +383,3 @@ function solved(problem: Problem): Solution {
   workOn(laid, 0, new Int32Array(1));
   return solutionOf(laid);
 }
-
-/** Four digits are more than a measurement is worth. */
-const rounded = (value: number): number => Number(value.toPrecision(4));

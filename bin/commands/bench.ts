@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
+import type { IamReport } from '../../bench/workloads/measureIam.ts';
 import { type EngineReport, partNames, partsOf } from '../../bench/workloads/report.ts';
 import type { WorkloadName } from '../../bench/workloads/workloads.ts';
+import { KeyblastError } from '../../lib/model/errors.ts';
 import { printJson, printLine, say } from '../print.ts';
 import { readCount } from '../readCount.ts';
 
-type Options = { workload: WorkloadName; scale: number; only?: string[]; threads: number; json?: true };
+type Options = { workload: WorkloadName | 'iam'; scale: number; only?: string[]; threads: number; json?: true };
 
 export function register(program: Command): void {
   program
@@ -13,8 +15,11 @@ export function register(program: Command): void {
     .description('the measurements that the performance goals are stated in; ratios are of one run, medians of three')
     .addArgument(new Argument('<what>', 'which ones').choices(['engine']))
     .addOption(
-      new Option('--workload <name>', 'agents (M; M2: each may read the database), an enterprise (E; Esc: where everything hangs together), levels (W)')
-        .choices(['M', 'M2', 'E', 'Esc', 'W'])
+      new Option(
+        '--workload <name>',
+        'agents (M; M2: each may read the database), an enterprise (E; Esc: where everything hangs together), levels (W), what policies of an AWS account allow (iam)',
+      )
+        .choices(['M', 'M2', 'E', 'Esc', 'W', 'iam'])
         .default('E'),
     )
     .option('--scale <x>', 'how large, of the size that the goals are stated for', readScale, 1)
@@ -25,10 +30,19 @@ export function register(program: Command): void {
 }
 
 async function run(_what: string, { workload, scale, only = [], threads, json }: Options): Promise<void> {
+  if (workload === 'iam') return runIam(scale, only, json);
   const { measureEngine } = await import('../../bench/workloads/measureEngine.ts');
   const report = await measureEngine({ workload, scale, threads, parts: partsOf(only) }, say);
   if (json) printJson(report);
   else print(report);
+}
+
+async function runIam(scale: number, only: string[], json?: true): Promise<void> {
+  if (only.length > 0) throw new KeyblastError('INVALID', '--only names parts of the other workloads; iam is measured whole');
+  const { measureIam } = await import('../../bench/workloads/measureIam.ts');
+  const report = measureIam(scale, say);
+  if (json) printJson(report);
+  else printIam(report);
 }
 
 function readScale(text: string): number {
@@ -44,13 +58,26 @@ function readParts(text: string): string[] {
   return names;
 }
 
+const count = (of: number): string => of.toLocaleString('en-US');
+const list = (of: Record<string, number | null>): string =>
+  Object.entries(of)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ') || 'none measured';
+
+function printIam({ scale, principals, resources, mismatches, seconds, ratios, peakRssMb, details }: IamReport): void {
+  const { statements, patterns, permissions, sampled } = details;
+  printLine(
+    `iam at scale ${scale}: ${count(principals)} principals, ${count(statements)} statements, ${count(resources)} resources, told apart by ${count(patterns)} patterns.`,
+  );
+  printLine(`Permissions of all principals: ${count(permissions.certain)} certain, ${count(permissions.upTo)} up to.`);
+  printLine(`Mismatches: ${mismatches} of ${count(sampled.pairs)} pairs, ${count(sampled.decisions)} decisions.`);
+  printLine(`Seconds: ${list(seconds)}.`);
+  printLine(`Ratios: ${list(ratios)}.`);
+  printLine(list({ peakRssMb }));
+}
+
 function print({ workload, scale, nodes, edges, grants, credentials, mismatches, seconds, ratios, credentialP95Ms, peakRssMb, details }: EngineReport): void {
-  const count = (of: number): string => of.toLocaleString('en-US');
-  const list = (of: Record<string, number | null>): string =>
-    Object.entries(of)
-      .filter(([, value]) => value !== null)
-      .map(([name, value]) => `${name} ${value}`)
-      .join(', ') || 'none measured';
   printLine(`${workload} at scale ${scale}: ${count(credentials)} credentials, ${count(nodes)} nodes, ${count(edges)} edges, ${count(grants)} grants.`);
   if (mismatches !== null) printLine(`Mismatches: ${mismatches}.`);
   printLine(`Seconds: ${list(seconds)}.`);

@@ -1,4 +1,4 @@
-import { type ActionBits, bitsOf } from './actionBits.ts';
+import { type ActionBits, bitsOf, bitsWithin } from './actionBits.ts';
 import type { ActionSet, Catalogue } from './catalogue.ts';
 import { knowsRcps, needsNoPermission, resourceOf } from './serviceRules.ts';
 
@@ -8,6 +8,8 @@ import { knowsRcps, needsNoPermission, resourceOf } from './serviceRules.ts';
  */
 export type ActionMask = {
   bits: ActionBits;
+  /** The part of a set that is asked about; the same words for the same set. Undefined if there is none. */
+  partOf(set: ActionBits): Uint32Array | undefined;
   /** In small letters, with their place: word and bit. */
   names: readonly { name: string; word: number; bit: number }[];
   /** Those that need no permission. */
@@ -27,7 +29,7 @@ export function actionMask(set: ActionSet, catalogue: Catalogue): ActionMask {
     return words;
   };
   const buckets = those((name) => resourceOf(name, '*') !== '*');
-  const mask = { bits, names, free: those(needsNoPermission), underRcps: those(knowsRcps) };
+  const mask = { bits, partOf: partsWithin(bits), names, free: those(needsNoPermission), underRcps: those(knowsRcps) };
   if (!buckets.some((word) => word !== 0)) return mask;
   const [only, others] = [catalogue.noActions(), set.slice()];
   for (const [i, word] of buckets.entries()) {
@@ -36,6 +38,16 @@ export function actionMask(set: ActionSet, catalogue: Catalogue): ActionMask {
   }
   return { ...mask, onBuckets: { only, others } };
 }
+
+function partsWithin(mask: ActionBits): ActionMask['partOf'] {
+  const known = new WeakMap<ActionBits, Uint32Array>();
+  return (set) => {
+    const part = known.get(set) ?? bitsWithin(set, mask) ?? none;
+    known.set(set, part);
+    return part === none ? undefined : part;
+  };
+}
+const none = new Uint32Array(0);
 
 function* namesIn({ words, bits }: ActionBits, catalogue: Catalogue): Generator<ActionMask['names'][number]> {
   for (let word = 0; word < words.length; word++)

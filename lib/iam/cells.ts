@@ -33,9 +33,10 @@ export type Cell = {
 };
 
 /** `every`: all resources, whatever they are called. `not`: those that match none of the patterns. Numbers of patterns are those of the index. */
-export type CellResources = { every: boolean; not: boolean; patterns: Uint32Array; open: Uint32Array };
+export type CellResources = { every: boolean; not: boolean; patterns: readonly number[]; open: readonly number[] };
 
-const everything: CellResources = { every: true, not: false, patterns: new Uint32Array(0), open: new Uint32Array(0) };
+const none: readonly number[] = [];
+const everything: CellResources = { every: true, not: false, patterns: none, open: none };
 
 /** What is left of a policy for an asker: statements that are about it, whose conditions hold or are open. @param add  gives a pattern its number */
 export function cellsOf(policy: PolicyInput, document: CompiledDocument, asker: Asker, add: (pattern: string) => number): Cell[] {
@@ -45,7 +46,7 @@ export function cellsOf(policy: PolicyInput, document: CompiledDocument, asker: 
     const { principals, effect, conditions } = statement;
     const naming = principals && matchPrincipals(principals, effect, asker);
     if (principals && !naming) continue;
-    const holds = all(conditions, (each) => evaluateCondition(each, effect, asker.context));
+    const holds = holdsFor(effect, conditions, asker);
     const resources = holds === 0 ? undefined : statement.resources ? resourcesOf(statement.resources, effect, asker.context, add) : everything;
     if (holds === 0 || !resources) continue;
     cells.push({ allows: effect === 'Allow', holds, actions, unknownActions, resources, ...(naming && { naming }), policy, statement });
@@ -53,17 +54,27 @@ export function cellsOf(policy: PolicyInput, document: CompiledDocument, asker: 
   return cells;
 }
 
+/** Whether a statement of a resource's policy means the asker, and its conditions hold or are open. */
+export const isMeant = ({ principals, effect, conditions }: Statement, asker: Asker): boolean =>
+  principals !== undefined && matchPrincipals(principals, effect, asker) !== undefined && holdsFor(effect, conditions, asker) > 0;
+
+const holdsFor = (effect: Statement['effect'], conditions: Statement['conditions'], { context }: Asker): Ternary =>
+  all(conditions, (each) => evaluateCondition(each, effect, context));
+
 /** Undefined where it is about nothing: a variable of NotResource has no value. */
 function resourcesOf({ not, patterns }: Resources, effect: 'Allow' | 'Deny', context: Context, add: (pattern: string) => number): CellResources | undefined {
-  const [certain, open]: [number[], number[]] = [[], []];
+  const certain: number[] = [];
+  let open = none;
   const chosenMatch = (effect === 'Allow') !== not;
   for (const each of patterns) {
     const resolved = resolveText(each, context);
     if (!resolved && not) return undefined;
-    if (resolved && (!resolved.chosen || chosenMatch)) (resolved.open.length > 0 ? open : certain).push(add(resolved.pattern));
+    if (!resolved || (resolved.chosen && !chosenMatch)) continue;
+    if (resolved.open.length > 0) open = [...open, add(resolved.pattern)];
+    else certain.push(add(resolved.pattern));
   }
   const every = !not && patterns.some(({ text }) => text === '*');
-  return every ? everything : { every, not, patterns: Uint32Array.from(certain), open: Uint32Array.from(open) };
+  return every ? everything : { every, not, patterns: certain, open };
 }
 
 /** Marks the patterns that a resource matches: of number `n`, if `stamps[n]` is `now`. */
@@ -76,7 +87,7 @@ export function holdsOn({ holds, resources: { every, not, patterns, open } }: Pi
   return and((not ? 2 - named : named) as Ternary, holds);
 }
 
-function hasStamp(patterns: Uint32Array, { stamps, now }: Stamped): boolean {
+function hasStamp(patterns: readonly number[], { stamps, now }: Stamped): boolean {
   for (let i = 0; i < patterns.length; i++) if (stamps[patterns[i]!] === now) return true;
   return false;
 }

@@ -1,12 +1,13 @@
 import type { ActionBits } from './actionBits.ts';
 import type { ActionMask } from './actionMask.ts';
 import type { ActionSet } from './catalogue.ts';
-import { type Asker, type Cell, type CompiledDocument, cellsOf, type Stamped } from './cells.ts';
+import { type Asker, type Cell, type CompiledDocument, cellsOf, isMeant, type Stamped } from './cells.ts';
 import type { CompiledResource } from './compileResource.ts';
 import { type Access, decideActions, type Layers, type Plan, patternsOf, planOf } from './decideActions.ts';
 import type { AccessRequest, LevelInput, PolicyInput, PolicySet } from './evaluation.ts';
 import { onceEach, onceInARow } from './once.ts';
 import type { Statement } from './parsePolicy.ts';
+import type { PolicyAddressees } from './policyAddressees.ts';
 import { isOutside, readRequester } from './principal.ts';
 import { readContext } from './requestContext.ts';
 import { many } from './textPattern.ts';
@@ -16,11 +17,11 @@ export type PrincipalRequest = Pick<AccessRequest, 'principal' | 'isServiceLinke
 
 export type CompiledPrincipal = {
   /** Its own statements that allow something, where their conditions hold or are open. */
-  allows: readonly AllowStatement[];
+  allows(): readonly AllowStatement[];
   /** Those of a resource's policy that mean it. */
   allowsOf(resource: CompiledResource): readonly AllowStatement[];
-  /** Whether a resource's policy says anything of it. */
-  isMeantBy(policy: PolicyInput): boolean;
+  /** Which of many resources' policies say anything of it. */
+  meaning(addressees: PolicyAddressees): number[];
   /** What some actions hang on: for whoever asks about many resources, one question after the other. */
   question(actions: ActionSet): Question;
   /**
@@ -84,9 +85,9 @@ export function compilePrincipal(shared: Shared, policies: PrincipalPolicies, re
   const question = (actions: ActionSet): Question => ask(shared, layers, sides, actions);
   const kept = onceEach((actions: ActionSet) => actions, question);
   return {
-    allows: allowing(layers.identity),
+    allows: () => allowing(layers.identity),
     allowsOf: ({ input: { policy } }) => (policy ? allowing(cells([policy])) : []),
-    isMeantBy: (policy) => sides.policy(policy).length > 0,
+    meaning: (addressees) => addressees.meaning(requester, (statement) => isMeant(statement, asker)),
     question,
     actionsOn: (resource, actions, into) => kept(actions).on(resource, into),
   };
@@ -138,7 +139,7 @@ function clear(access: Access, { words }: ActionBits): void {
 }
 
 function allowStatement({ actions, unknownActions, resources, holds, policy, statement }: Cell, patterns: readonly string[]): AllowStatement {
-  const texts = (of: Uint32Array): string[] => Array.from(of, (id) => patterns[id]!);
+  const texts = (of: readonly number[]): string[] => of.map((id) => patterns[id]!);
   const named = resources.every ? [many] : texts(resources.patterns);
   return { actions, unknownActions, not: resources.not, patterns: named, open: texts(resources.open), holds, policy, statement };
 }

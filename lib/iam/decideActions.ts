@@ -1,4 +1,3 @@
-import { bitsWithin } from './actionBits.ts';
 import type { ActionMask } from './actionMask.ts';
 import type { ActionSet } from './catalogue.ts';
 import { type Cell, holdsOn, type Stamped } from './cells.ts';
@@ -13,38 +12,40 @@ export type Layers = { requester: Requester; identity: Cell[]; within: Cell[][];
 /** Statements that count together, their actions word for word as in the question; `states` are whether each is about the resource that is asked about. */
 type Group = { cells: readonly Pick<Cell, 'holds' | 'resources'>[]; bits: readonly Uint32Array[]; states: Uint8Array };
 
-/** What of a principal's statements matters to a question. A limit that allows all of it everywhere is left out. */
-export type Plan = { mask: ActionMask; requester: Requester; identity: Group; within: Group[]; scps: Group[]; denies: Group };
+/** What of a principal's statements matters to a question. A limit that allows all of it everywhere is left out. `groups` are all of them. */
+export type Plan = { mask: ActionMask; requester: Requester; identity: Group; within: Group[]; scps: Group[]; denies: Group; groups: Group[] };
 
 export function planOf({ requester, identity, within, scps }: Layers, mask: ActionMask): Plan {
-  const limits = (of: Cell[][]): Group[] => of.map((layer) => groupOf(layer.filter(allows), mask)).filter((group) => !isUnlimited(group, mask));
-  const every = [...identity, ...within.flat(), ...scps.flat()];
-  return {
-    mask,
-    requester,
-    identity: groupOf(identity.filter(allows), mask),
-    within: limits(within),
-    scps: limits(scps),
-    denies: groupOf(every.filter(denies), mask),
-  };
+  const limits = (of: Cell[][]): Group[] => of.map((layer) => groupOf(layer, true, mask)).filter((group) => !isUnlimited(group, mask));
+  const every = [identity, ...within, ...scps].flat();
+  const plan = { identity: groupOf(identity, true, mask), within: limits(within), scps: limits(scps), denies: groupOf(every, false, mask) };
+  return { mask, requester, ...plan, groups: [plan.identity, ...plan.within, ...plan.scps, plan.denies] };
 }
 
-const allows = (cell: Cell): boolean => cell.allows;
-const denies = (cell: Cell): boolean => !cell.allows;
-
-function groupOf(cells: readonly Cell[], { bits }: ActionMask): Group {
-  const found = cells.map((cell) => ({ cell, words: bitsWithin(cell.actions, bits) })).filter(({ words }) => words !== undefined);
-  return { cells: found.map(({ cell }) => cell), bits: found.map(({ words }) => words!), states: new Uint8Array(found.length) };
+/** @param allows  of the statements that allow something of the question, or of those that deny it; `naming`: of those that name the principal so */
+function groupOf(of: readonly Cell[], allows: boolean, mask: ActionMask, naming?: Naming): Group {
+  const [cells, found]: [Cell[], Uint32Array[]] = [[], []];
+  for (const cell of of) {
+    if (cell.allows !== allows || (naming && cell.naming !== naming)) continue;
+    const words = mask.partOf(cell.actions);
+    if (!words) continue;
+    cells.push(cell);
+    found.push(words);
+  }
+  return { cells, bits: found, states: new Uint8Array(cells.length) };
 }
 
 const isUnlimited = ({ cells, bits }: Group, mask: ActionMask): boolean =>
   cells.some(({ resources, holds }, at) => resources.every && holds === 2 && bits[at]!.every((word, i) => word === mask.bits.bits[i]));
 
 /** Numbers of all patterns that a plan looks at, each once. */
-export function patternsOf({ identity, within, scps, denies }: Plan): number[] {
+export function patternsOf({ groups }: Plan): number[] {
   const found = new Set<number>();
-  for (const { cells } of [identity, ...within, ...scps, denies])
-    for (const { resources } of cells) for (const list of [resources.patterns, resources.open]) for (const id of list) found.add(id);
+  for (const { cells } of groups)
+    for (const { resources } of cells) {
+      for (let i = 0; i < resources.patterns.length; i++) found.add(resources.patterns[i]!);
+      for (let i = 0; i < resources.open.length; i++) found.add(resources.open[i]!);
+    }
   return [...found];
 }
 
@@ -60,10 +61,11 @@ export type AskedResource = {
 
 /** Adds what is allowed to `into`. The rules are those of `evaluate`, for 32 actions at a time. */
 export function decideActions(plan: Plan, resource: AskedResource, into: Access): void {
-  const { mask, identity, within, scps } = plan;
+  const { mask, groups } = plan;
   const named = resource.policy.length > 0 ? namedIn(resource.policy, mask) : nobody;
-  const rcps = resource.rcps.length > 0 ? groupOf(resource.rcps.filter(denies), mask) : none;
-  for (const group of [identity, ...within, ...scps, plan.denies, ...Object.values(named), rcps]) settle(group, resource.stamped);
+  const rcps = resource.rcps.length > 0 ? groupOf(resource.rcps, false, mask) : none;
+  for (let at = 0; at < groups.length; at++) settle(groups[at]!, resource.stamped);
+  for (const group of [named.itself, named.role, named.account, named.denies, rcps]) settle(group, resource.stamped);
   const { words, bits } = mask.bits;
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
@@ -80,12 +82,8 @@ function settle({ cells, states }: Group, stamped: Stamped): void {
 type Named = Record<Naming | 'denies', Group>;
 
 function namedIn(policy: readonly Cell[], mask: ActionMask): Named {
-  const as = (naming: Naming): Group =>
-    groupOf(
-      policy.filter((cell) => cell.allows && cell.naming === naming),
-      mask,
-    );
-  return { itself: as('itself'), role: as('role'), account: as('account'), denies: groupOf(policy.filter(denies), mask) };
+  const as = (naming: Naming): Group => groupOf(policy, true, mask, naming);
+  return { itself: as('itself'), role: as('role'), account: as('account'), denies: groupOf(policy, false, mask) };
 }
 
 const none: Group = { cells: [], bits: [], states: new Uint8Array(0) };

@@ -16,7 +16,7 @@ export function expandPermissions(principal: CompiledPrincipal, families: readon
 
 function expandFamily(principal: CompiledPrincipal, family: ResourceFamily, access: Access): Permission[] {
   const question = principal.question(family.actions);
-  const alone = family.withPolicy.filter((at) => principal.isMeantBy(family.groups[at]!.policy!));
+  const alone = principal.meaning(family.addressees);
   if (question.isIdle && alone.length === 0) return [];
   const { parts, other } = tellApart(question.patterns, alone, family);
   const asked = (groups: readonly number[], sample: number, others: boolean): Permission[] => {
@@ -29,7 +29,12 @@ function expandFamily(principal: CompiledPrincipal, family: ResourceFamily, acce
 }
 
 const sampleOf = ({ groups }: ResourceFamily, at: number): CompiledResource => groups[at]!.sample;
-const wordsOf = (set: Uint32Array, { words }: Access): Uint32Array => Uint32Array.from(words, (word) => set[word]!);
+
+function wordsOf(set: Uint32Array, { words }: Access): Uint32Array {
+  const found = new Uint32Array(words.length);
+  for (let i = 0; i < words.length; i++) found[i] = set[words[i]!]!;
+  return found;
+}
 
 /**
  * Groups by the patterns that they match, each set of patterns a part; groups whose policy means the principal are parts of their own; `other` is one of those that match no pattern, if there

@@ -24,19 +24,25 @@ type Node = {
   to: number;
 };
 
-const wildcards = new Set([many, manyInSegment, one, oneInSegment]);
+/** The four wildcards follow one another. */
+const isWildcard = (code: number): boolean => code >= many.charCodeAt(0) && code <= oneInSegment.charCodeAt(0);
 const newNode = (text: string): Node => ({ text, id: -1, walk: -1, from: 0, to: 0 });
 
 export function patternIndex(): PatternIndex {
   const root = newNode('');
   const patterns: string[] = [];
+  const ids = new Map<string, number>();
   let walks = 0;
   return {
     patterns,
     add(pattern) {
-      const node = nodeOf(root, pattern);
-      if (node.id < 0) node.id = patterns.push(pattern) - 1;
-      return node.id;
+      let id = ids.get(pattern);
+      if (id === undefined) {
+        id = patterns.push(pattern) - 1;
+        ids.set(pattern, id);
+        nodeOf(root, pattern).id = id;
+      }
+      return id;
     },
     matching(text) {
       const found = new Set<number>();
@@ -50,14 +56,14 @@ export function patternIndex(): PatternIndex {
 function nodeOf(root: Node, pattern: string): Node {
   let node = root;
   for (let at = 0; at < pattern.length; ) {
-    if (wildcards.has(pattern[at]!)) {
+    if (isWildcard(pattern.charCodeAt(at))) {
       node.wild ??= {};
       node = node.wild[pattern[at]!] ??= newNode(pattern[at]!);
       at++;
       continue;
     }
     let end = at + 1;
-    while (end < pattern.length && !wildcards.has(pattern[end]!)) end++;
+    while (end < pattern.length && !isWildcard(pattern.charCodeAt(end))) end++;
     node = plainNodeOf(node, pattern.slice(at, end));
     at = end;
   }

@@ -1,6 +1,7 @@
 import type { ActionSet } from './catalogue.ts';
 import type { CompiledResource } from './compileResource.ts';
 import type { PolicyInput } from './evaluation.ts';
+import { type PolicyAddressees, policyAddressees } from './policyAddressees.ts';
 
 /** A resource, or a thing in it, and the actions that are checked on it. `resource` is whatever number the caller has for it; `actions` the same object for all things of one kind. */
 export type ProbedResource = { resource: number; compiled: CompiledResource; actions: ActionSet };
@@ -16,8 +17,8 @@ export type ResourceFamily = {
   size: number;
   /** Places of the groups that match a pattern, by its number, ascending; patterns that all of them match are left out, as are those that none does. */
   matching: ReadonlyMap<number, Uint32Array>;
-  /** Places of the groups with a policy. */
-  withPolicy: readonly number[];
+  /** Whom the policies of its groups mean, by the groups' places. */
+  addressees: PolicyAddressees;
   /** Scratch of `expandPermissions`: a number for each group, all 0. */
   states: Uint32Array;
 };
@@ -60,7 +61,7 @@ function familyOf(actions: ActionSet, groups: ResourceGroup[]): ResourceFamily {
     groups,
     size: groups.reduce((sum, { resources }) => sum + resources.length, 0),
     matching: new Map(telling.map(([pattern, list]) => [pattern, Uint32Array.from(list)])),
-    withPolicy: groups.flatMap(({ policy }, at) => (policy ? [at] : [])),
+    addressees: policyAddressees(groups.flatMap(({ policy }, at) => (policy ? [{ at, policy }] : []))),
     states: new Uint32Array(groups.length),
   };
 }

@@ -21,6 +21,7 @@ export type TextPattern = { text: string; parts: (string | Variable)[] };
 /** @param variables  whether `${…}` means something: only in policies of version 2012-10-17, and in resources only after the fifth colon */
 export function compileText(text: string, wildcards: Wildcards, variables: boolean): TextPattern {
   const whole = wildcards === 'resource' ? completeArn(text) : text;
+  if (!special.test(whole)) return { text, parts: [whole] };
   const parts: (string | Variable)[] = [];
   let pattern = '';
   let colons = 0;
@@ -43,6 +44,9 @@ export function compileText(text: string, wildcards: Wildcards, variables: boole
   if (pattern !== '' || parts.length === 0) parts.push(pattern);
   return { text, parts };
 }
+
+/** What most texts have none of. */
+const special = /[*?$]/;
 
 /** "AWS automatically completes the ARN by adding wildcard characters (*) to all missing fields": `arn:aws:sqs` is `arn:aws:sqs:*:*:*`. */
 function completeArn(text: string): string {

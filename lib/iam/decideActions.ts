@@ -65,7 +65,8 @@ export function decideActions(plan: Plan, resource: AskedResource, into: Access)
   const named = resource.policy.length > 0 ? namedIn(resource.policy, mask) : nobody;
   const rcps = resource.rcps.length > 0 ? groupOf(resource.rcps, false, mask) : none;
   for (let at = 0; at < groups.length; at++) settle(groups[at]!, resource.stamped);
-  for (const group of [named.itself, named.role, named.account, named.denies, rcps]) settle(group, resource.stamped);
+  if (named !== nobody) for (const group of [named.itself, named.role, named.account, named.denies]) settle(group, resource.stamped);
+  if (rcps !== none) settle(rcps, resource.stamped);
   const { words, bits } = mask.bits;
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;

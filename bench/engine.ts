@@ -15,6 +15,7 @@ import { analyzeEstate } from '../lib/services/analyzeEstate.ts';
 import type { Context } from '../lib/services/context.ts';
 import { importFiles } from '../lib/services/importFiles.ts';
 import { openContext } from '../lib/services/openContext.ts';
+import { snapshotKept } from './snapshotKept.ts';
 
 const [agents, times] = [Number(process.argv[2] ?? 100_000), Number(process.argv[3] ?? 200)];
 const home = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'keyblast-bench-'));
@@ -60,7 +61,8 @@ async function seconds<T>(work: () => Promise<T>): Promise<{ seconds: number; va
 
 /** From kill -9 to the first page, and to the first credential, which needs the graph. */
 async function restart(ctx: Context): Promise<object> {
-  const { pid } = must(await ctx.engine.ask('status', {}));
+  const { pid, analysis } = must(await ctx.engine.ask('status', {}));
+  await snapshotKept(analysis!.finishedAt);
   process.kill(pid, 'SIGKILL');
   const page = await seconds(async () => must(await ctx.engine.ask('credentials', { limit: 50 })));
   const [row] = page.value.rows;

@@ -16,6 +16,7 @@ import { analyzeEstate } from '../lib/services/analyzeEstate.ts';
 import type { Context } from '../lib/services/context.ts';
 import { inTransaction } from '../lib/store/database.ts';
 import { edgeQuery, grantQuery } from '../lib/store/loadEstate.ts';
+import { snapshotKept } from './snapshotKept.ts';
 
 /**
  * What the engine takes for all that has to do with the database, each beside what the database alone takes for the same rows, in the same run: analyses from facts to stored results, opening
@@ -47,11 +48,13 @@ const spread = (values: readonly number[]): Spread => ({
 
 export type AnalyzeMeasure = {
   seconds: number;
+  /** From then on until the snapshot is on disk. */
+  keepSeconds: number;
   /** By phase, as the engine says. */
   phases: Record<string, number>;
   copySeconds: { edges: number; results: number };
   ratio: number;
-  /** Highest resident memory of the engine's process, from its start to the end of the analysis. */
+  /** Highest resident memory of the engine's process, from its start until the snapshot is kept. */
   peakMb: number | null;
   /** The same at the end of each phase but the last. */
   peakMbAfter: Record<string, number | null>;
@@ -68,11 +71,13 @@ export async function measureAnalyze(ctx: Context): Promise<AnalyzeMeasure> {
     phase = progress.phase;
   };
   const whole = await timed(async () => must(await analyzeEstate(ctx, { asOf: new Date(asOfMs).toISOString() }, { onProgress })));
+  const kept = await timed(() => snapshotKept(whole.value.finishedAt));
   const peakMb = residentMb(pid, 'VmHWM');
   const copySeconds = { edges: await copyEdges(ctx), results: await copyResults(ctx, whole.value.id) };
   const seconds = whole.ms / 1000;
   return {
     seconds: round(seconds),
+    keepSeconds: round(kept.ms / 1000),
     phases: whole.value.seconds,
     copySeconds: { edges: round(copySeconds.edges), results: round(copySeconds.results) },
     ratio: round(seconds / (copySeconds.edges + copySeconds.results)),
@@ -131,6 +136,7 @@ export type RestartMeasure = { secondsToPage: number; secondsToCredential: numbe
 
 /** From kill -9 to the first page, and to the first credential, which needs the graph. */
 export async function measureRestart(ctx: Context): Promise<RestartMeasure> {
+  await snapshotKept(must(await ctx.engine.ask('status', {})).analysis!.finishedAt);
   const usual = must(await ctx.engine.ask('credentials', { limit: 1, filter: 'usable:true' })).rows[0]!;
   process.kill(must(await ctx.engine.ask('status', {})).pid, 'SIGKILL');
   const begun = performance.now();

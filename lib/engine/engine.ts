@@ -25,6 +25,8 @@ export class Engine {
   #loaded: Loaded | undefined;
   #stale = false;
   #analyzing = false;
+  /** Until the files of the last analysis are written. */
+  #kept = Promise.resolve();
 
   private constructor(database: Database) {
     this.#database = database;
@@ -49,6 +51,7 @@ export class Engine {
     this.#loaded?.retire();
     this.#listener.removeAllListeners('error').on('error', () => undefined);
     await this.#listener.end();
+    await this.#kept;
   }
 
   handlers(): Handlers {
@@ -109,10 +112,13 @@ export class Engine {
     if (this.#analyzing) return fail('BUSY', 'an analysis is under way already; wait until it has ended');
     this.#analyzing = true;
     try {
+      await this.#kept;
       const asOfMs = asOf === undefined ? Date.now() : Date.parse(asOf);
+      const kept = Promise.withResolvers<void>();
+      this.#kept = kept.promise;
       const { summary, ...computed } = await runEstateJob(
         { kind: 'analyze', url: this.#database.url, place: snapshotPlace(process.env.DATABASE_URL), asOfMs, horizonDays, actor },
-        { signal, onProgress },
+        { signal, onProgress, onEnd: kept.resolve },
       );
       await this.#take(await Loaded.load(this.#database, summary, computed));
       return ok({ ...summary, stale: this.#stale });

@@ -10,7 +10,7 @@ import type { Table } from './tableColumns.ts';
 
 /** Heavy work on the whole estate, each on a thread of its own that ends with it. */
 export type EstateJob =
-  /** Load, build, analyze, store, make the table, and keep the snapshot in its files. */
+  /** Load, build, analyze, store, make the table; once that is told, keep the snapshot in its files. */
   | { kind: 'analyze'; url: string; place: string; asOfMs: number; horizonDays: number; actor: string }
   /** The analysis is stored already: open its snapshot, else load and build anew. */
   | { kind: 'load'; url: string; place: string; of: SnapshotOf; asOfMs: number; horizonDays: number }
@@ -23,14 +23,20 @@ export type EstateJobResult = {
 };
 export type EstateMessage = { progress: Progress } | { done: EstateJobResult[EstateJob['kind']] } | { error: Failure & { stack?: string } };
 
-/** Runs one job. Cancelling ends its thread and the threads it started; its connection to the database breaks off, so that a transaction under way is rolled back. */
+/**
+ * Runs one job. Cancelling ends its thread and the threads it started; its connection to the database breaks off, so that a transaction under way is rolled back.
+ * @param options.onEnd called when nothing is left to do, which may be after the result
+ */
 export function runEstateJob<J extends EstateJob>(
   job: J,
-  options: { signal?: AbortSignal; onProgress?: (progress: Progress) => void } = {},
+  options: { signal?: AbortSignal; onProgress?: (progress: Progress) => void; onEnd?: () => void } = {},
 ): Promise<EstateJobResult[J['kind']]> {
-  const { signal, onProgress } = options;
+  const { signal, onProgress, onEnd } = options;
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(cancelled(job));
+    if (signal?.aborted) {
+      onEnd?.();
+      return reject(cancelled(job));
+    }
     const thread = new Worker(new URL('./estateThread.ts', import.meta.url), { workerData: job });
     const cancel = (): void => {
       void thread.terminate();
@@ -38,12 +44,15 @@ export function runEstateJob<J extends EstateJob>(
     signal?.addEventListener('abort', cancel);
     thread.on('message', (message: EstateMessage) => {
       if ('progress' in message) onProgress?.(message.progress);
-      else if ('done' in message) resolve(asResult<J>(message.done));
-      else reject(errorOf(message.error));
+      else if ('done' in message) {
+        signal?.removeEventListener('abort', cancel);
+        resolve(asResult<J>(message.done));
+      } else reject(errorOf(message.error));
     });
     thread.once('error', reject);
     thread.once('exit', () => {
       signal?.removeEventListener('abort', cancel);
+      onEnd?.();
       reject(signal?.aborted ? cancelled(job) : new Error(`the thread of "${job.kind}" ended without an answer`)); // no effect if it has answered
     });
   });

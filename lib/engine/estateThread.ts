@@ -8,7 +8,9 @@ const job: EstateJob = workerData;
 const post = (message: EstateMessage): void => parentPort?.postMessage(message);
 
 try {
-  post({ done: await doEstateJob(job, post) });
+  const { result, afterwards } = await doEstateJob(job, post);
+  post({ done: result });
+  afterwards?.();
 } catch (error) {
   post({ error: failureOf(error) });
 }

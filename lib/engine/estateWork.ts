@@ -21,12 +21,18 @@ import { findSnapshot, keepSnapshot } from './snapshotFile.ts';
 
 type Post = (message: EstateMessage) => void;
 
+/** What a job found; `afterwards` is left to do once it has been told. */
+type Done = { result: EstateJobResult[EstateJob['kind']]; afterwards?: () => void };
+
 /** Does one job on the whole estate, on the thread that calls it. */
-export async function doEstateJob(job: EstateJob, post: Post): Promise<EstateJobResult[EstateJob['kind']]> {
-  if (job.kind === 'exposure') return (await analyzeOnThreads(job.graph, () => undefined)).exposure;
+export async function doEstateJob(job: EstateJob, post: Post): Promise<Done> {
+  if (job.kind === 'exposure') return { result: (await analyzeOnThreads(job.graph, () => undefined)).exposure };
   const database = openPool(job.url);
   try {
-    return job.kind === 'load' ? await load(database, job) : await analyzeEstate(database, job, post);
+    if (job.kind === 'load') return { result: await load(database, job) };
+    const result = await analyzeEstate(database, job, post);
+    const { id: analysis, finishedAt } = result.summary;
+    return { result, afterwards: () => keepSnapshot(job.place, { analysis, finishedAt }, result) };
   } finally {
     await database.close();
   }
@@ -41,7 +47,7 @@ async function load(database: Database, { place, of, ...at }: Extract<EstateJob,
 
 async function analyzeEstate(
   database: Database,
-  { place, asOfMs, horizonDays, actor }: Extract<EstateJob, { kind: 'analyze' }>,
+  { asOfMs, horizonDays, actor }: Extract<EstateJob, { kind: 'analyze' }>,
   post: Post,
 ): Promise<EstateJobResult['analyze']> {
   const startedAt = new Date();
@@ -82,12 +88,7 @@ async function analyzeEstate(
     forgetFigures(found);
     return makeTable(database, asOfMs, rows);
   });
-  const snapshot = await clock.time('keep', () => {
-    const made = makeSnapshot(graph, estate);
-    keepSnapshot(place, { analysis: summary.id, finishedAt: summary.finishedAt }, { snapshot: made, exposure, table });
-    return made;
-  });
-  return { summary: { ...summary, seconds: clock.seconds }, snapshot, exposure, table };
+  return { summary: { ...summary, seconds: clock.seconds }, snapshot: makeSnapshot(graph, estate), exposure, table };
 }
 
 /** Ids of the identities that credentials authenticate as, each once, in the order of nodes, which is that of keys. */

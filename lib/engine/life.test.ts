@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import fs from 'node:fs';
 import net from 'node:net';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -25,6 +26,11 @@ afterEach(async () => {
 const fixture = (estate: string): string => fileURLToPath(new URL(`../services/fixtures/reach/${estate}.facts.jsonl`, import.meta.url));
 const importEstate = async (estate = 'estate-7'): Promise<void> => void must(await importPaths(ctx, { paths: [fixture(estate)], name: estate }));
 const analyze = async () => must(await analyzeEstate(ctx, { asOf: '2026-11-01T00:00:00Z' }));
+/** The files are written after the answer. */
+const kept = async (): Promise<void> => {
+  const files = Object.values(snapshotFiles(snapshotPlace(ctx.database.url)));
+  await until(() => files.every((file) => fs.existsSync(file)), 'the files of the snapshot');
+};
 const status = async (client = ctx.engine) => must(await client.ask('status', {}));
 function client(databaseUrl = ctx.database.url): EngineClient {
   const made = openEngine({ databaseUrl });
@@ -93,6 +99,7 @@ test('kill -9: the next question starts another, which answers from the analysis
 test('kill -9: without its file, or with a damaged one, the table is built from the database, and is the same', async () => {
   await importEstate();
   await analyze();
+  await kept();
   const questions = ['leak.actionDays', '-exposure.upTo', 'owner', 'identity', '-created'];
   const pages = async () => Promise.all(questions.map(async (sort) => must(await ctx.engine.ask('credentials', { sort, limit: 500 })).rows));
   const before = await pages();
@@ -108,6 +115,7 @@ test('kill -9: without its file, or with a damaged one, the table is built from 
 test('kill -9: what is reached comes from the snapshot of the analysis, though the facts are others by now; a damaged one is built anew from the facts', async () => {
   await importEstate();
   await analyze();
+  await kept();
   const asked = { credential: 't:cred/0', scenario: 'takeover', end: 'upTo' } as const;
   const before = must(await ctx.engine.ask('credential', asked));
   const exposed = must(await ctx.engine.ask('exposure', {}));
@@ -120,6 +128,17 @@ test('kill -9: what is reached comes from the snapshot of the analysis, though t
   process.kill((await status()).pid, 'SIGKILL');
   expect(must(await ctx.engine.ask('credential', asked)).permissions.total).toBeLessThan(before.permissions.total);
   expect(fs.existsSync(file)).toBe(false);
+});
+
+test('an engine that ends after an analysis has kept it', async () => {
+  await importEstate();
+  await analyze();
+  const { pid } = await status();
+  await ctx.engine.close('now');
+  await until(() => !isAlive(pid), 'the end of the engine');
+  const folder = path.dirname(snapshotPlace(ctx.database.url));
+  expect(fs.readdirSync(folder).filter((name) => name.endsWith('.draft'))).toEqual([]);
+  expect(Object.values(snapshotFiles(snapshotPlace(ctx.database.url))).map((file) => fs.existsSync(file))).toEqual([true, true]);
 });
 
 test('kill -9 in the middle of an analysis: the last one stands, and the same analysis then succeeds', async () => {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { readSections, writeSections } from './sectionsFile.ts';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'keyblast-sections-'));
@@ -28,6 +28,14 @@ test('what was written comes back, shared, and one thing that stood twice is one
   expect(back.list[2]).toBe(back.certain.start);
   expect(back.last.ids.buffer).toBeInstanceOf(SharedArrayBuffer);
   expect(fs.statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test('it gets its name once it is on disk, and then the name is put there as well', () => {
+  const [sync, rename] = [vi.spyOn(fs, 'fsyncSync'), vi.spyOn(fs, 'renameSync')]; // they are only watched
+  writeSections(file, 3, root);
+  const [[data, name], [named]] = [sync.mock.invocationCallOrder, rename.mock.invocationCallOrder];
+  expect([data! < named!, named! < name!, sync.mock.calls.length]).toEqual([true, true, 2]);
+  vi.restoreAllMocks();
 });
 
 test('there is none, or it is of another version: undefined', () => {

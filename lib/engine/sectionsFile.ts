@@ -21,8 +21,8 @@ type Packed = { section: number } | { again: number } | { object: [string, Packe
 type Head = { root: Packed; sections: Section[] };
 
 /**
- * Writes the file whole or not at all: under another name, which it gives up at the end. A writer that is killed leaves at most the other name behind, which the next one removes. Nothing is
- * waited for to be on disk: it would take longer than all that the file saves, and what a machine that lost its power leaves behind does not have its checksums.
+ * Writes the file whole or not at all: under another name, which it gives up once all of it is on disk. A writer that is killed leaves at most the other name behind, which the next one
+ * removes; a machine that loses its power leaves the file of before, or this one.
  */
 export function writeSections(file: string, version: number, root: object): void {
   const arrays: TypedArray[] = [];
@@ -48,6 +48,7 @@ export function writeSections(file: string, version: number, root: object): void
     const base = align(prefix + head.length);
     for (const [i, array] of arrays.entries()) writeAll(handle, bytesOf(array), base + sections[i]!.offset);
     fs.ftruncateSync(handle, base + at);
+    fs.fsyncSync(handle);
   } catch (error) {
     fs.rmSync(draft, { force: true });
     throw error;
@@ -55,6 +56,18 @@ export function writeSections(file: string, version: number, root: object): void
     fs.closeSync(handle);
   }
   fs.renameSync(draft, file);
+  syncFolder(path.dirname(file));
+}
+
+/** Only then the new name is on disk as well; Windows opens no folders, and writes names by itself. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = fs.openSync(folder, 'r');
+  try {
+    fs.fsyncSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
 }
 
 /** Reads the file into one shared memory; undefined where there is none, it is of another version, or anything in it is not as it was written. */

@@ -70,6 +70,7 @@ export type HouseState = {
   oldestRunningAt: Date | null;
   failed: { kind: string; message: string | null; at: Date }[];
   queueExists: boolean;
+  deliveries: { webhook: string; said: string | null; at: Date }[];
   held: { id: number; source: string }[];
   sources: { name: string; dataTime: Date | null }[];
   generation: number;
@@ -92,6 +93,11 @@ export function readHouseState(url: string, since: Date): Promise<HouseState> {
       [since],
     );
     const { exists } = await one<{ exists: boolean }>(`SELECT to_regclass('pgboss.job') IS NOT NULL AS exists`);
+    const deliveries = await client.query<{ webhook: string; said: string | null; at: Date }>(
+      `SELECT w.name AS webhook, d.attempts -> -1 ->> 'said' AS said, d.finished_at AS at FROM webhook_delivery d JOIN webhook w ON w.id = d.webhook_id
+       WHERE d.state = 'failed' AND d.event <> 'test' AND w.deleted_at IS NULL AND d.finished_at >= $1 ORDER BY d.finished_at DESC LIMIT 100`,
+      [since],
+    );
     const held = await client.query<{ id: number; source: string }>(
       `SELECT i.id, s.name AS source FROM import i JOIN source s ON s.id = i.source_id WHERE i.state = 'held' ORDER BY i.id`,
     );
@@ -112,6 +118,7 @@ export function readHouseState(url: string, since: Date): Promise<HouseState> {
       oldestRunningAt: jobs.oldest_running,
       failed: failed.rows,
       queueExists: exists,
+      deliveries: deliveries.rows,
       held: held.rows,
       sources: sources.rows.map(({ name, data_time }) => ({ name, dataTime: data_time })),
       generation: Number(generation),

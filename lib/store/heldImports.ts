@@ -6,6 +6,7 @@ import { stageSourceTable } from './applyStaged.ts';
 import { appendAudit } from './audit.ts';
 import { refreshSources, type SourceImport } from './batchSources.ts';
 import { type Database, inTransaction } from './database.ts';
+import { announce } from './deliveries.ts';
 import { type Deriver, deriveScopes, touchedScopes } from './deriveScopes.ts';
 import { lockFacts, nextGeneration } from './factsGeneration.ts';
 import { allFactTables, type FactTable } from './factTables.ts';
@@ -49,6 +50,7 @@ export function confirmImport(database: Database, importId: number, { actor, now
     await client.query('UPDATE batch SET finished_at = clock_timestamp() WHERE id = $1', [batchId]);
     await nextGeneration(client);
     await appendAudit(client, { at: now, actor, action: 'import.confirm', before: { import: importId }, after: { import: one.importId, source: held.source } });
+    await announceSettled(client, importId, { actor, now }, 'confirmed');
     return { batchId, files: [], sources, alreadyImported: [] };
   });
 }
@@ -58,18 +60,28 @@ export function dropImport(database: Database, importId: number, { actor, now }:
   return inTransaction(database, async (client) => {
     await lockFacts(client);
     const held = await heldImport(client, importId);
-    await dropHeld(client, [importId]);
+    await dropHeld(client, [importId], { actor, now });
     await appendAudit(client, { at: now, actor, action: 'import.drop', before: { import: importId, source: held.source } });
     return { source: held.source };
   });
 }
 
-/** Held imports, and all that was kept of them. */
-export async function dropHeld(client: PoolClient, importIds: readonly number[]): Promise<void> {
+/** Held imports, and all that was kept of them. @param outcome as it is announced: `confirmed` where the same content was accepted another way */
+export async function dropHeld(client: PoolClient, importIds: readonly number[], by: Change, outcome: 'confirmed' | 'dropped' = 'dropped'): Promise<void> {
   if (importIds.length === 0) return;
   for (const { table } of allFactTables) await client.query(`DELETE FROM ${table} WHERE seen_from = ANY($1)`, [importIds]);
   await client.query('DELETE FROM usage WHERE seen_from = ANY($1)', [importIds]);
   await client.query(`UPDATE import SET state = 'dropped' WHERE id = ANY($1)`, [importIds]);
+  for (const importId of importIds) await announceSettled(client, importId, by, outcome);
+}
+
+async function announceSettled(client: PoolClient, importId: number, { actor, now }: Change, outcome: 'confirmed' | 'dropped'): Promise<void> {
+  const { rows } = await client.query<{ source: string; by: string }>(
+    'SELECT s.name AS source, coalesce((SELECT name FROM person WHERE id = $2), $2) AS by FROM import i JOIN source s ON s.id = i.source_id WHERE i.id = $1',
+    [importId, actor],
+  );
+  const { source, by } = rows[0]!;
+  await announce(client, { event: 'import.settled', import: importId, source, outcome, by }, now);
 }
 
 async function heldImport(client: PoolClient, importId: number): Promise<ImportRow> {

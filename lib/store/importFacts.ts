@@ -6,6 +6,7 @@ import { appendAudit } from './audit.ts';
 import { BatchSources, insertImports, type ReadSet, refreshSources, type SourceImport } from './batchSources.ts';
 import { CopyWriter } from './copy.ts';
 import { type Database, inTransaction } from './database.ts';
+import { announce } from './deliveries.ts';
 import { type Deriver, deriveScopes, touchedScopes } from './deriveScopes.ts';
 import type { FactItem, FactSet, ImportProgress } from './factSet.ts';
 import { lockFacts, nextGeneration } from './factsGeneration.ts';
@@ -58,7 +59,7 @@ async function importBatch(client: PoolClient, sets: readonly FactSet[], options
   report.sources = await applyImports(client, imports, !options.confirm, now);
   onProgress?.('derive', 0);
   report.sources.push(...(await deriveScopes(client, stage, deriver, batchId, now, await touchedScopes(client))));
-  if (options.confirm) await dropHeldBefore(client, imports);
+  if (options.confirm) await dropHeldBefore(client, imports, options);
   onProgress?.('nodes', 0);
   await refreshSources(client);
   const ruled = await recomputeNodes(client, { stage, batchId, now });
@@ -68,6 +69,8 @@ async function importBatch(client: PoolClient, sets: readonly FactSet[], options
   if (report.sources.some(({ state }) => state === 'applied')) await nextGeneration(client);
   const said = report.sources.map(({ source, state, facts, nodes, edges }) => ({ source, state, facts, nodes, edges }));
   await appendAudit(client, { at: now, actor, action: 'import', after: { batch: batchId, sources: said } });
+  for (const { importId, source, heldReason: reason } of report.sources)
+    if (reason !== undefined) await announce(client, { event: 'import.held', import: importId, source, reason }, now);
   return { ...report, batchId };
 }
 
@@ -91,7 +94,7 @@ async function leaveOutKnown(client: PoolClient, sets: readonly FactSet[], confi
 }
 
 /** What was held of the same content waits no more: it has been accepted. */
-async function dropHeldBefore(client: PoolClient, imports: readonly SourceImport[]): Promise<void> {
+async function dropHeldBefore(client: PoolClient, imports: readonly SourceImport[], { actor, now }: ImportOptions): Promise<void> {
   const { rows } = await client.query<{ id: number }>(
     `SELECT h.id FROM import h JOIN import i ON i.source_id = h.source_id AND i.digest = h.digest AND i.id > h.id WHERE h.state = 'held' AND i.state = 'applied' AND i.id = ANY($1)`,
     [imports.map(({ importId }) => importId)],
@@ -99,6 +102,8 @@ async function dropHeldBefore(client: PoolClient, imports: readonly SourceImport
   await dropHeld(
     client,
     rows.map(({ id }) => id),
+    { actor, now },
+    'confirmed',
   );
 }
 

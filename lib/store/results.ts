@@ -7,6 +7,7 @@ import { appendAudit } from './audit.ts';
 import { BinaryCopy } from './binaryCopy.ts';
 import { copyOut } from './copy.ts';
 import { type Database, inTransaction } from './database.ts';
+import { announce } from './deliveries.ts';
 import { readAttribution } from './readAttribution.ts';
 
 /** Columns of one entry a credential, beside the figures; all of the same length and order. */
@@ -63,6 +64,7 @@ export function writeAnalysis(database: Database, summary: NewAnalysis, figures:
     await client.query('SELECT pg_notify($1, $2)', [analysisChannel, String(id)]);
     const found = await findAnalysis(client, id);
     if (!found) throw new Error(`analysis ${id} was written and cannot be read`);
+    await announce(client, { event: 'analysis.done', analysis: found }, summary.finishedAt);
     return found;
   });
 }

@@ -42,6 +42,7 @@ export function undoImport(
     await dropHeld(
       client,
       imports.filter((one) => one.state === 'held').map((one) => one.id),
+      { actor, now },
     );
     await client.query(`UPDATE import SET state = 'undone' WHERE id = ANY($1)`, [ids]);
     await takeBack(client, ids);

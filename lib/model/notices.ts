@@ -1,0 +1,90 @@
+import type { Json } from './facts.ts';
+import type { AnalysisSummary } from './figures.ts';
+import { formatCount, plural } from './format.ts';
+
+/** What a webhook can be told of. A further event is a line here, a member of `Happening`, and a case of `noticeOf`. */
+export const noticeEvents = {
+  'analysis.done': 'an analysis is done',
+  'import.held': 'an import is held for confirmation',
+  'import.settled': 'a held import was confirmed or dropped',
+  'audit.head': 'the audit log has a new head (at most once an hour)',
+} as const;
+export type NoticeEvent = keyof typeof noticeEvents;
+
+/** What happened, as the one who made it happen says it. Times are ISO 8601. */
+export type Happening =
+  | { event: 'analysis.done'; analysis: Pick<AnalysisSummary, 'id' | 'asOf' | 'horizonDays' | 'credentials' | 'leak' | 'takeover'> }
+  | { event: 'import.held'; import: number; source: string; reason: string }
+  | { event: 'import.settled'; import: number; source: string; outcome: 'confirmed' | 'dropped'; by: string }
+  | { event: 'audit.head'; entry: number; hash: string };
+
+/**
+ * What is sent. `subject` is what it is about: in a tracker the first notice of a subject makes an issue, further ones comment on it. `path` goes behind the
+ * installation's address. `auditHead`: the signed head of the audit log then (lib/model/audit.ts), for whoever keeps it.
+ */
+export type Notice = {
+  event: NoticeEvent | 'test';
+  at: string;
+  subject: string;
+  title: string;
+  text: string;
+  path: string;
+  data: Json;
+  auditHead: string | null;
+};
+
+/** A happening in words and as data. No secret is in it: names of sources passed the redactor when they were imported. */
+export function noticeOf(happening: Happening): Omit<Notice, 'at' | 'auditHead'> {
+  switch (happening.event) {
+    case 'analysis.done':
+      return analysisNotice(happening.analysis);
+    case 'import.held': {
+      const { event, import: id, source, reason } = happening;
+      const text = `Import ${id} of ${source} is held: ${reason}. Nothing of it counts until somebody confirms or drops it.`;
+      return {
+        event,
+        subject: `import:${id}`,
+        title: `Import ${id} of ${source} waits for confirmation`,
+        text,
+        path: `/imports/${id}`,
+        data: { import: id, source, reason },
+      };
+    }
+    case 'import.settled': {
+      const { event, import: id, source, outcome, by } = happening;
+      const title = `Import ${id} of ${source} was ${outcome}`;
+      return { event, subject: `import:${id}`, title, text: `${title} by ${by}.`, path: `/imports/${id}`, data: { import: id, source, outcome, by } };
+    }
+    case 'audit.head': {
+      const { event, entry, hash } = happening;
+      const text = `Entry ${entry} is the last of the audit log; its hash is ${hash}. Keep the signed head: with it, “keyblast audit verify --head” finds whatever is done to the log before it.`;
+      return { event, subject: 'audit-log', title: `The audit log is at entry ${entry}`, text, path: '/settings/audit', data: { entry, hash } };
+    }
+  }
+}
+
+function analysisNotice({
+  id,
+  asOf,
+  horizonDays,
+  credentials,
+  leak,
+  takeover,
+}: Extract<Happening, { event: 'analysis.done' }>['analysis']): Omit<Notice, 'at' | 'auditHead'> {
+  const title = `Of ${plural(credentials, 'credential')}, ${formatCount(leak.highOrAbove)} are high or critical if they leak, ${formatCount(takeover.highOrAbove)} if taken over`;
+  const upTo = `Up to ${formatCount(leak.upTo.highOrAbove)} and ${formatCount(takeover.upTo.highOrAbove)} with what is possible.`;
+  const text = `Analysis ${id}, as of ${asOf}, T = ${plural(horizonDays, 'day')}. ${title}. ${upTo}`;
+  const counts = ({ highOrAbove, byBand, sum, median, largestShare }: typeof leak) => ({ highOrAbove, byBand, sum, median, largestShare });
+  const data = { analysis: id, asOf, horizonDays, credentials, leak: counts(leak), takeover: counts(takeover) };
+  return { event: 'analysis.done', subject: 'analyses', title, text, path: '/', data };
+}
+
+/** What “send a test” sends. */
+export const testNotice = (name: string): Omit<Notice, 'at' | 'auditHead'> => ({
+  event: 'test',
+  subject: 'test',
+  title: `A test from Keyblast to ${name}`,
+  text: 'If you can read this, notices arrive.',
+  path: '/settings/webhooks',
+  data: { test: true },
+});

@@ -15,6 +15,7 @@ import { checkDisk, checkOpenFiles } from './checks/machine.ts';
 import type { Context } from './context.ts';
 import { type Check, diagnose } from './diagnose.ts';
 import { changeHorizon } from './horizon.ts';
+import { createWebhook } from './saveWebhook.ts';
 import { must } from './testContext.ts';
 
 /** Each check finds the broken thing, really broken, in a data folder and a database of the test's own; and says what to do. */
@@ -226,6 +227,16 @@ describe('what is inside', () => {
     await finds('analysis', 'note', /has T = 27 days, the settings say 9/);
     await load([...some, { fact: 'credential', key: 'c:2' }]);
     await finds('analysis', 'note', /the facts are newer/);
+  });
+
+  test('with notices that did not arrive', async () => {
+    expect(await one('webhooks')).toMatchObject({ state: 'ok', found: 'none failed in the last day' });
+    await within(async (ctx) => must(await createWebhook(ctx, { name: 'chat', kind: 'json', url: 'https://127.0.0.1', events: ['import.held'] })));
+    await asOwner(
+      `INSERT INTO webhook_delivery (webhook_id, event, subject, notice, state, attempts, created_at, finished_at)
+       SELECT id, 'import.held', 'x', '{}', 'failed', '[{"said":"answered 500"},{"said":"answered 404"}]', now(), now() FROM webhook`,
+    );
+    await finds('webhooks', 'note', /^1 notice failed in the last day; the last, to chat, just now: answered 404$/);
   });
 
   test('with an import that is held, and a source that is stale', async () => {

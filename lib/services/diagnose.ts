@@ -6,7 +6,7 @@ import { readHorizonDays } from '../store/horizon.ts';
 import { type OpenDatabase, openDatabase } from '../store/openDatabase.ts';
 import { checkAudit, checkClock, checkMigrations, checkRights, checkSettings, serverFinding } from './checks/database.ts';
 import { broken, type Check, type Finding, good } from './checks/finding.ts';
-import { checkAdministrator, checkAnalysis, checkHeld, checkJobs, checkSources } from './checks/house.ts';
+import { checkAdministrator, checkAnalysis, checkDeliveries, checkHeld, checkJobs, checkSources } from './checks/house.ts';
 import { checkDataFolder, checkDisk, checkKey, checkLeftovers, checkMemory, checkOpenFiles, checkPrograms, checkShm, checkUploads } from './checks/machine.ts';
 
 export type { Check } from './checks/finding.ts';
@@ -75,6 +75,7 @@ async function checkHouse(run: Run, { url }: OpenDatabase, now: Date): Promise<v
   const horizonDays = await readHorizon(url);
   await run('administrator', () => checkAdministrator(state), todo);
   await run('jobs', () => checkJobs(state, now), todo);
+  await run('webhooks', () => checkDeliveries(state, now), todo);
   await run('analysis', () => checkAnalysis(state, now, horizonDays), todo);
   await run('held imports', () => checkHeld(state), todo);
   await run('sources', () => checkSources(state, now), todo);

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,6 +9,7 @@ import type { AuditAction } from '../model/auditActions.ts';
 import { openPool } from '../store/database.ts';
 import { analyzeEstate } from './analyzeEstate.ts';
 import { findActor, type SignedIn, signIn, signOut } from './auth.ts';
+import { changeOutgoing } from './changeOutgoing.ts';
 import { changeRole, deactivatePerson, endSessions, offerNewPassword, reactivatePerson } from './changePerson.ts';
 import { changeView } from './changeView.ts';
 import { confirmImport } from './confirmImport.ts';
@@ -31,6 +33,7 @@ import { listExposure } from './listExposure.ts';
 import { findImportedFile, listImports, listRejections } from './listImports.ts';
 import { listSources } from './listSources.ts';
 import { listViews } from './listViews.ts';
+import { listDeliveries, listWebhooks } from './listWebhooks.ts';
 import { loadSample } from './loadSample.ts';
 import { loosenFilter } from './loosenFilter.ts';
 import { changeRules, listRuleChanges, listRules } from './patternRules.ts';
@@ -43,8 +46,11 @@ import { readImportChanges } from './readImportChanges.ts';
 import { listJobs, readJob } from './readJob.ts';
 import { readOverview } from './readOverview.ts';
 import { readTrend } from './readTrend.ts';
+import { receiveTicketStatus } from './receiveTicketStatus.ts';
+import { resendDelivery } from './resendDelivery.ts';
 import { restoreView } from './restoreView.ts';
 import { saveView } from './saveView.ts';
+import { changeWebhook, createWebhook, deleteWebhook, renewWebhookSecret } from './saveWebhook.ts';
 import { searchCredentials } from './searchCredentials.ts';
 import { showAuditHead } from './showAuditHead.ts';
 import { showCredential } from './showCredential.ts';
@@ -54,6 +60,7 @@ import { showRuledFields } from './showRuledFields.ts';
 import { showUse } from './showUse.ts';
 import { closeJobQueue, startJob } from './startJob.ts';
 import { must, type TestContext, testContext } from './testContext.ts';
+import { testWebhook } from './testWebhook.ts';
 import { tidyUp } from './tidyUp.ts';
 import { undoImport } from './undoImport.ts';
 import { addFile, createUpload, previewUpload } from './uploads.ts';
@@ -80,7 +87,7 @@ afterAll(async () => {
 });
 
 /** What later steps need of earlier ones. */
-const kept = { headers: new Headers(), ada: '', link: '', view: 0, upload: '', job: '' };
+const kept = { headers: new Headers(), ada: '', link: '', view: 0, upload: '', job: '', webhook: '', incoming: '' };
 const password = 'a-fake-but-long-password';
 const ada = { name: 'Ada Lovelace', email: 'ada@example.com', password };
 const bob = { name: 'Bob Viewer', email: 'bob@example.com', role: 'viewer' as const };
@@ -184,6 +191,23 @@ const changes: Change[] = [
       kept.job = must(await importUpload(ctx, { upload: kept.upload, name: 'up' })).analysis ?? '';
     },
   },
+  { verb: 'changeOutgoing', actions: ['settings.outgoing'], run: async () => must(await changeOutgoing(ctx, { hosts: ['hooks.example.com'], networks: [] })) },
+  {
+    verb: 'createWebhook',
+    actions: ['webhook.create'],
+    run: async () => {
+      const made = must(
+        await createWebhook(ctx, { name: 'jira', kind: 'jira', url: 'https://127.0.0.1', events: ['analysis.done'], token: 'fake-token-0', config: jira }),
+      );
+      Object.assign(kept, { webhook: made.id, incoming: made.incoming?.secret });
+    },
+  },
+  { verb: 'changeWebhook', actions: ['webhook.change'], run: async () => must(await changeWebhook(ctx, { id: kept.webhook }, { name: 'renamed' })) },
+  { verb: 'testWebhook', actions: ['webhook.test'], run: async () => must(await testWebhook(ctx, { id: kept.webhook })) },
+  { verb: 'resendDelivery', actions: ['webhook.resend'], run: async () => must(await resendDelivery(ctx, { id: 1 })) },
+  { verb: 'receiveTicketStatus', actions: ['ticket.status'], by: 'webhook', run: async () => must(await reportStatus()) },
+  { verb: 'renewWebhookSecret', actions: ['webhook.secret'], run: async () => must(await renewWebhookSecret(ctx, { id: kept.webhook })) },
+  { verb: 'deleteWebhook', actions: ['webhook.delete'], run: async () => must(await deleteWebhook(ctx, { id: kept.webhook })) },
   { verb: 'analyzeEstate', actions: ['analyze'], run: async () => must(await analyzeEstate(ctx, {})) },
   { verb: 'exportCredentials', actions: ['credentials.export'], run: async () => must(await exportCredentials(ctx, {})) },
   { verb: 'exportFacts', actions: ['facts.export'], run: async () => must(await exportFacts(ctx, new PassThrough().resume())) },
@@ -203,6 +227,15 @@ const changes: Change[] = [
   },
   { verb: 'signOut', actions: ['person.sign-out'], by: 'ada', run: () => signOut(ctx, kept.headers) },
 ];
+const jira = { project: 'SEC', issueType: 'Task' };
+async function reportStatus() {
+  await ctx.database.pool.query(`INSERT INTO ticket (webhook_id, subject, key, url, status, created_at) VALUES ($1, 'x', 'SEC-1', '', 'open', now())`, [
+    kept.webhook,
+  ]);
+  const body = Buffer.from(JSON.stringify({ timestamp: 1, issue: { key: 'SEC-1', fields: { status: { name: 'Done' } } } }));
+  const signature = createHmac('sha256', kept.incoming).update(body).digest('hex');
+  return receiveTicketStatus(ctx, { webhook: kept.webhook, headers: new Headers({ 'X-Hub-Signature': `sha256=${signature}` }), body });
+}
 const bobId = async (): Promise<string> => must(await listPeople(ctx)).people.find(({ email }) => email === bob.email)?.id ?? '';
 
 /** Each gets a context whose connections refuse to write. */
@@ -216,6 +249,8 @@ const reads: Record<string, (readOnly: Context & { actor: SignedIn }) => Promise
   findImportedFile: async (c) => must(await findImportedFile(c, { file: 1 })),
   findPaths: async (c) => must(await findPaths(c, { from: await someKey(c), to: 'moltbook:prod/database' })),
   listAudit: async (c) => must(await listAudit(c, {})),
+  listDeliveries: async (c) => must(await listDeliveries(c, {})),
+  listWebhooks: async (c) => must(await listWebhooks(c)),
   listCredentials: async (c) => must(await listCredentials(c, { limit: 1 })),
   listExposure: async (c) => must(await listExposure(c, {})),
   listImports: async (c) => must(await listImports(c)),
@@ -257,6 +292,10 @@ const neither: Record<string, string> = {
   ownUpload: 'a question that the verbs of uploads ask',
   previewRules: 'its transaction is always rolled back',
   startJob: 'what the job does is in the log, by whoever asked for it; the job itself is in the list of jobs',
+  announceAuditHead: 'tells of the log, and would have to tell of itself: that is in the log of deliveries',
+  deliver: 'what it sends and what came of it is in the log of deliveries',
+  tryDelivery: 'a step of deliver and testWebhook',
+  keepQueueing: 'puts what waits into the queue',
   closeJobQueue: 'gives a connection back',
   workJobs: 'runs the verbs of the jobs',
   keepTidy: 'runs tidyUp',
@@ -289,7 +328,7 @@ describe('every verb', () => {
     await run();
     const { rows } = await ctx.database.pool.query<{ actor: string; action: string }>('SELECT actor, action FROM audit WHERE id > $1 ORDER BY id', [before]);
     expect(rows.map(({ action }) => action)).toEqual(actions);
-    expect(rows.at(-1)!.actor).toBe(by === 'ada' ? kept.ada : (by ?? 'test'));
+    expect(rows.at(-1)!.actor).toBe({ ada: kept.ada, webhook: `webhook:${kept.webhook}` }[by ?? ''] ?? by ?? 'test');
   });
 
   test('a failed sign-in leaves one too', async () => {

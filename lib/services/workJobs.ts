@@ -5,6 +5,7 @@ import { openJobQueue } from '../store/jobQueue.ts';
 import { beginJob, endJob, noteProgress } from '../store/jobs.ts';
 import { AnalyzeEstate, analyzeEstate } from './analyzeEstate.ts';
 import type { Context } from './context.ts';
+import { deliver, keepQueueing } from './deliver.ts';
 import { importUpload } from './importUpload.ts';
 import { ImportUpload } from './importUploadInput.ts';
 
@@ -23,11 +24,18 @@ const works: Record<JobKind, Work> = {
 /** Written at most this often: progress is for people. */
 const progressEveryMs = 500;
 
-/** Takes jobs from the queue, one of each kind at a time, until closed. A failure is kept with its job; only what may go better next time (UNAVAILABLE, BUSY) is tried again. */
+/** Takes jobs from the queue, one of each kind at a time, and sends notices to webhooks, until closed. A failure is kept with its job; only what may go better next time (UNAVAILABLE, BUSY) is tried again. */
 export async function workJobs(ctx: Context, onError: (error: Error) => void): Promise<{ close(): Promise<void> }> {
   const queue = await openJobQueue(ctx.database.url, true, onError);
   for (const kind of jobKinds) await queue.work(kind, (job, signal) => workOne(ctx, kind, job, signal));
-  return queue;
+  await queue.work('deliver', (delivery) => deliver(ctx, Number(delivery)));
+  const queueing = keepQueueing(ctx, queue, onError);
+  return {
+    close: async () => {
+      await queueing.stop();
+      await queue.close();
+    },
+  };
 }
 
 async function workOne(ctx: Context, kind: JobKind, id: string, signal: AbortSignal): Promise<void> {

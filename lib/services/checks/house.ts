@@ -42,6 +42,15 @@ export function checkJobs(state: HouseState, now: Date): Finding {
   return good(waiting + running > 0 ? `${waiting} waiting, ${running} running` : 'none waiting, none failed in the last day');
 }
 
+export function checkDeliveries({ deliveries }: HouseState, now: Date): Finding {
+  const [last] = deliveries;
+  if (!last) return good('none failed in the last day');
+  return note(
+    `${plural(deliveries.length, 'notice')} failed in the last day; the last, to ${last.webhook}, ${formatAgo(last.at.toISOString(), now)}: ${last.said ?? 'without a message'}`,
+    'Look at Settings, Webhooks: send a test there, and what failed again.',
+  );
+}
+
 const oldDays = 7;
 
 export function checkAnalysis({ analysis, generation, sources }: HouseState, now: Date, horizonDays: number): Finding {

@@ -21,6 +21,7 @@ const screens = [
   ['Settings, people', '/settings/people'],
   ['Settings, patterns', '/settings/patterns'],
   ['Settings, weights', '/settings/weights'],
+  ['Settings, webhooks', '/settings/webhooks'],
   ['Settings, audit log', '/settings/audit'],
   ['Settings, audit log without a match', '/settings/audit?actor=nobody'],
   ['Settings, installation', '/settings/installation'],

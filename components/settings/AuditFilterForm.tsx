@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { actionText } from '../../lib/model/auditActions.ts';
-import classes from './AuditLog.module.css';
+import classes from '../FilterForm.module.css';
 import type { AuditQuery } from './auditQuery.ts';
 
 type Props = { query: AuditQuery; actors: { id: string; name: string | null }[]; actions: string[] };

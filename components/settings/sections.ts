@@ -6,6 +6,7 @@ export const sections: { href: string; label: string; of?: readonly Role[] }[] =
   { href: '/settings/people', label: 'People', of: ['admin', 'auditor'] },
   { href: '/settings/patterns', label: 'Patterns' },
   { href: '/settings/weights', label: 'Weights' },
+  { href: '/settings/webhooks', label: 'Webhooks', of: ['admin', 'auditor'] },
   { href: '/settings/audit', label: 'Audit log', of: ['admin', 'auditor'] },
   { href: '/settings/installation', label: 'Installation' },
 ];

@@ -26,7 +26,9 @@ export default async function InstallationPage() {
           <Fact term="Reads">{plural(formats, 'format')}</Fact>
           <Fact term="Runs on">Node {node}</Fact>
         </dl>
-        <p className={classes.quiet}>Apache License 2.0. Keyblast sends nothing to anybody: it answers only at its own address.</p>
+        <p className={classes.quiet}>
+          Apache License 2.0. Keyblast sends nothing to anybody but the webhooks that an administrator adds; otherwise it answers only at its own address.
+        </p>
       </Panel>
       {may(ctx, 'auditor') && (
         <Panel id="checks" title="What it stands on" lead="As keyblast doctor says it in a terminal; what is wrong comes first, with what to do." flush>

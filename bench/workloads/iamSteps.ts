@@ -1,14 +1,12 @@
 import { type PolicyEstate, type PolicyPrincipal, policyEstate } from '../../lib/estate/workloads/policyEstate.ts';
-import { bitsOf } from '../../lib/iam/actionBits.ts';
-import { actionClasses } from '../../lib/iam/actionClass.ts';
 import { arnForms } from '../../lib/iam/arnForms.ts';
-import { type ActionSet, openCatalogue } from '../../lib/iam/catalogue.ts';
+import type { ActionSet } from '../../lib/iam/catalogue.ts';
 import { type PolicyCompiler, policyCompiler } from '../../lib/iam/compile.ts';
 import type { CompiledPrincipal } from '../../lib/iam/compilePrincipal.ts';
 import type { LevelInput, PolicyInput, PolicySet, RequestContext } from '../../lib/iam/evaluation.ts';
 import { expandPermissions, type Permission } from '../../lib/iam/expandPermissions.ts';
+import { classReader } from '../../lib/iam/permissionClasses.ts';
 import { type ProbedResource, type ResourceFamily, resourceFamilies } from '../../lib/iam/resourceFamilies.ts';
-import type { ActionClass } from '../../lib/model/facts.ts';
 
 /** An account as `lib/iam` takes it. */
 export type IamEstate = {
@@ -90,36 +88,17 @@ function* probesOf(compiler: PolicyCompiler, estate: IamEstate): Generator<Probe
   for (const [resource, each] of estate.resources.entries()) yield { resource, compiled: compileResource(compiler, estate, each), actions: each.actions };
 }
 
-/** Counts the (class, resource) pairs of an entry, which is what grants are made of. */
+/** Counts the pairs of class and resource of an entry, which is what grants are made of. */
 function permissionCounter(): (of: Permission, into: { certain: number; upTo: number }) => void {
-  const classes = new Map<ActionSet, Uint32Array[]>();
-  const classOf = actionClasses(openCatalogue());
-  const number = (words: Uint32Array, ofClass: readonly Uint32Array[]): number =>
-    ofClass.filter((mask) => mask.some((word, i) => (word & words[i]!) !== 0)).length;
-  return ({ family, groups, others, certain, upTo }, into) => {
-    const ofClass = classes.get(family.actions) ?? classWords(family.actions, classOf);
-    classes.set(family.actions, ofClass);
-    let resources = 0;
-    for (const at of groups) resources += family.groups[at]!.resources.length;
-    if (others) resources = family.size - resources;
-    into.certain += resources * number(certain, ofClass);
-    into.upTo += resources * number(upTo, ofClass);
+  const classesOf = classReader();
+  return (permission, into) => {
+    const { family, groups, others } = permission;
+    const { certain, upTo } = classesOf(permission);
+    const named = groups.reduce((sum, at) => sum + family.groups[at]!.resources.length, 0);
+    const resources = others ? family.size - named : named;
+    into.certain += resources * certain.length;
+    into.upTo += resources * upTo.length;
   };
-}
-
-/** Of each class that some of the actions are of, these actions. */
-function classWords(actions: ActionSet, classOf: readonly ActionClass[]): Uint32Array[] {
-  const { words, bits } = bitsOf(actions);
-  const found = new Map<ActionClass, Uint32Array>();
-  for (const [i, word] of words.entries())
-    for (let bit = 0; bit < 32; bit++) {
-      if ((bits[i]! & (1 << bit)) === 0) continue;
-      const of = classOf[word * 32 + bit]!;
-      const mask = found.get(of) ?? new Uint32Array(words.length);
-      mask[i]! |= 1 << bit;
-      found.set(of, mask);
-    }
-  return [...found.values()];
 }
 
 function sizesOf({ principals }: IamEstate, families: readonly ResourceFamily[]): Omit<IamFigures, 'permissions'> {

@@ -6,6 +6,7 @@ import { openCatalogue } from './catalogue.ts';
 import { policyCompiler } from './compile.ts';
 import type { PolicyInput } from './evaluation.ts';
 import { expandPermissions, resourcesOf } from './expandPermissions.ts';
+import { classReader } from './permissionClasses.ts';
 import { resourceFamilies } from './resourceFamilies.ts';
 
 const catalogue = openCatalogue();
@@ -91,4 +92,10 @@ test('resources that no pattern tells apart are one entry', () => {
     [true, [1, 2]],
   ]);
   expect(permissions.map((permission) => [...resourcesOf(permission)].length)).toEqual([1, 49]);
+  const classes = permissions.map(classReader()).map(({ certain, upTo }) => [certain.toSorted(), upTo.toSorted()]);
+  const all = ['delete', 'read', 'write'];
+  expect(classes).toEqual([
+    [all, all],
+    [all, all],
+  ]);
 });

@@ -50,7 +50,7 @@ const refused = (reason: string): Policy => ({ version: '', statements: [], prob
 
 function parseText(text: string): Policy {
   try {
-    const document: Json = JSON.parse(/^\s*%7b/i.test(text) ? decodeURIComponent(text) : text);
+    const document: Json = JSON.parse(/^\s*[{["]/.test(text) ? text : decodeURIComponent(text));
     return typeof document === 'string' ? refused('expected an object, saw a text') : parsePolicy(document);
   } catch {
     return refused('expected JSON, perhaps URL-encoded');

@@ -35,7 +35,10 @@ test('an administrator adds a webhook, is refused an address inside, allows it, 
   await form.getByLabel('the audit log has a new head').check();
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
   await form.getByRole('button', { name: 'Add' }).click();
-  const secret = await page.getByRole('dialog', { name: `The secret of ${name}` }).getByLabel('Secret', { exact: true }).inputValue();
+  const secret = await page
+    .getByRole('dialog', { name: `The secret of ${name}` })
+    .getByLabel('Secret', { exact: true })
+    .inputValue();
   expect(secret).toMatch(/^kbwh_/);
   await page.getByRole('button', { name: 'Done' }).click();
   await page.reload();

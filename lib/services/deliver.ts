@@ -40,7 +40,10 @@ export function keepQueueing(ctx: Context, queue: Pick<JobQueue, 'add'>, onError
     once()
       .catch(onError)
       .then(() => {
-        if (!stopped) timer = setTimeout(() => { running = run(); }, everyMs); // biome-ignore format: the next one
+        if (!stopped)
+          timer = setTimeout(() => {
+            running = run();
+          }, everyMs);
       });
   let running = run();
   return {

@@ -129,7 +129,12 @@ const changes: Change[] = [
       kept.link = made.kind === 'link' ? made.path : '';
     },
   },
-  { verb: 'claimLink', actions: ['person.create'], by: 'link:first-administrator', run: async () => must(await claimLink(ctx, { token: tokenOf(kept.link), ...ada })) }, // biome-ignore format: a line a verb
+  {
+    verb: 'claimLink',
+    actions: ['person.create'],
+    by: 'link:first-administrator',
+    run: async () => must(await claimLink(ctx, { token: tokenOf(kept.link), ...ada })),
+  },
   { verb: 'signIn', actions: ['person.sign-in'], by: 'ada', run: enter },
   { verb: 'changeName', actions: ['person.name'], by: 'ada', run: async () => must(await changeName(await own(), { name: 'Countess' })) },
   {
@@ -220,7 +225,12 @@ const changes: Change[] = [
     run: async () => {
       const used = { fact: 'usage', credential: 'used:1', at: '2020-01-01T00:00:00Z', eventId: 'e-1' };
       const lines = `${JSON.stringify({ fact: 'credential', key: 'used:1' })}\n${JSON.stringify(used)}\n`;
-      const file: RawFile = { name: 'used.facts.jsonl', open: async function* () { yield Buffer.from(lines); } }; // biome-ignore format: as short as it is
+      const file: RawFile = {
+        name: 'used.facts.jsonl',
+        open: async function* () {
+          yield Buffer.from(lines);
+        },
+      };
       must(await importFiles(ctx, { files: [file], name: 'used' }));
       return must(await tidyUp(ctx));
     },

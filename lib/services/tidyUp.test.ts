@@ -34,7 +34,12 @@ test('old use and files that nobody imported are ended by the worker, as an admi
       state,
       day,
     ]);
-  for (const [day, state] of [['2026-07-01', 'sent'], ['2026-07-02', 'waiting'], ['2026-07-20', 'failed']] as const) await deliveryOf(day, state); // biome-ignore format: one line
+  for (const [day, state] of [
+    ['2026-07-01', 'sent'],
+    ['2026-07-02', 'waiting'],
+    ['2026-07-20', 'failed'],
+  ] as const)
+    await deliveryOf(day, state);
   const { id } = must(await createUpload(imported));
   expect(await tidyUp({ ...ctx, actor: { ...ctx.actor, role: 'analyst' } })).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } });
   expect(await previewUpload(imported, { upload: id })).toMatchObject({ ok: true });

@@ -90,7 +90,13 @@ const happen = () =>
 /** Sends all that waits, as the worker would; answers how each went. */
 async function sendAll(): Promise<string[]> {
   const ends: string[] = [];
-  for (const id of await findUnqueued(ctx.database)) ends.push(await deliver(ctx, id).then(() => 'over', (error: Error) => `again: ${error.message}`)); // biome-ignore format: one line
+  for (const id of await findUnqueued(ctx.database))
+    ends.push(
+      await deliver(ctx, id).then(
+        () => 'over',
+        (error: Error) => `again: ${error.message}`,
+      ),
+    );
   return ends;
 }
 const deliveries = async () => must(await listDeliveries(ctx, {})).deliveries;
@@ -440,7 +446,12 @@ describe('a tracker', () => {
     expect(bodyOf(seen[2]!)).toMatchObject({ event: 'test', title: 'A test from Keyblast to receiver' });
     answer = (_, response) => response.writeHead(503).end();
     expect(must(await testWebhook(ctx, json))).toEqual({ arrived: false, said: 'answered 503' });
-    expect((await deliveries()).map(({ event, state }) => [event, state])).toEqual([['test', 'failed'], ['test', 'sent'], ['test', 'sent'], ['test', 'sent']]); // biome-ignore format: one line
+    expect((await deliveries()).map(({ event, state }) => [event, state])).toEqual([
+      ['test', 'failed'],
+      ['test', 'sent'],
+      ['test', 'sent'],
+      ['test', 'sent'],
+    ]);
     expect(must(await listWebhooks(ctx)).tickets).toEqual([]);
     expect(await testWebhook(ctx, { id: 'none' })).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
   });
@@ -462,9 +473,18 @@ describe('what is set', () => {
 
   test('of a tracker must be whole', async () => {
     const given = { name: 'jira', kind: 'jira' as const, url, events: all };
-    expect(await createWebhook(ctx, { ...given, config: { project: 'SEC', issueType: 'Task' } })).toMatchObject({ ok: false, error: { message: expect.stringMatching(/token: expected what Jira issues let us in with/) } }); // biome-ignore format: one line
-    expect(await createWebhook(ctx, { ...given, token, config: { project: 'sec', issueType: 'Task' } })).toMatchObject({ ok: false, error: { message: expect.stringMatching(/project: expected the key of a project/) } }); // biome-ignore format: one line
-    expect(await createWebhook(ctx, { ...given, kind: 'github', token, config: { repository: 'keys' } })).toMatchObject({ ok: false, error: { message: expect.stringMatching(/repository: expected OWNER\/NAME/) } }); // biome-ignore format: one line
+    expect(await createWebhook(ctx, { ...given, config: { project: 'SEC', issueType: 'Task' } })).toMatchObject({
+      ok: false,
+      error: { message: expect.stringMatching(/token: expected what Jira issues let us in with/) },
+    });
+    expect(await createWebhook(ctx, { ...given, token, config: { project: 'sec', issueType: 'Task' } })).toMatchObject({
+      ok: false,
+      error: { message: expect.stringMatching(/project: expected the key of a project/) },
+    });
+    expect(await createWebhook(ctx, { ...given, kind: 'github', token, config: { repository: 'keys' } })).toMatchObject({
+      ok: false,
+      error: { message: expect.stringMatching(/repository: expected OWNER\/NAME/) },
+    });
     expect(await changeOutgoing(ctx, { hosts: ['http://x'], networks: [] })).toMatchObject({
       ok: false,
       error: { message: expect.stringMatching(/“http:\/\/x” is no host/) },

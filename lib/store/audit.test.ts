@@ -124,14 +124,45 @@ describe('an attacker who may do anything with the database, but has not the key
     ['a deleted row', ['DELETE FROM audit WHERE id = 2'], [['deleted', 2, 2]]],
     ['the first row deleted', ['DELETE FROM audit WHERE id = 1'], [['deleted', 1, 1]]],
     ['several rows deleted', ['DELETE FROM audit WHERE id BETWEEN 2 AND 4'], [['deleted', 2, 4]]],
-    ['two neighbours swapped', ['UPDATE audit SET id = -2 WHERE id = 2', 'UPDATE audit SET id = 2 WHERE id = 3', 'UPDATE audit SET id = 3 WHERE id = -2'], [['swapped', 2, 3]]], // biome-ignore format: one attack a line
-    ['two distant ones swapped', ['UPDATE audit SET id = -2 WHERE id = 2', 'UPDATE audit SET id = 2 WHERE id = 5', 'UPDATE audit SET id = 5 WHERE id = -2'], [['swapped', 2, 5]]], // biome-ignore format: one attack a line
-    ['first and last swapped', ['UPDATE audit SET id = -1 WHERE id = 1', 'UPDATE audit SET id = 1 WHERE id = 6', 'UPDATE audit SET id = 6 WHERE id = -1'], [['swapped', 1, 6]]], // biome-ignore format: one attack a line
-    ['what two rows say swapped', ['UPDATE audit a SET actor = b.actor, action = b.action, before = b.before FROM audit b WHERE a.id + b.id = 7 AND a.id IN (3, 4)'], [['swapped', 3, 4]]], // biome-ignore format: one attack a line
+    [
+      'two neighbours swapped',
+      ['UPDATE audit SET id = -2 WHERE id = 2', 'UPDATE audit SET id = 2 WHERE id = 3', 'UPDATE audit SET id = 3 WHERE id = -2'],
+      [['swapped', 2, 3]],
+    ],
+    [
+      'two distant ones swapped',
+      ['UPDATE audit SET id = -2 WHERE id = 2', 'UPDATE audit SET id = 2 WHERE id = 5', 'UPDATE audit SET id = 5 WHERE id = -2'],
+      [['swapped', 2, 5]],
+    ],
+    [
+      'first and last swapped',
+      ['UPDATE audit SET id = -1 WHERE id = 1', 'UPDATE audit SET id = 1 WHERE id = 6', 'UPDATE audit SET id = 6 WHERE id = -1'],
+      [['swapped', 1, 6]],
+    ],
+    [
+      'what two rows say swapped',
+      ['UPDATE audit a SET actor = b.actor, action = b.action, before = b.before FROM audit b WHERE a.id + b.id = 7 AND a.id IN (3, 4)'],
+      [['swapped', 3, 4]],
+    ],
     ['the tail cut', ['DELETE FROM audit WHERE id > 4'], [['cut', 5, 6]]],
     ['everything cut', ['DELETE FROM audit'], [['cut', 1, 6]]],
-    ['an edited and a deleted one', [`UPDATE audit SET note = NULL WHERE id = 5`, 'DELETE FROM audit WHERE id = 2'], [['deleted', 2, 2], ['edited', 5]]], // biome-ignore format: one attack a line
-    ['a deleted one, the rest renumbered', ['DELETE FROM audit WHERE id = 3', 'UPDATE audit SET id = id - 1 WHERE id > 3'], [['edited', 3], ['rehashed', 3, 5], ['cut', 6, 6]]], // biome-ignore format: one attack a line
+    [
+      'an edited and a deleted one',
+      [`UPDATE audit SET note = NULL WHERE id = 5`, 'DELETE FROM audit WHERE id = 2'],
+      [
+        ['deleted', 2, 2],
+        ['edited', 5],
+      ],
+    ],
+    [
+      'a deleted one, the rest renumbered',
+      ['DELETE FROM audit WHERE id = 3', 'UPDATE audit SET id = id - 1 WHERE id > 3'],
+      [
+        ['edited', 3],
+        ['rehashed', 3, 5],
+        ['cut', 6, 6],
+      ],
+    ],
     ['signatures taken off', ['UPDATE audit SET signature = NULL WHERE id > 3'], [['rehashed', 4, 6]]],
     ['another name of the log', [`UPDATE setting SET value = '"0123456789abcdef"' WHERE key = 'audit.log'`], [['rehashed', 1, 6]]],
   ])('%s is found and named', async (_, statements, expected) => {

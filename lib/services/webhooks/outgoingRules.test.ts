@@ -52,9 +52,20 @@ describe('an address', () => {
     expect(check(address)).toContain(`is ${what}, and in no network that was allowed`);
   });
 
-  test.each(['1.1.1.1', '172.15.255.255', '172.32.0.1', '100.128.0.1', '169.253.255.255', '192.0.1.1', '223.255.255.255', '::ffff:8.8.8.8', '2606:4700::1111', '2a00::1'])('%s is public', (address) => {
+  test.each([
+    '1.1.1.1',
+    '172.15.255.255',
+    '172.32.0.1',
+    '100.128.0.1',
+    '169.253.255.255',
+    '192.0.1.1',
+    '223.255.255.255',
+    '::ffff:8.8.8.8',
+    '2606:4700::1111',
+    '2a00::1',
+  ])('%s is public', (address) => {
     expect(check(address)).toBeUndefined();
-  }); // biome-ignore format: one list
+  });
 
   test('may be inside where its network is allowed, and only there', () => {
     const rules = { hosts: [], networks: ['10.1.0.0/16', '127.0.0.1', 'fd12::/16'] };

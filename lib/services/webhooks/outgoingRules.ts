@@ -3,7 +3,8 @@ import type { OutgoingRules } from '../../model/webhooks.ts';
 import { networkOf, notPublic, plainAddress } from './publicAddress.ts';
 
 /** A host of the list: a name, or `*.` and a name for everything below it. IP addresses are networks. */
-export const isHostPattern = (text: string): boolean => text.length <= 253 && /^(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/.test(text) && net.isIP(text) === 0; // biome-ignore format: one question
+export const isHostPattern = (text: string): boolean =>
+  text.length <= 253 && /^(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/.test(text) && net.isIP(text) === 0;
 
 /** An address, or a network as address/bits; as few bits as would let nearly everything in are none. */
 export function isNetwork(text: string): boolean {

@@ -199,7 +199,11 @@ describe.skipIf(!hasOpenssl)(`over TLS${hasOpenssl ? '' : ' (skipped: no openssl
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'keyblast-tls-'));
     const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
     const subject = ['-subj', '/CN=hooks.example.com', '-addext', 'subjectAltName=DNS:hooks.example.com'];
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-keyout', key, '-out', cert, ...subject], { stdio: 'ignore' }); // biome-ignore format: one command
+    execFileSync(
+      'openssl',
+      ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-keyout', key, '-out', cert, ...subject],
+      { stdio: 'ignore' },
+    );
     certificate = fs.readFileSync(cert, 'utf8');
     secure = https.createServer({ key: fs.readFileSync(key), cert: certificate }, (request, response) =>
       response.end(`${request.headers.host} ${request.url}`),
@@ -218,7 +222,13 @@ describe.skipIf(!hasOpenssl)(`over TLS${hasOpenssl ? '' : ' (skipped: no openssl
       ok: true,
       value: { status: 200, body: `hooks.example.com:${securePort} /in` },
     });
-    expect(await post(`https://other.example.com:${securePort}/in`, options)).toMatchObject({ ok: false, error: { code: 'UNAVAILABLE', message: expect.stringContaining('ERR_TLS_CERT_ALTNAME_INVALID') } }); // biome-ignore format: one line
-    expect(await post(`https://hooks.example.com:${securePort}/in`, { resolve: resolve('127.0.0.1') })).toMatchObject({ ok: false, error: { message: expect.stringContaining('DEPTH_ZERO_SELF_SIGNED_CERT') } }); // biome-ignore format: one line
+    expect(await post(`https://other.example.com:${securePort}/in`, options)).toMatchObject({
+      ok: false,
+      error: { code: 'UNAVAILABLE', message: expect.stringContaining('ERR_TLS_CERT_ALTNAME_INVALID') },
+    });
+    expect(await post(`https://hooks.example.com:${securePort}/in`, { resolve: resolve('127.0.0.1') })).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('DEPTH_ZERO_SELF_SIGNED_CERT') },
+    });
   });
 });

@@ -6,6 +6,7 @@ import { UseLanes } from '../../../../components/charts/UseLanes.tsx';
 import { Attributes } from '../../../../components/credential/Attributes.tsx';
 import { FiguresTable } from '../../../../components/credential/FiguresTable.tsx';
 import { HowComputed } from '../../../../components/credential/HowComputed.tsx';
+import { LeastPrivilegePanel } from '../../../../components/credential/LeastPrivilegePanel.tsx';
 import { PathList } from '../../../../components/credential/PathList.tsx';
 import { PermissionsTable } from '../../../../components/credential/PermissionsTable.tsx';
 import { ReachedTable } from '../../../../components/credential/ReachedTable.tsx';
@@ -18,6 +19,7 @@ import { useDays } from '../../../../lib/model/use.ts';
 import { defaultHorizonDays } from '../../../../lib/model/weights.ts';
 import { engineStatus } from '../../../../lib/services/engineStatus.ts';
 import { showCredential } from '../../../../lib/services/showCredential.ts';
+import { showLeastPrivilege } from '../../../../lib/services/showLeastPrivilege.ts';
 import { showPicture } from '../../../../lib/services/showPicture.ts';
 import { showRuledFields } from '../../../../lib/services/showRuledFields.ts';
 import { showUse } from '../../../../lib/services/showUse.ts';
@@ -50,7 +52,11 @@ export default async function CredentialPage({ params, searchParams }: Props) {
   const view = { ...asked, scenario };
   const now = ctx.now().toISOString();
   const until = status.ok && status.value.analysis ? status.value.analysis.asOf : now;
-  const [use, ruled] = await Promise.all([showUse(ctx, { id: row.id, until }), showRuledFields(ctx, { key: row.credential })]);
+  const [use, ruled, least] = await Promise.all([
+    showUse(ctx, { id: row.id, until }),
+    showRuledFields(ctx, { key: row.credential }),
+    row.identity?.startsWith('aws:arn:') ? showLeastPrivilege(ctx, { identity: row.identity, until }) : undefined,
+  ]);
   const of = end === 'certain' ? figures[scenario] : figures[scenario].upTo;
   const horizonDays = status.ok && status.value.analysis ? status.value.analysis.horizonDays : defaultHorizonDays;
   const which = `${scenario}, ${end === 'certain' ? 'certain' : 'up to'}`;
@@ -111,6 +117,11 @@ export default async function CredentialPage({ params, searchParams }: Props) {
       <Panel id="permissions" title="What it can do" lead={`Permissions reached, ${which}, worst first.`} flush>
         <PermissionsTable permissions={shown.value.permissions} view={view} now={now} {...(use.ok && use.value.count > 0 && { use: use.value })} />
       </Panel>
+      {least?.ok && (
+        <Panel id="least-privilege" title="Granted and used" lead={`The policies of ${least.value.arn} against the ${useDays} days before the analysis.`} flush>
+          <LeastPrivilegePanel of={least.value} />
+        </Panel>
+      )}
       <Panel id="chain" title="Chain" lead="Further credentials its holder can read and use in turn." flush>
         <ReachedTable rows={chain} more={listed.chain} nothing="No further credential." />
       </Panel>

@@ -32,7 +32,7 @@ export function likelihoodsOf(graph: EstateGraph, columns: EstateColumns): Uint8
   });
 }
 
-const rowOf = (g: Csr, v: number): Uint32Array => g.head.subarray(g.start[v]!, g.start[v + 1]!);
+export const rowOf = (g: Csr, v: number): Uint32Array => g.head.subarray(g.start[v]!, g.start[v + 1]!);
 
 /** Hops from every usable anonymous identity over certain edges; -1 where nobody comes without signing in. */
 function anonymousReach(graph: EstateGraph, { nodes }: EstateColumns): Int32Array {
@@ -44,7 +44,7 @@ function anonymousReach(graph: EstateGraph, { nodes }: EstateColumns): Int32Arra
 }
 
 /** Rows from the head of each certain, live edge of a type to its tails that are usable; whether the head can be presented plays no part. */
-function tailsByHead(graph: EstateGraph, { edges }: EstateColumns, type: EdgeType): Csr {
+export function tailsByHead(graph: EstateGraph, { edges }: EstateColumns, type: EdgeType): Csr {
   const included: number[] = [];
   for (let e = 0; e < edges.count; e++) {
     if (edges.type[e] !== typeNumber(type) || (edges.flags[e]! & edgeBit.possible) !== 0) continue;

@@ -1,8 +1,8 @@
 import { probe } from '../awsEstate.ts';
-import { type Answer, askAll, type Question } from './ask.ts';
+import { type Answer, askAll, ofResource, type Question } from './ask.ts';
 import { homeRegion } from './attackerContext.ts';
 import { extent, type Standing } from './standing.ts';
-import { partitionOf, type World } from './world.ts';
+import { partitionOf, trustOf, type World } from './world.ts';
 
 /** What an administrator may do, to things that do not exist yet: whoever may do all of it, is one. */
 export const probes: readonly { action: string; arn: string; values?: Question['values'] }[] = [
@@ -41,6 +41,8 @@ function probeAll(world: World, standing: Standing): Answer | undefined {
       action,
       resource: `arn:${partition}:${arn.replace('ACCOUNT', account)}`,
       account,
+      // the trust of a role that leaves it to the account's own policies
+      ...(action === 'sts:AssumeRole' && { policy: ofResource('role', 'trust policy', trustOf(account)) }),
       isChosen: (key) => key === 'iam:passedtoservice' || key === 'iam:policyarn' || key === 'iam:associatedresourcearn',
       ...(values && { values }),
     })),

@@ -4,7 +4,7 @@ import { type ActionResource, openCatalogue, type ResourceType } from '../catalo
 import { commonText } from '../commonText.ts';
 import { parsePolicy, type Statement } from '../parsePolicy.ts';
 import { readContext, resolveText } from '../requestContext.ts';
-import { compileText, many } from '../textPattern.ts';
+import { many, manyInSegment, oneInSegment } from '../textPattern.ts';
 import { hasBit } from './actionBits.ts';
 import { extent, type Standing } from './standing.ts';
 import { partitionOf, type World } from './world.ts';
@@ -29,8 +29,8 @@ export function* newThings(
   const asked = actions.flatMap((action) => (extent(world, standing, action) === 'some' ? patternSets(world, standing, action) : []));
   const wanted = also ? [...asked, [...also]] : asked;
   const seen = new Set<string>();
-  for (const name of [`*${probe}*`, '?*']) {
-    const template = compiled(fillTemplate(type, standing, region, name));
+  for (const name of [`${manyInSegment}${probe}${manyInSegment}`, anyName]) {
+    const template = fillTemplate(type, standing, region, name);
     for (const patterns of choose(distinct(wanted))) {
       const text = commonText([template, ...patterns]);
       if (text === undefined || seen.has(text)) continue;
@@ -65,20 +65,18 @@ function resourcesOf(action: string): readonly ActionResource[] {
 /** Where things of the inventory lie. */
 export const regionOf = ({ arn }: Pick<AwsCompute, 'arn'>): string => arn.split(':')[3] ?? '';
 
-/** @param name what stands for the last variable */
+/** At least a character; a name has no colon. */
+const anyName = `${oneInSegment}${manyInSegment}`;
+
+/** A compiled pattern. @param name what stands for the last variable */
 function fillTemplate(type: string, standing: Standing, region: string, name: string): string {
   const last = type.lastIndexOf('${');
-  return type.replace(/\$\{(\w+)\}/g, (_, variable: string, at: number) => {
+  return type.replaceAll('*', manyInSegment).replace(/\$\{(\w+)\}/g, (_, variable: string, at: number) => {
     if (variable === 'Partition') return partitionOf(standing.principal);
     if (variable === 'Region') return region;
     if (variable === 'Account') return standing.principal.account;
-    return at === last ? name : '?*';
+    return at === last ? name : anyName;
   });
-}
-
-function compiled(text: string): string {
-  const [pattern] = compileText(text, 'resource', false).parts;
-  return typeof pattern === 'string' ? pattern : '';
 }
 
 /** For each policy that has a say on its own, the patterns of which the resource must match one; what is no limit is left out. */

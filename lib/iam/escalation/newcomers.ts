@@ -1,9 +1,11 @@
 import { type AwsPrincipal, type ManagedPolicy, probe } from '../awsEstate.ts';
-import { type Answer, ask, joinAnswers } from './ask.ts';
+import { readContext, resolveText } from '../requestContext.ts';
+import { matchPattern } from '../textPattern.ts';
+import { type Answer, ask, joinAnswers, type Question } from './ask.ts';
 import { chosenWhenMade } from './choices.ts';
 import { decidingStatements } from './decidingStatements.ts';
 import { newThings, requiredTypes } from './newThings.ts';
-import { policyChoices } from './policyChoices.ts';
+import { type PolicyChoice, policyChoices } from './policyChoices.ts';
 import { extent, type Standing } from './standing.ts';
 import type { World } from './world.ts';
 
@@ -66,15 +68,30 @@ function askMake(world: World, standing: Standing, kind: AwsPrincipal['kind'], a
   const question = { action: make!, resource: arn, isChosen: chosenWhenMade(make!) };
   const own = (key: string): boolean => question.isChosen(key) && key !== 'iam:permissionsboundary';
   const free = ask(world, standing, { ...question, isChosen: own });
-  const bounded = asksForBoundary(standing) ? policyChoices(world, standing, { ...question, isChosen: own }, 'iam:permissionsboundary') : [];
+  const bounded = boundariesFor(world, standing, { ...question, isChosen: own });
   return [
     ...(free ? [{ principal: newcomer(world, standing, kind, arn), answer: joinAnswers([free, ...others]) }] : []),
     ...bounded.map(({ policy, answer }) => ({ principal: newcomer(world, standing, kind, arn, policy), answer: joinAnswers([answer, ...others]) })),
   ];
 }
 
-const asksForBoundary = (standing: Standing): boolean =>
-  decidingStatements(standing).some(({ conditions }) => conditions.some(({ key }) => key === 'iam:permissionsboundary'));
+/** Boundaries that some condition asks for: to make somebody, or to give it something afterwards. */
+function boundariesFor(world: World, standing: Standing, question: Question): PolicyChoice[] {
+  const key = 'iam:permissionsboundary';
+  const conditions = decidingStatements(standing).flatMap((statement) => statement.conditions.filter((condition) => condition.key === key));
+  if (conditions.length === 0) return [];
+  const context = readContext({ values: standing.values });
+  const patterns = conditions.flatMap(({ values }) => values.flatMap((value) => resolveText(value, context)?.pattern ?? []));
+  const named = [...world.estate.policies.values()].filter(({ arn }) => patterns.some((pattern) => matchPattern(pattern, arn)));
+  const chosen = policyChoices(world, standing, question, key);
+  const others = named
+    .filter((policy) => chosen.every((choice) => choice.policy !== policy))
+    .flatMap((policy) => {
+      const answer = ask(world, standing, { ...question, values: [[key, policy.arn]] });
+      return answer ? [{ policy, answer }] : [];
+    });
+  return [...chosen, ...others];
+}
 
 const made = new WeakMap<World, Map<string, AwsPrincipal>>();
 

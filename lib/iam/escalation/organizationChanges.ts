@@ -23,10 +23,9 @@ function placeOf(world: World, { principal }: Standing): { condition?: Condition
 
 function* unbinding(world: World, actor: Standing, other: AwsPrincipal): Iterable<Change> {
   const { scps, isManagement } = accountOf(world, other.account);
-  if (scps.length === 0 || isManagement === true) return;
+  if (scps.length === 0 || isManagement === true || accountOf(world, actor.principal.account).isManagement !== true) return;
   const policy = `arn:${partitionOf(actor.principal)}:organizations::${actor.principal.account}:policy/o-probe/service_control_policy/p-probe`;
-  const answers = ['organizations:DetachPolicy', 'organizations:UpdatePolicy'].flatMap((action) => ask(world, actor, { action, resource: policy }) ?? []);
-  const [answer] = answers;
+  const [answer] = ['organizations:DetachPolicy', 'organizations:UpdatePolicy'].flatMap((action) => ask(world, actor, { action, resource: policy }) ?? []);
   if (!answer) return;
   yield {
     effect: { kind: 'unbind', account: other.account },

@@ -44,7 +44,7 @@ export class Search {
   readonly #holders: Holder[] = [];
   readonly #administrators: Holder[] = [];
   readonly #trusted: { role: AwsPrincipal; fact: Fact }[] = [];
-  readonly #newRoles = new Map<string, AwsPrincipal>();
+  readonly #newRoles = new Map<string, Newcomer>();
 
   constructor(world: World, start: AwsPrincipal, mode: Mode) {
     this.#world = world;
@@ -140,10 +140,11 @@ export class Search {
     this.#holders.push(holder);
     this.#pushOffers(holder);
     for (const { role, fact } of this.#trusted) this.#pushTrusted(holder, role, fact);
-    if (this.administered.has(standing.principal.account) || !changesAnything(this.#world, standing)) return;
+    if (this.administered.has(standing.principal.account)) return;
+    this.#pushTrustEdits(holder);
+    if (!changesAnything(this.#world, standing)) return;
     this.#changers.push(holder);
     for (const principal of this.controlled) this.#pushChanges(holder, principal);
-    this.#pushTrustEdits(holder);
     this.#pushNewcomers(holder);
   }
 
@@ -200,7 +201,7 @@ export class Search {
   }
 
   #onTrust(fact: Fact, arn: string): void {
-    const role = this.#world.estate.byArn.get(arn) ?? this.#newRoles.get(arn);
+    const role = this.#world.estate.byArn.get(arn) ?? this.#newRoles.get(arn)?.principal;
     if (!role) return;
     this.#trusted.push({ role, fact });
     for (const holder of [...this.#holders]) this.#pushTrusted(holder, role, fact);
@@ -259,9 +260,10 @@ export class Search {
   #pushTrusted(holder: Holder, role: AwsPrincipal, fact: Fact): void {
     const { standing, after } = holder;
     if (standing.principal === role || standing.principal.account !== role.account || this.#facts.has(controlKey(role))) return;
-    const ways = trustedWays(this.#world, standing, role).filter((act) => this.#isAllowed(act));
-    for (const act of ways)
-      this.#push(controlKey(role), { kind: 'control', principal: role, isPlain: false }, 1, [...after, fact], () => ({ acts: [act], after: [...after, fact] }));
+    const made = isNewcomer(role) ? this.#newRoles.get(role.arn)?.answer : undefined;
+    const is: FactKind = { kind: 'control', principal: role, isPlain: false, ...(made && { made }) };
+    for (const act of trustedWays(this.#world, standing, role))
+      if (this.#isAllowed(act)) this.#push(controlKey(role), is, 1, [...after, fact], () => ({ acts: [act], after: [...after, fact] }));
   }
 
   #pushNewcomers(holder: Holder): void {
@@ -275,9 +277,10 @@ export class Search {
   }
 
   /** Its trust is the attacker's from the start. */
-  #pushNewRole(holder: Holder, { principal, answer }: Newcomer): void {
+  #pushNewRole(holder: Holder, newcomer: Newcomer): void {
+    const { principal, answer } = newcomer;
     if (this.#isAllowed(askAssumeIfTrusted(this.#world, holder.standing, principal))) this.#pushMade(holder, principal, answer);
-    this.#newRoles.set(principal.arn, principal);
+    this.#newRoles.set(principal.arn, newcomer);
     const effect = { kind: 'trust', carrier: principal.arn } as const;
     this.#push(`trust ${principal.arn}`, { kind: 'change', effect }, 0, holder.after, () => ({ acts: [], after: holder.after }));
   }

@@ -17,7 +17,7 @@ export type World = {
 /** A policy that allows everything: what the attacker writes wherever it can write. */
 export const allowEverything: Json = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
-/** A trust that names one principal, as the attacker writes it: a session by its own ARN, so that no boundary limits it. */
+/** A trust that names one principal (a session by its own ARN, so that no boundary limits it), or an account. */
 export const trustOf = (requester: string): Json => ({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { AWS: requester }, Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'] }],

@@ -49,7 +49,14 @@ function tagsOf({ tags }: Pick<AwsPrincipal, 'tags'>): NonNullable<Question['val
 /** What the caller says of its session: its name always, the rest where it may. The external id is in the trust policy, for whoever may read that. */
 function chosenKeys(world: World, standing: Standing, role: AwsPrincipal, asked: ReadonlySet<string>, policy: Question['policy']): Set<string> {
   const chosen = new Set(['sts:rolesessionname']);
-  const may = (action: string): boolean => ask(world, standing, { action, resource: role.arn, account: role.account, ...(policy && { policy }) }) !== undefined;
+  const may = (action: string): boolean =>
+    ask(world, standing, {
+      action,
+      resource: role.arn,
+      account: role.account,
+      ...(policy && { policy }),
+      isChosen: (key) => key === 'sts:sourceidentity' || isSessionTag(key),
+    }) !== undefined;
   if (asked.has('sts:sourceidentity') && may('sts:SetSourceIdentity')) chosen.add('sts:sourceidentity');
   if ([...asked].some(isSessionTag) && may('sts:TagSession')) for (const key of ['aws:requesttag/', 'aws:tagkeys', 'sts:transitivetagkeys']) chosen.add(key);
   if (asked.has('sts:externalid') && mayReadTrust(world, standing, role)) chosen.add('sts:externalid');

@@ -10,8 +10,12 @@ import { organizationOffers } from './organization.ts';
 import { passOffers } from './passRole.ts';
 import { runOffers } from './runCode.ts';
 
-/** All that a principal can become by its own power, as it stands, by every technique. @param only where it leads to one principal */
+/** All that a principal can become by its own power, as it stands, by every technique: never itself. @param only where it leads to one principal */
 export function* offersOf(world: World, standing: Standing, only?: AwsPrincipal): Iterable<Offer> {
+  for (const offer of allOffers(world, standing, only)) if (offer.target !== standing.principal) yield offer;
+}
+
+function* allOffers(world: World, standing: Standing, only?: AwsPrincipal): Iterable<Offer> {
   yield* assumeOffers(world, standing, only);
   yield* mintOffers(world, standing, only);
   yield* editTrustOffers(world, standing, only);

@@ -49,3 +49,12 @@ export async function* readJsonMembers(file: InputFile, names: readonly string[]
   if (scanner.isItem && name !== undefined) yield { ends: false, name, ...scanner.take(), cut: true };
   if (depth > 0) yield { ends: true, line: scanner.line(), cut: true };
 }
+
+/**
+ * The name under which an object's long list stands: the first of its members that is no text, number or flag, where that is a list under one of the names. Undefined for every other beginning of a file.
+ * @param head the start of the file's text
+ */
+export function listAtStart(head: string, names: readonly string[]): string | undefined {
+  const found = /^\ufeff?\s*\{(?:\s*"[^"\\]*"\s*:\s*(?:"(?:[^"\\]|\\.)*"|[\w.+-]+)\s*,)*\s*"([^"\\]*)"\s*:\s*\[/.exec(head)?.[1];
+  return found !== undefined && names.includes(found) ? found : undefined;
+}

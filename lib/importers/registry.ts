@@ -4,6 +4,7 @@ import { awsCloudtrail } from './aws-cloudtrail/index.ts';
 import { awsCredentialReport } from './aws-credential-report/index.ts';
 import { awsGaad } from './aws-gaad/index.ts';
 import { awsIdentityProviders } from './aws-identity-providers/index.ts';
+import { awsInventory } from './aws-inventory/index.ts';
 import { awsOrganizations } from './aws-organizations/index.ts';
 import { awsResourcePolicies } from './aws-resource-policies/index.ts';
 import { facts } from './facts/index.ts';
@@ -23,6 +24,7 @@ export const importers: readonly AnyImporter[] = [
   erase(awsCredentialReport),
   erase(awsGaad),
   erase(awsIdentityProviders),
+  erase(awsInventory),
   erase(awsOrganizations),
   erase(awsResourcePolicies),
   erase(facts),

@@ -2,7 +2,7 @@ import type { InputFile } from '../importer.ts';
 import { sampleOf } from '../inputFile.ts';
 import { asObject, isObject, parseJson, textOf } from '../parseJson.ts';
 import { type JsonItem, readJsonItems } from '../readJsonItems.ts';
-import { readJsonMembers } from '../readJsonMembers.ts';
+import { listAtStart, readJsonMembers } from '../readJsonMembers.ts';
 
 export type Members = { [name: string]: unknown };
 /** An event as it was logged, the line it begins on, and the time that what it lay in gives it. Or why there is none. */
@@ -10,8 +10,6 @@ export type Logged = { line: number; event: Members; around: readonly unknown[] 
 
 /** Members of one object whose items are events or hold them: a trail's files, lookup-events, what CloudWatch Logs exports and hands to subscribers. */
 const lists = ['Records', 'Events', 'events', 'logEvents'];
-/** An object that begins with such a list, but for texts and numbers before it. */
-const listed = new RegExp(`^\\ufeff?\\s*\\{(?:\\s*"[^"\\\\]*"\\s*:\\s*(?:"(?:[^"\\\\]|\\\\.)*"|[\\w.+-]+)\\s*,)*\\s*"(${lists.join('|')})"\\s*:\\s*\\[`);
 /** Members that are the event, or its text: EventBridge, lookup-events, CloudWatch Logs, what collectors make of it and keep of the original. */
 const holders = ['detail', 'CloudTrailEvent', 'aws.cloudtrail', 'message', 'event.original', '_raw', 'result'];
 /** Deeper no tool wraps an event. */
@@ -32,7 +30,7 @@ export async function* readEvents(file: InputFile, worth?: (item: string) => boo
 
 /** Of an object with one long list the items, else whatever stands by itself. */
 async function* itemsOf(file: InputFile): AsyncGenerator<JsonItem> {
-  const list = listed.exec((await sampleOf(file)).head)?.[1];
+  const list = listAtStart((await sampleOf(file)).head, lists);
   if (list === undefined) return yield* readJsonItems(file);
   let cut = false;
   for await (const member of readJsonMembers(file, [list])) {

@@ -5,7 +5,8 @@ import { members } from './members.ts';
 import { tags } from './tags.ts';
 
 const flag = z.boolean().optional();
-const compute = members({
+/** One thing as people write it down: of a type, at an ARN, running as a role. */
+export const inventoryEntry = members({
   type: z.string().min(1),
   arn: z.string().min(1),
   roleArn: z.string().min(1).optional(),
@@ -24,7 +25,7 @@ const compute = members({
  * is not the same as none.
  */
 export function inventoryDocuments(account: string, list: unknown): AwsDocuments {
-  const { documents, unread } = documentsOf('inventory', list, compute, ({ roleArn, ...entry }) => [
+  const { documents, unread } = documentsOf('inventory', list, inventoryEntry, ({ roleArn, ...entry }) => [
     {
       kind: 'compute',
       body: { account: accountOfArn(entry.arn) ?? account, ...entry, ...(roleArn === undefined ? {} : { role: roleArn }) },

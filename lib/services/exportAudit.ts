@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { AuditHead } from '../model/audit.ts';
 import { fail, ok, type Result } from '../model/errors.ts';
 import { appendAudit } from '../store/audit.ts';
@@ -6,6 +5,7 @@ import { auditKey } from '../store/auditKey.ts';
 import { inTransaction } from '../store/database.ts';
 import { readAuditEntries, readAuditHead } from '../store/readAudit.ts';
 import { type Context, forbidden } from './context.ts';
+import { writeChunk } from './writeChunk.ts';
 import { writeWholeFile } from './writeWholeFile.ts';
 
 /** `chunks` are lines of NDJSON, piece by piece as they are asked for: the first says which log and which public key, then one entry a line (docs/audit.md). */
@@ -40,7 +40,7 @@ export async function exportAuditFile(ctx: Context, { file }: { file: string }):
     let lines = 0;
     for await (const chunk of chunks) {
       lines += chunk.split('\n').length - 1;
-      if (!out.write(chunk)) await once(out, 'drain');
+      await writeChunk(out, chunk);
     }
     return ok({ entries: lines - 1, head });
   });

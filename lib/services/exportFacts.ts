@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import type { Result } from '../model/errors.ts';
 import { appendAudit } from '../store/audit.ts';
@@ -6,6 +5,7 @@ import { inTransaction } from '../store/database.ts';
 import * as store from '../store/exportFacts.ts';
 import { type Context, forbidden } from './context.ts';
 import { asResult } from './failures.ts';
+import { writeChunk } from './writeChunk.ts';
 import { writeWholeFile } from './writeWholeFile.ts';
 
 /** Everything loaded, as facts, into a stream. Written in the audit log before the first line leaves. */
@@ -14,9 +14,7 @@ export async function exportFacts(ctx: Context, out: Writable): Promise<Result<{
   if (denied) return denied;
   return asResult(async () => {
     await inTransaction(ctx.database, (client) => appendAudit(client, { at: ctx.now(), actor: ctx.actor.id, action: 'facts.export' }));
-    return store.exportFacts(ctx.database, async (lines) => {
-      if (!out.write(lines)) await once(out, 'drain');
-    });
+    return store.exportFacts(ctx.database, (lines) => writeChunk(out, lines));
   });
 }
 

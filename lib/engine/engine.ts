@@ -59,6 +59,7 @@ export class Engine {
       analyze: (input, asking) => this.#analyze(input, asking),
       status: async () => ok(this.#status()),
       credentials: (input) => this.#withLoaded((loaded) => this.#page(loaded, input)),
+      rows: (input) => this.#withLoaded(async (loaded) => this.#rows(loaded, input)),
       facets: (input) => this.#withLoaded(async ({ answers }) => answers.facets(input.filter ?? '', input.fields, input.limit ?? 20, input.search)),
       histogram: (input) => this.#withLoaded(async ({ answers }) => answers.histogram(input.filter ?? '', input.field, input.buckets ?? 20)),
       credential: (input, asking) => this.#withLoaded(async (loaded) => ok(await answerCredential(this.#database, loaded, input, asking))),
@@ -105,8 +106,15 @@ export class Engine {
     });
   }
 
+  #rows(loaded: Loaded, { filter = '', ids, limit }: Verbs['rows']['input']): Result<Verbs['rows']['value']> {
+    const page = loaded.answers.page(filter, undefined, limit, 0, ids && loaded.rowsOf(ids));
+    if (!page.ok) return page;
+    const { nodeId } = loaded.answers.table;
+    return ok({ nodeIds: Array.from(page.value.rows, (row) => nodeId[row]!), matching: page.value.matching, analysis: this.#summary(loaded) });
+  }
+
   async #analyze(
-    { asOf, horizonDays = defaultHorizonDays, actor }: Verbs['analyze']['input'],
+    { asOf, horizonDays = defaultHorizonDays, horizonOrigin = 'asked', actor }: Verbs['analyze']['input'],
     { signal, onProgress }: Asking,
   ): Promise<Result<AnalysisSummary>> {
     if (this.#analyzing) return fail('BUSY', 'an analysis is under way already; wait until it has ended');
@@ -117,7 +125,7 @@ export class Engine {
       const kept = Promise.withResolvers<void>();
       this.#kept = kept.promise;
       const { summary, ...computed } = await runEstateJob(
-        { kind: 'analyze', url: this.#database.url, place: snapshotPlace(process.env.DATABASE_URL), asOfMs, horizonDays, actor },
+        { kind: 'analyze', url: this.#database.url, place: snapshotPlace(process.env.DATABASE_URL), asOfMs, horizonDays, horizonOrigin, actor },
         { signal, onProgress, onEnd: kept.resolve },
       );
       await this.#take(await Loaded.load(this.#database, summary, computed));

@@ -3,6 +3,7 @@ import type { ExposureColumns } from '../blast/figureColumns.ts';
 import type { EstateGraph } from '../blast/graph.ts';
 import { type Failure, KeyblastError } from '../model/errors.ts';
 import type { AnalysisSummary } from '../model/figures.ts';
+import type { HorizonOrigin } from '../model/horizon.ts';
 import type { Progress } from './protocol.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { SnapshotOf } from './snapshotFile.ts';
@@ -11,7 +12,7 @@ import type { Table } from './tableColumns.ts';
 /** Heavy work on the whole estate, each on a thread of its own that ends with it. */
 export type EstateJob =
   /** Load, build, analyze, store, make the table; once that is told, keep the snapshot in its files. */
-  | { kind: 'analyze'; url: string; place: string; asOfMs: number; horizonDays: number; actor: string }
+  | { kind: 'analyze'; url: string; place: string; asOfMs: number; horizonDays: number; horizonOrigin: HorizonOrigin; actor: string }
   /** The analysis is stored already: open its snapshot, else load and build anew. */
   | { kind: 'load'; url: string; place: string; of: SnapshotOf; asOfMs: number; horizonDays: number }
   /** Exposure of every node, which is stored for credentials only. */

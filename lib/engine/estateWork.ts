@@ -47,7 +47,7 @@ async function load(database: Database, { place, of, ...at }: Extract<EstateJob,
 
 async function analyzeEstate(
   database: Database,
-  { asOfMs, horizonDays, actor }: Extract<EstateJob, { kind: 'analyze' }>,
+  { asOfMs, horizonDays, horizonOrigin, actor }: Extract<EstateJob, { kind: 'analyze' }>,
   post: Post,
 ): Promise<EstateJobResult['analyze']> {
   const startedAt = new Date();
@@ -69,6 +69,7 @@ async function analyzeEstate(
     const written: NewAnalysis = {
       asOf: new Date(asOfMs),
       horizonDays,
+      horizonOrigin,
       actor,
       generation,
       startedAt,

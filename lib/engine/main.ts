@@ -86,6 +86,7 @@ function handlersOf(opening: Promise<Opened>): Handlers {
     analyze: async (input, asking) => (await ready).analyze(input, asking),
     status: async (input, asking) => (await ready).status(input, asking),
     credentials: async (input, asking) => (await ready).credentials(input, asking),
+    rows: async (input, asking) => (await ready).rows(input, asking),
     facets: async (input, asking) => (await ready).facets(input, asking),
     histogram: async (input, asking) => (await ready).histogram(input, asking),
     credential: async (input, asking) => (await ready).credential(input, asking),

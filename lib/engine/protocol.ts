@@ -1,5 +1,6 @@
 import type { Failure } from '../model/errors.ts';
 import type { AnalysisSummary, CredentialRow, End, NodeRef, Path, ReachedPermission, Ring, Scenario, ScenarioFigures } from '../model/figures.ts';
+import type { HorizonOrigin } from '../model/horizon.ts';
 import type { BlastPicture } from '../model/picture.ts';
 
 /**
@@ -10,13 +11,15 @@ import type { BlastPicture } from '../model/picture.ts';
  */
 export type Verbs = {
   /** Reads facts from PostgreSQL, computes every credential, stores the analysis, and answers from it from then on. */
-  analyze: { input: { asOf?: string; horizonDays?: number; actor: string }; value: AnalysisSummary };
+  analyze: { input: { asOf?: string; horizonDays?: number; horizonOrigin?: HorizonOrigin; actor: string }; value: AnalysisSummary };
   status: {
     input: Record<string, never>;
     value: { ready: boolean; analysis: AnalysisSummary | null; pid: number; threads: number; loadedCredentials: number };
   };
   /** Rows of the last analysis. `filter` is the grammar of lib/model/filter.ts. */
   credentials: { input: TableQuestion; value: TablePage };
+  /** Database's node ids of all rows that match, in the order of keys, at most `limit`; `ids` as in `credentials`. */
+  rows: { input: { filter?: string; ids?: string[]; limit: number }; value: { nodeIds: number[]; matching: number; analysis: AnalysisSummary } };
   /** Values of one column under a filter (its own terms left out), most frequent first; those that the filter names are always there. `search`: only values that contain it. */
   facets: { input: { filter?: string; fields: string[]; limit?: number; search?: string }; value: Facet[] };
   histogram: { input: { filter?: string; field: string; buckets?: number }; value: { from: number; to: number; count: number }[] };

@@ -1,4 +1,5 @@
 import type { Scenario } from './figures.ts';
+import type { HorizonOrigin } from './horizon.ts';
 
 /** Both ends of one figure of the estate. */
 export type TrendFigure = { certain: number; upTo: number };
@@ -16,6 +17,7 @@ export type TrendPoint = Record<Scenario, Record<TrendMeasure, TrendFigure>> & {
   analysis: number;
   asOf: string;
   horizonDays: number;
+  horizonOrigin: HorizonOrigin | null;
   weightsVersion: string;
   credentials: number;
   /** Imported since the analysis before it was started: what it is the first to count. */

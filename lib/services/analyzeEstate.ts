@@ -3,7 +3,7 @@ import type { Progress } from '../engine/protocol.ts';
 import type { Result } from '../model/errors.ts';
 import type { AnalysisSummary } from '../model/figures.ts';
 import { maxHorizonDays } from '../model/weights.ts';
-import { readHorizonDays } from '../store/horizon.ts';
+import { readHorizon } from '../store/horizon.ts';
 import { type Context, forbidden } from './context.ts';
 import { readInput } from './readInput.ts';
 
@@ -30,6 +30,7 @@ export async function analyzeEstate(
   const read = readInput(AnalyzeEstate, input);
   if (!read.ok) return read;
   const asOf = read.value.asOf ? new Date(read.value.asOf) : ctx.now();
-  const horizonDays = read.value.horizonDays ?? (await readHorizonDays(ctx.database.pool));
-  return ctx.engine.ask('analyze', { asOf: asOf.toISOString(), horizonDays, actor: ctx.actor.id }, options);
+  const { days, origin } =
+    read.value.horizonDays === undefined ? await readHorizon(ctx.database.pool, ctx.now()) : { days: read.value.horizonDays, origin: 'asked' as const };
+  return ctx.engine.ask('analyze', { asOf: asOf.toISOString(), horizonDays: days, horizonOrigin: origin, actor: ctx.actor.id }, options);
 }

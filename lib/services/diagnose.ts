@@ -2,7 +2,7 @@ import { openEngine } from '../engine/client.ts';
 import { plural } from '../model/format.ts';
 import { checkServer, readHouseState } from '../store/checkServer.ts';
 import { openPool } from '../store/database.ts';
-import { readHorizonDays } from '../store/horizon.ts';
+import { readHorizon as readStoredHorizon } from '../store/horizon.ts';
 import { type OpenDatabase, openDatabase } from '../store/openDatabase.ts';
 import { checkAudit, checkClock, checkMigrations, checkRights, checkSettings, serverFinding } from './checks/database.ts';
 import { broken, type Check, type Finding, good } from './checks/finding.ts';
@@ -84,7 +84,7 @@ async function checkHouse(run: Run, { url }: OpenDatabase, now: Date): Promise<v
 async function readHorizon(url: string): Promise<number> {
   const database = openPool(url);
   try {
-    return await readHorizonDays(database.pool);
+    return (await readStoredHorizon(database.pool, new Date())).days;
   } finally {
     await database.close();
   }

@@ -46,7 +46,7 @@ test('a job waits, is worked on in the name of who asked, tried again where that
   await worker.close();
   await closeJobQueue(ctx);
   expect(job).toMatchObject({ state: 'failed', error: { code: 'INVALID', message: 'there is nothing to analyse' } });
-  const question = { verb: 'analyze', asOf: '2025-12-31T00:00:00.000Z', horizonDays: 9, actor: 'cli:test' };
+  const question = { verb: 'analyze', asOf: '2025-12-31T00:00:00.000Z', horizonDays: 9, horizonOrigin: 'asked', actor: 'cli:test' };
   expect(asked).toEqual([question, question]);
   expect(await listJobs(ctx)).toEqual({ ok: true, value: [job] });
 });

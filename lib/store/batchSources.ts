@@ -71,15 +71,25 @@ export type SourceImport = {
 
 export type ReadSet = { set: FactSet; opened: OpenedSet; fileSet: number; rejected: number; warnings: Record<string, number> };
 
-/** One import row for each source of the batch, in the order of their names; sources that are new get a row too. */
-export async function insertImports(client: PoolClient, batchId: number, now: Date, sets: readonly ReadSet[], sources: BatchSources): Promise<SourceImport[]> {
+/**
+ * One import row for each source of the batch, in the order of their names; sources that are new get a row too.
+ * @param confirmed a person has accepted them as they are: they count as complete
+ */
+export async function insertImports(
+  client: PoolClient,
+  batchId: number,
+  now: Date,
+  sets: readonly ReadSet[],
+  sources: BatchSources,
+  confirmed: boolean,
+): Promise<SourceImport[]> {
   const bySource = new Map<string, Tagged[]>();
   for (const source of sources.all) {
     const name = source.tag ?? sets[source.set]!.opened.source;
     bySource.set(name, [...(bySource.get(name) ?? []), source]);
   }
   const imports: SourceImport[] = [];
-  for (const name of [...bySource.keys()].sort()) imports.push(await insertImport(client, batchId, now, name, bySource.get(name)!, sets));
+  for (const name of [...bySource.keys()].sort()) imports.push(await insertImport(client, batchId, now, name, bySource.get(name)!, sets, confirmed));
   return imports;
 }
 
@@ -90,13 +100,14 @@ async function insertImport(
   name: string,
   parts: readonly Tagged[],
   sets: readonly ReadSet[],
+  confirmed: boolean,
 ): Promise<SourceImport> {
   const read = [...new Set(parts.map((part) => part.set))].map((set) => sets[set]!);
   const { set, fileSet } = read[0]!;
   const given = Math.max(...parts.map((part) => part.rank ?? -1));
   const { id: sourceId, rank } = await ensureSource(client, name, given >= 0 ? given : undefined, Math.max(...read.map((one) => one.set.rank)));
   const mode = read.every((one) => one.opened.mode === 'snapshot') ? 'snapshot' : 'increment';
-  const complete = read.every((one) => one.opened.complete);
+  const complete = confirmed || read.every((one) => one.opened.complete);
   const dataTime = new Date(Math.max(...parts.map((part) => dataTimeMs(part, sets[part.set]!.opened, now))));
   const facts = parts.reduce((sum, part) => sum + part.facts, 0);
   const own = parts.filter((part) => part.tag === undefined).map((part) => sets[part.set]!);

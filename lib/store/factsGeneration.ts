@@ -8,6 +8,12 @@ export async function lockFacts(client: PoolClient): Promise<void> {
   await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('keyblast facts', 0))`);
 }
 
+/** Keeps facts as they are until the transaction ends; false, at once, where somebody is changing them. Many may hold them. */
+export async function holdFacts(client: PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ held: boolean }>(`SELECT pg_try_advisory_xact_lock_shared(hashtextextended('keyblast facts', 0)) AS held`);
+  return rows[0]!.held;
+}
+
 /** Counts the facts' generation up; listeners hear of it when the transaction commits. */
 export async function nextGeneration(client: PoolClient): Promise<number> {
   const { rows } = await client.query<{ generation: string }>(

@@ -1,17 +1,37 @@
 import type { PoolClient } from 'pg';
-import { defaultHorizonDays } from '../model/weights.ts';
+import { type Horizon, type HorizonOrigin, horizonOf } from '../model/horizon.ts';
+import { readMeasured } from './containment.ts';
 
 type Queries = Pick<PoolClient, 'query'>;
 
-/** T in days for analyses that are not asked for another: what a manager set, else the default. */
-export async function readHorizonDays(client: Queries): Promise<number> {
-  const { rows } = await client.query<{ days: string }>(`SELECT value #>> '{}' AS days FROM setting WHERE key = 'horizon.days'`);
-  return rows[0] ? Number(rows[0].days) : defaultHorizonDays;
+/** T for analyses that are not asked for another, and where it is from. */
+export async function readHorizon(client: Queries, now: Date): Promise<Horizon> {
+  const { rows } = await client.query<{ key: string; value: string }>(
+    `SELECT key, value #>> '{}' AS value FROM setting WHERE key IN ('horizon.days', 'horizon.hold')`,
+  );
+  const said = new Map(rows.map(({ key, value }) => [key, value]));
+  const set = said.get('horizon.days');
+  const { rows: analyses } = await client.query<{ days: number; origin: HorizonOrigin | null }>(
+    'SELECT horizon_days AS days, horizon_origin AS origin FROM analysis ORDER BY id DESC LIMIT 1',
+  );
+  const last = analyses[0]?.origin === 'measured' ? analyses[0].days : undefined;
+  return horizonOf({
+    ...(set !== undefined && { set: Number(set) }),
+    ...(last !== undefined && { last }),
+    hold: said.get('horizon.hold') === 'true',
+    measured: await readMeasured(client, now),
+  });
 }
 
-export async function writeHorizonDays(client: Queries, days: number): Promise<void> {
-  await client.query(
-    `INSERT INTO setting (key, value) VALUES ('horizon.days', to_jsonb($1::integer)) ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()`,
-    [days],
-  );
+/** What a manager sets, and whether it is to stay. */
+export async function writeHorizon(client: Queries, { days, hold }: { days?: number; hold?: boolean }): Promise<void> {
+  for (const [key, value] of [
+    ['horizon.days', days],
+    ['horizon.hold', hold],
+  ] as const)
+    if (value !== undefined)
+      await client.query('INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()', [
+        key,
+        JSON.stringify(value),
+      ]);
 }

@@ -55,7 +55,7 @@ async function importBatch(client: PoolClient, sets: readonly FactSet[], options
   }
   await stage.finish();
   onProgress?.('apply', 0);
-  const imports = await insertImports(client, batchId, now, read, sources);
+  const imports = await insertImports(client, batchId, now, read, sources, options.confirm ?? false);
   report.sources = await applyImports(client, imports, !options.confirm, now);
   onProgress?.('derive', 0);
   report.sources.push(...(await deriveScopes(client, stage, deriver, batchId, now, await touchedScopes(client))));

@@ -1,4 +1,5 @@
 import { type Scenario, scenarios } from '../model/figures.ts';
+import type { HorizonOrigin } from '../model/horizon.ts';
 import { type Trend, type TrendFigure, type TrendImport, type TrendImports, type TrendMeasure, type TrendPoint, trendMeasures } from '../model/trend.ts';
 import type { Database } from './database.ts';
 
@@ -9,6 +10,7 @@ type Row = {
   id: number;
   as_of: Date;
   horizon_days: number;
+  horizon_origin: HorizonOrigin | null;
   weights_version: string;
   credentials: number;
   older: string;
@@ -24,6 +26,7 @@ export async function readTrend({ pool }: Database, limit: number): Promise<Tren
       analysis: row.id,
       asOf: row.as_of.toISOString(),
       horizonDays: row.horizon_days,
+      horizonOrigin: row.horizon_origin,
       weightsVersion: row.weights_version,
       credentials: row.credentials,
       ...row.figures,
@@ -43,7 +46,7 @@ const figureSql = (scenario: Scenario): string =>
     .map((measure) => `'${measure}', jsonb_build_object('certain', ${scenario}->'${measure}', 'upTo', ${scenario}->'upTo'->'${measure}')`)
     .join(', ');
 const pointsSql = `
-  SELECT id, as_of, horizon_days, weights_version, credentials, greatest(0, count(*) OVER () - $1) AS older,
+  SELECT id, as_of, horizon_days, horizon_origin, weights_version, credentials, greatest(0, count(*) OVER () - $1) AS older,
     jsonb_build_object(${scenarios.map((scenario) => `'${scenario}', jsonb_build_object(${figureSql(scenario)})`).join(', ')}) AS figures
   FROM analysis ORDER BY id DESC LIMIT $1`;
 

@@ -2,9 +2,11 @@ import type { PoolClient } from 'pg';
 import type { Analysis, FigureColumns } from '../blast/figureColumns.ts';
 import { type Attribution, attributions, type Secretless } from '../model/attribution.ts';
 import { type AnalysisSummary, type End, type EstateFigures, ends, type Scenario, scenarios } from '../model/figures.ts';
+import type { HorizonOrigin } from '../model/horizon.ts';
 import { weightsVersion } from '../model/weights.ts';
 import { appendAudit } from './audit.ts';
 import { BinaryCopy } from './binaryCopy.ts';
+import { checkTasks } from './checkTasks.ts';
 import { copyOut } from './copy.ts';
 import { type Database, inTransaction } from './database.ts';
 import { announce } from './deliveries.ts';
@@ -26,6 +28,7 @@ export type CredentialColumns = {
 export type NewAnalysis = {
   asOf: Date;
   horizonDays: number;
+  horizonOrigin: HorizonOrigin;
   actor: string;
   /** Of the estate that was loaded. */
   generation: number;
@@ -47,7 +50,7 @@ export const analysisChannel = 'keyblast_analysis';
 /** Full rows are kept for this many analyses, aggregates for ever (docs/decisions). */
 export const keptAnalyses = 12;
 
-/** Stores an analysis and one row a credential, by COPY, in one transaction; drops the rows of the thirteenth. */
+/** Stores an analysis and one row a credential, by COPY, in one transaction; drops the rows of the thirteenth, and checks the tasks against it. */
 export function writeAnalysis(database: Database, summary: NewAnalysis, figures: Analysis, credentials: CredentialColumns): Promise<AnalysisSummary> {
   return inTransaction(database, async (client) => {
     const id = await insertAnalysis(client, summary, credentials.nodeId.length);
@@ -59,8 +62,10 @@ export function writeAnalysis(database: Database, summary: NewAnalysis, figures:
       at: summary.finishedAt,
       actor: summary.actor,
       action: 'analyze',
-      after: { analysis: id, asOf: summary.asOf.toISOString(), horizonDays: summary.horizonDays },
+      after: { analysis: id, asOf: summary.asOf.toISOString(), horizonDays: summary.horizonDays, horizonOrigin: summary.horizonOrigin },
     });
+    const { asOf, generation, finishedAt, actor } = summary;
+    await checkTasks(client, { id, asOf, generation, finishedAt, actor });
     await client.query('SELECT pg_notify($1, $2)', [analysisChannel, String(id)]);
     const found = await findAnalysis(client, id);
     if (!found) throw new Error(`analysis ${id} was written and cannot be read`);
@@ -91,9 +96,9 @@ async function writeUse(client: PoolClient, id: number, secretless: Secretless, 
 
 async function insertAnalysis(client: PoolClient, summary: NewAnalysis, credentials: number): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
-    `INSERT INTO analysis (as_of, horizon_days, weights_version, importer_versions, coverage, generation, actor, started_at, finished_at, credentials, nodes, edges,
+    `INSERT INTO analysis (as_of, horizon_days, horizon_origin, weights_version, importer_versions, coverage, generation, actor, started_at, finished_at, credentials, nodes, edges,
        grants, total_weight, leak, takeover, seconds)
-     VALUES ($1, $2, $3,
+     VALUES ($1, $2, $16, $3,
        (SELECT coalesce(jsonb_object_agg(format, version), '{}') FROM (SELECT format, max(importer_version) AS version FROM import WHERE state = 'applied' GROUP BY format) v),
        (SELECT coalesce(jsonb_agg(jsonb_build_object('system', system, 'from', from_time, 'to', to_time, 'what', what) ORDER BY system, from_time, id), '[]') FROM coverage WHERE gone_at IS NULL),
        $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id`,
@@ -113,6 +118,7 @@ async function insertAnalysis(client: PoolClient, summary: NewAnalysis, credenti
       JSON.stringify(summary.estate.leak),
       JSON.stringify(summary.estate.takeover),
       JSON.stringify(summary.seconds),
+      summary.horizonOrigin,
     ],
   );
   return rows[0]!.id;
@@ -197,6 +203,7 @@ type AnalysisRow = {
   id: number;
   as_of: Date;
   horizon_days: number;
+  horizon_origin: HorizonOrigin | null;
   weights_version: string;
   started_at: Date;
   finished_at: Date;
@@ -235,6 +242,7 @@ function asSummary(row: AnalysisRow): AnalysisSummary {
     id: row.id,
     asOf: row.as_of.toISOString(),
     horizonDays: row.horizon_days,
+    horizonOrigin: row.horizon_origin,
     weightsVersion: row.weights_version,
     startedAt: row.started_at.toISOString(),
     finishedAt: row.finished_at.toISOString(),

@@ -36,6 +36,7 @@ const scalarTypes: Record<string, string> = {
   Bytes: 'bytea',
   'String[]': '_text',
   'Int[]': '_int4',
+  'BigInt[]': '_int8',
 };
 
 function readModel(name: string, body: string): [string, Table] {

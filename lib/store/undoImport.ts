@@ -44,7 +44,7 @@ export function undoImport(
       imports.filter((one) => one.state === 'held').map((one) => one.id),
       { actor, now },
     );
-    await client.query(`UPDATE import SET state = 'undone' WHERE id = ANY($1)`, [ids]);
+    await client.query(`UPDATE import SET state = 'undone', undone_at = $2 WHERE id = ANY($1)`, [ids, now]);
     await takeBack(client, ids);
     await followAgain(client, scopes, { actor, now, deriver });
     await nextGeneration(client);

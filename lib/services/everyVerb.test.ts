@@ -6,15 +6,24 @@ import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RawFile } from '../importers/inputFile.ts';
 import type { AuditAction } from '../model/auditActions.ts';
+import { defaultSla } from '../model/sla.ts';
 import { openPool } from '../store/database.ts';
 import { analyzeEstate } from './analyzeEstate.ts';
+import { askExceptions } from './askExceptions.ts';
+import { assignTasks } from './assignTasks.ts';
 import { findActor, type SignedIn, signIn, signOut } from './auth.ts';
+import { closeCampaign, listCampaigns, readBurnDown, reopenCampaign, startCampaign } from './campaigns.ts';
 import { changeOutgoing } from './changeOutgoing.ts';
 import { changeRole, deactivatePerson, endSessions, offerNewPassword, reactivatePerson } from './changePerson.ts';
+import { changeTask } from './changeTask.ts';
 import { changeView } from './changeView.ts';
+import { claimTask } from './claimTask.ts';
+import { commentTask } from './commentTask.ts';
 import { confirmImport } from './confirmImport.ts';
 import type { Context } from './context.ts';
 import { countHistogram } from './countHistogram.ts';
+import { createTasks } from './createTasks.ts';
+import { decideException } from './decideException.ts';
 import { deleteView } from './deleteView.ts';
 import { dropImport } from './dropImport.ts';
 import { engineStatus } from './engineStatus.ts';
@@ -27,11 +36,15 @@ import { changeHorizon, showHorizon } from './horizon.ts';
 import { importFiles, importPaths } from './importFiles.ts';
 import { importUpload } from './importUpload.ts';
 import { invitePerson, renewInvitation, withdrawInvitation } from './invitePerson.ts';
+import { linkTask } from './linkTask.ts';
 import { listAudit } from './listAudit.ts';
 import { listCredentials } from './listCredentials.ts';
+import { listExceptions } from './listExceptions.ts';
 import { listExposure } from './listExposure.ts';
 import { findImportedFile, listImports, listRejections } from './listImports.ts';
+import { listReopened } from './listReopened.ts';
 import { listSources } from './listSources.ts';
+import { listTasks } from './listTasks.ts';
 import { listViews } from './listViews.ts';
 import { listDeliveries, listWebhooks } from './listWebhooks.ts';
 import { loadSample } from './loadSample.ts';
@@ -40,13 +53,17 @@ import { changeRules, listRuleChanges, listRules } from './patternRules.ts';
 import { canAnyoneSignIn, claimLink, ensureAdministrator, listPeople, readLink } from './people.ts';
 import { previewCredential } from './previewCredential.ts';
 import { changeName, changePassword, endOtherSessions, listOwnSessions } from './profile.ts';
+import { readBreakage } from './readBreakage.ts';
+import { readContainment } from './readContainment.ts';
 import { readCoverage } from './readCoverage.ts';
 import { readHealth } from './readHealth.ts';
 import { readImportChanges } from './readImportChanges.ts';
 import { listJobs, readJob } from './readJob.ts';
 import { readOverview } from './readOverview.ts';
+import { readTaskBreakage } from './readTaskBreakage.ts';
 import { readTrend } from './readTrend.ts';
 import { receiveTicketStatus } from './receiveTicketStatus.ts';
+import { reopenTask } from './reopenTask.ts';
 import { resendDelivery } from './resendDelivery.ts';
 import { restoreView } from './restoreView.ts';
 import { saveView } from './saveView.ts';
@@ -55,16 +72,22 @@ import { searchCredentials } from './searchCredentials.ts';
 import { showAuditHead } from './showAuditHead.ts';
 import { showCredential } from './showCredential.ts';
 import { checkInstallation, showInstallation } from './showInstallation.ts';
+import { showLeastPrivilege } from './showLeastPrivilege.ts';
 import { showPicture } from './showPicture.ts';
 import { showRuledFields } from './showRuledFields.ts';
+import { showTask } from './showTask.ts';
 import { showUse } from './showUse.ts';
+import { changeSla, showSla } from './sla.ts';
 import { closeJobQueue, startJob } from './startJob.ts';
+import { startTask } from './startTask.ts';
 import { must, type TestContext, testContext } from './testContext.ts';
 import { testWebhook } from './testWebhook.ts';
 import { tidyUp } from './tidyUp.ts';
 import { undoImport } from './undoImport.ts';
+import { undoTasks } from './undoTasks.ts';
 import { addFile, createUpload, previewUpload } from './uploads.ts';
 import { verifyAudit } from './verifyAudit.ts';
+import { withdrawException } from './withdrawException.ts';
 
 /**
  * Every verb of the services, once: those that change something leave the entry that is named here, by whom they were called; those that read are run on connections
@@ -87,7 +110,7 @@ afterAll(async () => {
 });
 
 /** What later steps need of earlier ones. */
-const kept = { headers: new Headers(), ada: '', link: '', view: 0, upload: '', job: '', webhook: '', incoming: '' };
+const kept = { headers: new Headers(), ada: '', link: '', view: 0, upload: '', job: '', webhook: '', incoming: '', task: 0, act: 0, campaign: 0 };
 const password = 'a-fake-but-long-password';
 const ada = { name: 'Ada Lovelace', email: 'ada@example.com', password };
 const bob = { name: 'Bob Viewer', email: 'bob@example.com', role: 'viewer' as const };
@@ -214,6 +237,51 @@ const changes: Change[] = [
   { verb: 'renewWebhookSecret', actions: ['webhook.secret'], run: async () => must(await renewWebhookSecret(ctx, { id: kept.webhook })) },
   { verb: 'deleteWebhook', actions: ['webhook.delete'], run: async () => must(await deleteWebhook(ctx, { id: kept.webhook })) },
   { verb: 'analyzeEstate', actions: ['analyze'], run: async () => must(await analyzeEstate(ctx, {})) },
+  {
+    verb: 'createTasks',
+    actions: ['task.create'],
+    run: async () => {
+      kept.task = must(await createTasks(ctx, { control: 'revoke', credentials: { filter: 'shrinking' }, split: 'each' })).tasks[0]!;
+    },
+  },
+  { verb: 'startTask', actions: ['task.start'], run: async () => must(await startTask(ctx, { task: kept.task })) },
+  { verb: 'claimTask', actions: ['task.claim'], run: async () => must(await claimTask(ctx, { task: kept.task })) },
+  { verb: 'reopenTask', actions: ['task.reopen'], run: async () => must(await reopenTask(ctx, { task: kept.task })) },
+  { verb: 'changeTask', actions: ['task.change'], run: async () => must(await changeTask(ctx, { task: kept.task, title: 'End it' })) },
+  { verb: 'commentTask', actions: ['task.comment'], run: async () => must(await commentTask(ctx, { task: kept.task, text: 'why?' })) },
+  { verb: 'linkTask', actions: ['task.link'], run: async () => must(await linkTask(ctx, { task: kept.task, url: 'https://example.com/1' })) },
+  {
+    verb: 'assignTasks',
+    actions: ['task.assign'],
+    run: async () => {
+      kept.act = must(await assignTasks(ctx, { owner: 'iam', tasks: {} })).act;
+    },
+  },
+  { verb: 'undoTasks', actions: ['task.undo'], run: async () => must(await undoTasks(ctx, { act: kept.act })) },
+  {
+    verb: 'askExceptions',
+    actions: ['exception.ask'],
+    run: async () =>
+      must(await askExceptions(ctx, { tasks: { ids: [kept.task] }, reason: 'later', expires: new Date(ctx.now().getTime() + 86_400_000).toISOString() })),
+  },
+  {
+    verb: 'decideException',
+    actions: ['exception.decide'],
+    by: 'boss',
+    run: async () =>
+      must(await decideException({ ...ctx, actor: { id: 'boss', name: 'Boss', role: 'manager' } }, { exception: await exceptionId(), decision: 'approved' })),
+  },
+  { verb: 'withdrawException', actions: ['exception.withdraw'], run: async () => must(await withdrawException(ctx, { exception: await exceptionId() })) },
+  {
+    verb: 'startCampaign',
+    actions: ['campaign.start'],
+    run: async () => {
+      kept.campaign = must(await startCampaign(ctx, { name: 'No keys', goal: 'none by March' })).id;
+    },
+  },
+  { verb: 'closeCampaign', actions: ['campaign.close'], run: async () => must(await closeCampaign(ctx, { campaign: kept.campaign })) },
+  { verb: 'reopenCampaign', actions: ['campaign.reopen'], run: async () => must(await reopenCampaign(ctx, { campaign: kept.campaign })) },
+  { verb: 'changeSla', actions: ['settings.sla'], run: async () => must(await changeSla(ctx, { ...defaultSla, high: 10 })) },
   { verb: 'exportCredentials', actions: ['credentials.export'], run: async () => must(await exportCredentials(ctx, {})) },
   { verb: 'exportFacts', actions: ['facts.export'], run: async () => must(await exportFacts(ctx, new PassThrough().resume())) },
   { verb: 'exportFactsFile', actions: ['facts.export'], run: async () => must(await exportFactsFile(ctx, { file: path.join(folder, 'all.facts.jsonl') })) },
@@ -246,6 +314,7 @@ async function reportStatus() {
   const signature = createHmac('sha256', kept.incoming).update(body).digest('hex');
   return receiveTicketStatus(ctx, { webhook: kept.webhook, headers: new Headers({ 'X-Hub-Signature': `sha256=${signature}` }), body });
 }
+const exceptionId = async (): Promise<number> => must(await listExceptions(ctx, { current: true }))[0]?.id ?? 0;
 const bobId = async (): Promise<string> => must(await listPeople(ctx)).people.find(({ email }) => email === bob.email)?.id ?? '';
 
 /** Each gets a context whose connections refuse to write. */
@@ -258,6 +327,16 @@ const reads: Record<string, (readOnly: Context & { actor: SignedIn }) => Promise
   findActor: (c) => findActor(c, new Headers()),
   findImportedFile: async (c) => must(await findImportedFile(c, { file: 1 })),
   findPaths: async (c) => must(await findPaths(c, { from: await someKey(c), to: 'moltbook:prod/database' })),
+  listCampaigns: async (c) => must(await listCampaigns(c)),
+  listExceptions: async (c) => must(await listExceptions(c, {})),
+  listReopened: async (c) => must(await listReopened(c)),
+  listTasks: async (c) => must(await listTasks(c, {})),
+  readBreakage: async (c) => must(await readBreakage(c, { id: must(await listCredentials(c, { limit: 1 })).rows[0]!.id })),
+  readBurnDown: async (c) => must(await readBurnDown(c, { campaign: kept.campaign })),
+  readContainment: async (c) => must(await readContainment(c)),
+  readTaskBreakage: async (c) => must(await readTaskBreakage(c, { task: kept.task })),
+  showSla: async (c) => must(await showSla(c)),
+  showTask: async (c) => must(await showTask(c, { task: kept.task })),
   listAudit: async (c) => must(await listAudit(c, {})),
   listDeliveries: async (c) => must(await listDeliveries(c, {})),
   listWebhooks: async (c) => must(await listWebhooks(c)),
@@ -286,6 +365,7 @@ const reads: Record<string, (readOnly: Context & { actor: SignedIn }) => Promise
   showCredential: async (c) => must(await showCredential(c, { credential: await someKey(c) })),
   showHorizon: async (c) => must(await showHorizon(c)),
   showInstallation: async (c) => must(await showInstallation(c)),
+  showLeastPrivilege: (c) => showLeastPrivilege(c, { identity: 'nothing', until: '2026-11-01T00:00:00Z' }),
   showPicture: async (c) => must(await showPicture(c, { credential: await someKey(c) })),
   showRuledFields: async (c) => must(await showRuledFields(c, { key: await someKey(c) })),
   showUse: async (c) => must(await showUse(c, { id: '1', until: '2026-11-01T00:00:00Z' })),
@@ -309,6 +389,8 @@ const neither: Record<string, string> = {
   closeJobQueue: 'gives a connection back',
   workJobs: 'runs the verbs of the jobs',
   keepTidy: 'runs tidyUp',
+  moveTask: 'a step of the verbs that move a task',
+  whichTasks: 'a question of the verbs of many tasks',
   lockOwnView: 'a step of the verbs of views',
   shownView: 'how a view is shown',
   mayChangeView: 'a question',

@@ -2,6 +2,7 @@ import { fail, type Result } from '../model/errors.ts';
 import { appendAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
 import { deleteDeliveriesBefore } from '../store/deliveries.ts';
+import { expireExceptions } from '../store/expireExceptions.ts';
 import { type ExpiredUse, expireUse } from '../store/expireUse.ts';
 import { sweepUploads } from '../store/uploadFiles.ts';
 import { announceAuditHead } from './announceAuditHead.ts';
@@ -11,12 +12,13 @@ import { asResult } from './failures.ts';
 /** So long deliveries of webhooks are kept. */
 const deliveryDays = 90;
 
-/** Ends what has been kept long enough: use (its retention), deliveries of webhooks, and files that were sent but never imported, which may hold secrets. */
+/** Ends what has been kept long enough: use (its retention), deliveries of webhooks, files that were sent but never imported, which may hold secrets, and exceptions that have expired. */
 export async function tidyUp(ctx: Context): Promise<Result<ExpiredUse & { deliveries: number }>> {
   const denied = forbidden(ctx, 'admin');
   if (denied) return denied;
   sweepUploads(ctx.now());
   return asResult(async () => {
+    await inTransaction(ctx.database, (client) => expireExceptions(client, { actor: ctx.actor.id, now: ctx.now() }));
     const deliveries = await expireDeliveries(ctx);
     return { ...(await expireUse(ctx.database, { actor: ctx.actor.id, now: ctx.now() })), deliveries };
   });

@@ -17,6 +17,7 @@ import { register as imports } from './commands/imports.ts';
 import { register as paths } from './commands/paths.ts';
 import { register as serve } from './commands/serve.ts';
 import { register as show } from './commands/show.ts';
+import { register as tasks } from './commands/tasks.ts';
 import { register as worker } from './commands/worker.ts';
 import { say } from './print.ts';
 
@@ -39,6 +40,7 @@ for (const register of [
   paths,
   exposure,
   iam,
+  tasks,
   bench,
   serve,
   worker,

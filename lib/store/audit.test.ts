@@ -217,6 +217,13 @@ describe('an attacker who may do anything with the database, but has not the key
     expect(named(await faults())).toEqual([['added', 7]]);
   });
 
+  test('a head that somebody wrote into the data folder without the key says nothing', async () => {
+    const { log } = (await verify()).head!;
+    const made = { log, entry: 9, hash: 'ab'.repeat(32), signature: 'A'.repeat(86), at: at.toISOString() };
+    fs.appendFileSync(dataPath('audit-heads.jsonl'), `${JSON.stringify(made)}\n${JSON.stringify({ ...made, entry: 2 })}\nnot a line of ours\n{"entry":`);
+    expect(await verify()).toMatchObject({ ok: true, entries: 6 });
+  });
+
   test('the tail cut and the log written on, by the product itself', async () => {
     await attack('DELETE FROM audit WHERE id > 3');
     await append(40);

@@ -1,5 +1,5 @@
 /**
- * What the kernel is told: 32-bit words that point into one memory, in this order. `lib/graph/kernel/assembly/solve.ts` names the same places. Arrays by row, edge or pair are the same
+ * What the kernel is told: 32-bit words that point into one memory, in this order. `lib/graph/kernel/assembly/plan.ts` names the same places. Arrays by row, edge or pair are the same
  * for all threads, the others each thread has for itself.
  */
 export const planWords = [

@@ -139,6 +139,28 @@ describe('the policy that is attached', () => {
       'no',
     ],
     [
+      'any but the one that is denied by name',
+      {
+        users: { eve: { allow: [allow('iam:AttachUserPolicy', 'user/eve'), deny('iam:AttachUserPolicy', '*', only('ArnEquals', 'aws:AdministratorAccess'))] } },
+      },
+      'yes AttachUserPolicy PutUserPolicy',
+    ],
+    [
+      'any but the one that is denied by name, beside a right over others that is narrower',
+      {
+        users: {
+          eve: {
+            allow: [
+              allow('iam:AttachUserPolicy', 'user/eve'),
+              allow('iam:AttachUserPolicy', 'user/bob', only('ArnEquals', 'aws:ReadOnlyAccess')),
+              deny('iam:AttachUserPolicy', '*', only('ArnEquals', 'aws:AdministratorAccess')),
+            ],
+          },
+        },
+      },
+      'yes AttachUserPolicy PutUserPolicy',
+    ],
+    [
       'denied by name',
       {
         users: {

@@ -2,10 +2,11 @@ import type { AwsCompute } from '../../model/awsDocuments.ts';
 import { probe } from '../awsEstate.ts';
 import { type ActionResource, openCatalogue, type ResourceType } from '../catalogue.ts';
 import { commonText } from '../commonText.ts';
-import { parsePolicy, type Statement } from '../parsePolicy.ts';
+import type { Statement } from '../parsePolicy.ts';
 import { readContext, resolveText } from '../requestContext.ts';
 import { many, manyInSegment, oneInSegment } from '../textPattern.ts';
 import { hasBit } from './actionBits.ts';
+import { levelsOf } from './decidingStatements.ts';
 import { extent, type Standing } from './standing.ts';
 import { partitionOf, type World } from './world.ts';
 
@@ -81,12 +82,10 @@ function fillTemplate(type: string, standing: Standing, region: string, name: st
 
 /** For each policy that has a say on its own, the patterns of which the resource must match one; what is no limit is left out. */
 function patternSets(world: World, standing: Standing, action: string): string[][] {
-  const { identity, boundary, scps } = standing.policies;
   const bit = world.actions.of(action);
-  const levels = [identity, ...(boundary ? [[boundary]] : []), ...scps.map(({ policies }) => policies)];
   const sets: string[][] = [];
-  for (const level of levels) {
-    const about = level.flatMap(({ document }) => parsePolicy(document).statements).filter(({ actions }) => hasBit(world.policies.about(actions), bit));
+  for (const level of levelsOf(standing)) {
+    const about = level.filter(({ actions }) => hasBit(world.policies.about(actions), bit));
     const allowed = about.filter(({ effect }) => effect === 'Allow').flatMap((statement) => patternsOf(statement, standing));
     if (!allowed.includes(many)) sets.push(allowed);
     // a Deny of everything but these

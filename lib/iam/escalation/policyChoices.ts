@@ -1,10 +1,11 @@
 import type { ManagedPolicy } from '../awsEstate.ts';
 import { worthAttaching } from '../awsManagedPolicies.ts';
 import { unlistedPolicy } from '../buildAwsEstate.ts';
+import type { Condition } from '../parseConditions.ts';
 import { readContext, resolveText } from '../requestContext.ts';
 import { matchPattern } from '../textPattern.ts';
 import { type Answer, ask, joinAnswers, type Question } from './ask.ts';
-import { decidingStatements, isAboutAction } from './decidingStatements.ts';
+import { isAboutAction, levelsOf } from './decidingStatements.ts';
 import { newThings, requiredTypes } from './newThings.ts';
 import { extent, type Standing } from './standing.ts';
 import { allowEverything, partitionOf, type World } from './world.ts';
@@ -36,15 +37,20 @@ function ofAws(standing: Standing, name: string): ManagedPolicy {
   return unlistedPolicy(`arn:${partitionOf(standing.principal)}:iam::aws:policy/${name}`);
 }
 
-/** Patterns of the policies that the conditions on the action let be named, at a first look; undefined: all, but those that a condition leaves out. */
+/** Patterns of the policies that may be named, as far as whatever has to allow the action asks for them; undefined: all. What a Deny leaves has still to be asked. */
 function namedPatterns(standing: Standing, action: string, key: string): string[] | undefined {
   const context = readContext({ values: standing.values });
-  const conditions = decidingStatements(standing)
-    .filter((statement) => isAboutAction(statement, action))
-    .flatMap((statement) => statement.conditions.filter((condition) => condition.key === key));
-  if (conditions.length === 0 || conditions.some(({ operator }) => !operator || operator.operator.negated || operator.operator.existence)) return undefined;
-  return conditions.flatMap(({ values }) => values.flatMap((value) => resolveText(value, context)?.pattern ?? []));
+  for (const level of levelsOf(standing)) {
+    const allowing = level.filter((statement) => statement.effect === 'Allow' && isAboutAction(statement, action));
+    const conditions = allowing.map((statement) => statement.conditions.filter((condition) => condition.key === key && isLimit(condition)));
+    if (conditions.every(({ length }) => length > 0))
+      return conditions.flat().flatMap(({ values }) => values.flatMap((value) => resolveText(value, context)?.pattern ?? []));
+  }
+  return undefined;
 }
+
+/** Asks that the value be one of those given. */
+const isLimit = ({ operator }: Condition): boolean => operator !== undefined && !operator.operator.negated && !operator.operator.existence;
 
 /** A policy that the attacker makes, under a name that it may give it. */
 function newPolicies(world: World, standing: Standing, patterns: string[] | undefined): PolicyChoice[] {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { PlainGraph } from '../workloads/plainSearch.ts';
+import { eachEdge, type PlainGraph } from '../workloads/plainGraph.ts';
 
 const run = promisify(execFile);
 const script = path.join(import.meta.dirname, 'subcomponents.py');
@@ -20,7 +20,7 @@ export type Reached = { seconds: number[]; reached: number[] };
 
 /** By python-igraph's `subcomponent`. @param folder for its input, which is removed */
 export const igraphSeconds = (plain: PlainGraph, sources: readonly number[], folder: string): Promise<Reached> =>
-  withFiles(plain, sources, folder, (edges, sample) => ['python3', [script, String(plain.vertices), edges, sample]]);
+  withFiles(plain, sources, folder, (edges, sample) => ['python3', [script, String(plain.kind.length + plain.weight.length), edges, sample]]);
 
 /** By recursive queries of PostgreSQL. @param folder for its input and its database, which is removed */
 export const cteSeconds = (plain: PlainGraph, sources: readonly number[], folder: string): Promise<Reached> =>
@@ -45,13 +45,13 @@ async function withFiles(
 }
 
 /** 64-bit numbers below 2^32, as pairs of words. */
-function pairsOf({ nodes, start, to }: PlainGraph): Uint32Array {
-  const words = new Uint32Array(4 * to.length);
-  for (let v = 0; v < nodes; v++) {
-    for (let at = start[v]!; at < start[v + 1]!; at++) {
-      words[4 * at] = v;
-      words[4 * at + 2] = to[at]!;
-    }
-  }
+function pairsOf(plain: PlainGraph): Uint32Array {
+  const words = new Uint32Array(4 * (plain.edges.head.length + plain.permits.head.length));
+  let at = 0;
+  eachEdge(plain, (from, to) => {
+    words[at] = from;
+    words[at + 2] = to;
+    at += 4;
+  });
   return words;
 }

@@ -3,10 +3,11 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { analyzeSets, foldSets, type SetColumns } from '../../lib/blast/analyzeSets.ts';
+import { analyzeSets, foldSets } from '../../lib/blast/analyzeSets.ts';
 import { buildGraph } from '../../lib/blast/buildGraph.ts';
 import type { EstateGraph } from '../../lib/blast/graph.ts';
 import { reachQuantiles } from '../../lib/blast/reachQuantiles.ts';
+import { type SetColumns, searchSet, setColumns, setScratch } from '../../lib/blast/setSearch.ts';
 import { analyzeOnThreads } from '../../lib/engine/analyzeThreads.ts';
 import { asOfMs } from '../../lib/estate/workloads/numberedEstate.ts';
 import { sharedMemory } from '../../lib/graph/csr.ts';
@@ -20,7 +21,7 @@ import { mismatchesOneByOne, mismatchesWithDefinition, randomPositions } from '.
 import { readColumns } from './columnsFile.ts';
 import { type DatabasePart, measureDatabase } from './measureDatabase.ts';
 import { type Analyzed, analyzeByPhases } from './phases.ts';
-import { type PlainFigures, type PlainGraph, plainFigures, plainGraph, plainScratch, plainSearch } from './plainSearch.ts';
+import { type PlainGraph, plainGraph } from './plainGraph.ts';
 import type { EngineReport, Part } from './report.ts';
 import { rounded } from './rounds.ts';
 import { SolvingThreads, setProblem, solveSeconds } from './solving.ts';
@@ -235,10 +236,10 @@ class Measurement {
     const { plain, positions } = new Baseline(this.#graph, sample);
     const sources = positions.map((at) => this.#graph.credentials[at]!).filter((c) => plain.presentable[c] === 1);
     const { seconds, reached } = await find(plain, sources, this.#folder);
-    const [scratch, found] = [plainScratch(plain), plainFigures(sources.length)];
+    const [scratch, found] = [setScratch(plain), setColumns(sources.length)];
     for (const [i, source] of sources.entries()) {
-      plainSearch(plain, source, scratch, found, i);
-      const expected = found.entered[i]! + found.scope[i]!;
+      const entered = searchSet(plain, source, scratch, found, i);
+      const expected = entered + found.scope[i]!;
       if (reached[i] !== expected) throw new Error(`${name} reaches ${reached[i]} vertices from ${source}, we ${expected}`);
     }
     this.#baseline(name, seconds.toSorted((a, b) => a - b)[1]!, positions.length);
@@ -326,12 +327,12 @@ class Baseline {
 
   /** For the whole sample; each must be found to reach what we found. */
   seconds(ours: SetColumns): number {
-    const [scratch, found] = [plainScratch(this.plain), plainFigures(this.positions.length)];
+    const [scratch, found] = [setScratch(this.plain), setColumns(this.positions.length)];
     const sources = this.positions.map((at) => this.#graph.credentials[at]!);
     const begun = performance.now();
-    for (let i = 0; i < sources.length; i++) plainSearch(this.plain, sources[i]!, scratch, found, i);
+    for (let i = 0; i < sources.length; i++) if (this.plain.presentable[sources[i]!] === 1) searchSet(this.plain, sources[i]!, scratch, found, i);
     const seconds = (performance.now() - begun) / 1000;
-    const fields: (keyof PlainFigures & keyof SetColumns)[] = ['scope', 'weight', 'identities', 'chain'];
+    const fields = ['scope', 'weight', 'identities', 'chain'] as const;
     for (const [i, at] of this.positions.entries()) {
       const other = fields.find((field) => found[field][i] !== ours[field][at]);
       if (other) throw new Error(`a plain search from credential ${at} finds ${other} ${found[other][i]}, we ${ours[other][at]}`);

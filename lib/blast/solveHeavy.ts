@@ -3,13 +3,13 @@ import { type Classes, classesOf } from '../graph/classes.ts';
 import { fold } from '../graph/fold.ts';
 import type { Problem, Solution } from '../graph/problem.ts';
 import { type End, type Scenario, scenarios } from '../model/figures.ts';
-import type { SetColumns } from './analyzeSets.ts';
 import { type Analysis, type ExposureColumns, type Found, writeFigures } from './figureColumns.ts';
 import { type FoldedColumns, foldColumns, sumAt, sumOf } from './foldedColumns.ts';
 import { type FoldedStarts, foldStarts } from './foldedStarts.ts';
 import type { EstateGraph, View } from './graph.ts';
 import { type HeavyStarts, heavyStarts } from './heavyStarts.ts';
 import { noFlags, type RowFlags, readFlags, rowFlags } from './rowFlags.ts';
+import type { SetColumns } from './setSearch.ts';
 
 /** The heavy credentials of one view, folded into a problem of rows and columns, and what leads from its solution back to them. */
 export type FoldedEstate = {

@@ -7,6 +7,7 @@ import { awsIdentityProviders } from './aws-identity-providers/index.ts';
 import { awsInventory } from './aws-inventory/index.ts';
 import { awsOrganizations } from './aws-organizations/index.ts';
 import { awsResourcePolicies } from './aws-resource-policies/index.ts';
+import { awsSecrets } from './aws-secrets/index.ts';
 import { facts } from './facts/index.ts';
 import { gitleaks } from './gitleaks/index.ts';
 import { type AnyImporter, erase } from './importer.ts';
@@ -27,6 +28,7 @@ export const importers: readonly AnyImporter[] = [
   erase(awsInventory),
   erase(awsOrganizations),
   erase(awsResourcePolicies),
+  erase(awsSecrets),
   erase(facts),
   erase(gitleaks),
   erase(inventoryCsv),

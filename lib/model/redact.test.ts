@@ -113,6 +113,16 @@ describe('what is none', () => {
   ])('%s is left alone', (text) => expect(redactText(text)).toBe(text));
 });
 
+test('what points to a secret by its name stays, but for a secret behind it', () => {
+  const arn = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-a1B2c3';
+  const secret = `ghp_${'FakeFake01'.repeat(4)}`;
+  expect(redactJson({ secret: arn, password: `${arn} ${secret}`, token: '\u0024{TOKEN}' }, fingerprint)).toEqual({
+    secret: arn,
+    password: `${arn} [redacted:github-token]`,
+    token: '\u0024{TOKEN}',
+  });
+});
+
 describe('any text', () => {
   const parts = fc.array(
     fc.oneof(

@@ -79,7 +79,8 @@ function eraseValues(value: Json, type: string, references: boolean): Json {
     return Object.fromEntries(
       Object.entries(value).map(([name, member]) => [redactText(name), name === 'name' ? eraseName(member) : eraseValues(member, type, references)]),
     );
-  if (references && typeof value === 'string' && (isPlaceholder(value) || !isReal(value))) return value;
+  // only what it begins with says that it is one
+  if (references && typeof value === 'string' && (isPlaceholder(value) || !isReal(value))) return redactText(value);
   return value === '' || (typeof value === 'string' && /^\[redacted:[a-z-]+\]$/.test(value)) ? value : `[redacted:${type}]`;
 }
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { members } from '../aws/members.ts';
+import { isAccount, isArn, isRegion } from '../aws/place.ts';
 import { tags } from '../aws/tags.ts';
 import { isObject, parseJson } from '../parseJson.ts';
 import { present } from '../present.ts';
 import { type Into, text, type Why } from './list.ts';
 import { lists } from './lists.ts';
-import { isAccount, isArn, isRegion } from './place.ts';
 import { isThingType, type ThingType } from './things.ts';
 
 /** An item of AWS Config: of a snapshot, of batch-get-resource-config, of select-resource-config (there as text). */

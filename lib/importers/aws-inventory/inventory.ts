@@ -1,7 +1,7 @@
 import { accountOfArn, parseArn } from '../../model/arn.ts';
 import type { AwsCompute } from '../../model/awsDocuments.ts';
+import type { Place } from '../aws/place.ts';
 import { present } from '../present.ts';
-import type { Place } from './place.ts';
 import type { Secrets } from './secrets.ts';
 import { type ThingType, things } from './things.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Fingerprint } from '../../model/fingerprint.ts';
 import { entryReason } from '../aws/awsDocument.ts';
+import { isArn, nearby, type Place } from '../aws/place.ts';
 import type { Inventory, ThingPart } from './inventory.ts';
-import { isArn, nearby, type Place } from './place.ts';
 import type { ThingType } from './things.ts';
 
 /** What an entry is taken into. `isListed`: it is one of a list, not an answer about it alone. */

@@ -3,11 +3,11 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../model/facts.ts';
 import { makeFingerprint } from '../../model/fingerprint.ts';
+import { placeOf, regionOfZone } from '../aws/place.ts';
 import { erase } from '../importer.ts';
 import { inputFile } from '../inputFile.ts';
 import { readFacts } from '../readFacts.ts';
 import { awsInventory } from './index.ts';
-import { placeOf, regionOfZone } from './place.ts';
 
 async function read(files: { [name: string]: unknown }, name = 'default') {
   const inputs = Object.entries(files).map(([file, value]) =>

@@ -1,8 +1,8 @@
 import type { Fingerprint } from '../../model/fingerprint.ts';
 import { redactKey } from '../../model/redact.ts';
+import { arnAt, type Place } from '../aws/place.ts';
 import { type HeldKey, keysOf } from '../heldKeys.ts';
 import { heldBy } from '../heldSecrets.ts';
-import { arnAt, type Place } from './place.ts';
 
 /** Secrets that a thing is configured with, by where they stand: who asks the service for that place reads them. `of`: they stand in the configuration of another thing, at this ARN. */
 export type Secrets = { place: 'environment' | 'user-data'; keys: HeldKey[]; of?: string };

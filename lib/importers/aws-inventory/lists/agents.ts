@@ -1,8 +1,8 @@
 import { members } from '../../aws/members.ts';
+import { arnAt, nearby } from '../../aws/place.ts';
 import { tags } from '../../aws/tags.ts';
 import { present } from '../../present.ts';
 import { type List, list, required, text, thingAt, variables } from '../list.ts';
-import { arnAt, nearby } from '../place.ts';
 import { inEnvironment } from '../secrets.ts';
 
 /** `aws sagemaker`, `aws apprunner`, `aws bedrock-agent`, `aws bedrock-agentcore-control`, `aws cognito-identity`. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { listOf, members } from '../../aws/members.ts';
+import { arnAt, iamArn, nearby, type Place } from '../../aws/place.ts';
 import { tags } from '../../aws/tags.ts';
 import { present } from '../../present.ts';
 import { type List, list, required, text, thingAt, variables } from '../list.ts';
-import { arnAt, iamArn, nearby, type Place } from '../place.ts';
 import { asEnv, handedIn, inEnvironment } from '../secrets.ts';
 
 /** `aws glue`, `aws cloudformation`, `aws codebuild`, `aws stepfunctions`. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { listOf, members } from '../../aws/members.ts';
+import { arnAt, nearby, type Place } from '../../aws/place.ts';
 import { tags } from '../../aws/tags.ts';
 import { present } from '../../present.ts';
 import { arnList, type List, list, required, text, thingAt } from '../list.ts';
-import { arnAt, nearby, type Place } from '../place.ts';
 import { asEnv, handedIn, inEnvironment } from '../secrets.ts';
 
 /** `aws ecs`, `aws eks`, `aws batch`. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { listOf, members } from '../../aws/members.ts';
+import { arnAt, iamArn, isAccount, nearby, regionOfZone } from '../../aws/place.ts';
 import { tags } from '../../aws/tags.ts';
 import { present } from '../../present.ts';
 import type { ThingPart } from '../inventory.ts';
 import { type Into, type List, list, required, text, thingAt } from '../list.ts';
-import { arnAt, iamArn, isAccount, nearby, regionOfZone } from '../place.ts';
 import { inUserData } from '../secrets.ts';
 
 /** `aws ec2`, with what IAM, Systems Manager and Auto Scaling say of instances. */

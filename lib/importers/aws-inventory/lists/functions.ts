@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { awsResource } from '../../../model/awsResource.ts';
 import { members } from '../../aws/members.ts';
+import { arnAt } from '../../aws/place.ts';
 import { tags } from '../../aws/tags.ts';
 import { isObject } from '../../parseJson.ts';
 import { present } from '../../present.ts';
 import { type Into, type List, list, required, text, thingAt, variables } from '../list.ts';
-import { arnAt } from '../place.ts';
 import { inEnvironment } from '../secrets.ts';
 
 /** `aws lambda`, with what calls functions. */

@@ -1,8 +1,8 @@
 import { members } from '../../aws/members.ts';
+import { arnAt, nearby } from '../../aws/place.ts';
 import { tags } from '../../aws/tags.ts';
 import { present } from '../../present.ts';
 import { type Into, type List, list, required, text, thingAt } from '../list.ts';
-import { arnAt, nearby } from '../place.ts';
 import type { ThingType } from '../things.ts';
 
 /** What only lies there and is acted on: buckets, tables, queues … */

@@ -15,7 +15,7 @@ const table: Record<string, Room> = {
   'lib/derive': { rooms: ['lib/iam', 'lib/model'], packages: /^zod$/ },
   'lib/estate': { rooms: ['lib/model'] },
   'lib/blast': { rooms: ['lib/graph', 'lib/model'] },
-  'lib/engine': { rooms: ['lib/blast', 'lib/graph', 'lib/store', 'lib/model'], packages: /^(zod|pg|pg-copy-streams)$/, io: true },
+  'lib/engine': { rooms: ['lib/blast', 'lib/graph', 'lib/rules', 'lib/store', 'lib/model'], packages: /^(zod|pg|pg-copy-streams)$/, io: true },
   'lib/rules': { rooms: ['lib/blast', 'lib/model'] },
   'lib/charts': { rooms: ['lib/model'], packages: /^d3$/ },
   'lib/reports': { rooms: ['lib/charts', 'lib/model'] },

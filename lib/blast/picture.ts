@@ -8,7 +8,6 @@ import { FewNumbers } from './fewNumbers.ts';
 import type { EstateGraph } from './graph.ts';
 import { tailOf } from './paths.ts';
 import { byHops, type Cell, Cells, isJewel } from './pictureCells.ts';
-import { carriedUntil, chooseGroups, isAlone, largestSectors, type Most, mostMarks, namedNodes, type Sector } from './pictureRules.ts';
 import { eachThing, heaviestOn, type PicturedEstate, type Thing } from './things.ts';
 
 /** One mark of the picture: a thing, or a group of things that are alike. Nodes are numbers. */
@@ -48,6 +47,11 @@ export type Picture = {
 };
 type CurvePoint = { seconds: number; permissions: number; weight: number };
 
+/** Above so many marks they begin to cover each other (looked at, at 860 x 720 px). */
+const mostMarks = 100;
+const mostSystems = 9;
+const namedNodes = 6;
+
 /**
  * What one start reaches, small enough for a screen whatever its size: one ring a hop, one sector a system, things that are alike (kind, class, sensitivity) in one mark where they are many,
  * and by less where those are still too many: at most `mostMarks`, or two a ring and system.
@@ -67,8 +71,7 @@ export function pictureOf(
   const systems = systemsOf(estate, exploration);
   const cells = new Cells(sectorsOf(estate, systems), graph.lives.units.length, mostMarks);
   eachThing(estate, exploration, certain, label, (thing) => cells.add(thing));
-  const ended = cells.end();
-  const { groups, alike, most } = chooseGroups((traits) => grouped(ended, traits));
+  const { groups, alike, most } = chooseGroups(cells.end());
   const picture = {
     marks: makeMarks(estate, exploration, cells, partsOf(groups, most), systems),
     alike: [...alike],
@@ -81,7 +84,9 @@ export function pictureOf(
   return picture;
 }
 
-/** Systems that anything reached lies in, as sectors. */
+type Sector = Picture['systems'][number] & { numbers: number[] };
+
+/** Sectors by weight, then by how many things, then by name; beyond the largest, one for all others. */
 function systemsOf({ graph, system, systems }: PicturedEstate, { nodes, hops, spoken, permissions }: Exploration): Sector[] {
   const { resource: resourceOf, weight } = graph.permissions;
   const [things, weights] = [new Float64Array(systems.length), new Float64Array(systems.length)];
@@ -96,7 +101,15 @@ function systemsOf({ graph, system, systems }: PicturedEstate, { nodes, hops, sp
     if (hops[resource] === -1 && spoken[next]?.node !== resource) things[system[resource]!]!++;
   }
   const all = systems.map((name, number): Sector => ({ name, things: things[number]!, weight: weights[number]!, numbers: [number] }));
-  return largestSectors(all.filter((sector) => sector.things > 0));
+  const met = all.filter((sector) => sector.things > 0).sort((a, b) => b.weight - a.weight || b.things - a.things || (a.name < b.name ? -1 : 1));
+  if (met.length <= mostSystems) return met;
+  const rest = met.slice(mostSystems - 1);
+  const total = (of: 'things' | 'weight') => rest.reduce((sum, sector) => sum + sector[of], 0);
+  const others = rest.map(({ name }) => name);
+  return [
+    ...met.slice(0, mostSystems - 1),
+    { name: `${rest.length} other systems`, things: total('things'), weight: total('weight'), others, numbers: rest.flatMap(({ numbers }) => numbers) },
+  ];
 }
 
 /** By number of the system. */
@@ -109,6 +122,30 @@ function sectorsOf({ systems }: PicturedEstate, sectors: readonly Sector[]): Uin
 }
 
 type Group = { sector: number; cells: Cell[]; count: number; isJewel: boolean };
+/** How many of a group are drawn one by one: crown jewels as long as they are not too many, others as far as there is room. */
+type Most = { jewels: number; others: number };
+
+/** Finest first. */
+const levels: readonly (readonly Alike[])[] = [
+  ['ring', 'system', 'kind', 'class', 'sensitivity'],
+  ['ring', 'system', 'kind', 'class'],
+  ['ring', 'system', 'kind'],
+  ['ring', 'system'],
+];
+
+/** The finest grouping, and with it as many things by themselves, as there is room for; else the coarsest, two groups a ring and system. */
+function chooseGroups(cells: readonly Cell[]): { groups: Group[]; alike: readonly Alike[]; most: Most } {
+  for (const alike of levels) {
+    const groups = grouped(cells, alike);
+    for (const others of [mostMarks, 60, 40, 24, 12, 8, 5, 3, 2, 1]) {
+      const most = { jewels: Math.max(others, 6), others };
+      if (marksAt(groups, most) <= mostMarks) return { groups, alike, most };
+    }
+  }
+  const alike = levels.at(-1)!;
+  return { groups: grouped(cells, alike), alike, most: { jewels: 1, others: 1 } };
+}
+
 /** The start is never grouped with another hop, nor a crown jewel with what is none. */
 function grouped(cells: readonly Cell[], alike: readonly Alike[]): Group[] {
   const groups = new Map<number, Group>();
@@ -124,6 +161,9 @@ function grouped(cells: readonly Cell[], alike: readonly Alike[]): Group[] {
   return [...groups].sort(([a], [b]) => a - b).map(([, group]) => group);
 }
 
+const alone = (group: Group, { jewels, others }: Most): boolean => group.count <= (group.isJewel ? jewels : others);
+const marksAt = (groups: readonly Group[], most: Most): number => groups.reduce((sum, group) => sum + (alone(group, most) ? group.count : 1), 0);
+
 /** What one mark is made of: a thing, or cells with the first things in them, by hops. */
 type Part = { sector: number; first: Thing[]; cells?: Cell[] };
 
@@ -131,7 +171,7 @@ function partsOf(groups: readonly Group[], most: Most): Part[] {
   return groups.flatMap((group): Part[] => {
     const { sector, cells } = group;
     const first = cells.flatMap((cell) => cell.first).sort(byHops);
-    return isAlone(group, most) ? first.map((thing) => ({ sector, first: [thing] })) : [{ sector, first: first.slice(0, namedNodes), cells }];
+    return alone(group, most) ? first.map((thing) => ({ sector, first: [thing] })) : [{ sector, first: first.slice(0, namedNodes), cells }];
   });
 }
 
@@ -253,6 +293,16 @@ function carriedOf({ graph }: PicturedEstate, { permissions, carrier, last }: Ex
     counts[at]!++;
     weights[at]! += weightOf[permissions[i]!]!;
   }
-  const byCarrier = (sums: Float64Array): Float64Array[] => carriers.map((_, c) => sums.subarray(c * units.length, (c + 1) * units.length));
-  return carriedUntil(units, byCarrier(counts), byCarrier(weights));
+  return carriers.flatMap((by, c) => {
+    const [ending, weight] = [counts, weights].map((sums) => sums.subarray(c * units.length, (c + 1) * units.length)) as [Float64Array, Float64Array]; // one each
+    const total = { permissions: ending.reduce((a, b) => a + b, 0), weight: weight.reduce((a, b) => a + b, 0) };
+    if (total.permissions === 0) return [];
+    const points = [{ seconds: 0, ...total }];
+    for (let i = 0; i < units.length; i++) {
+      if (ending[i] === 0) continue;
+      const before = points.at(-1)!;
+      points.push({ seconds: units[i]! * lifeUnitSeconds, permissions: before.permissions - ending[i]!, weight: before.weight - weight[i]! });
+    }
+    return [{ by, points }];
+  });
 }

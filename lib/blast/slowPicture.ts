@@ -4,10 +4,7 @@ import { lifeUnitSeconds } from '../model/weights.ts';
 import { edgeBit } from './columns.ts';
 import { curveOf, type Exploration } from './explore.ts';
 import type { EstateGraph, View } from './graph.ts';
-import { tailOf } from './paths.ts';
 import type { Mark, Picture } from './picture.ts';
-import { isJewel } from './pictureCells.ts';
-import { carriedUntil, chooseGroups, isAlone, largestSectors, type Most, namedNodes, type Sector } from './pictureRules.ts';
 import type { PicturedEstate } from './things.ts';
 
 type Thing = {
@@ -24,6 +21,10 @@ type Thing = {
   by: number;
   system: number;
 };
+/** Above so many marks they begin to cover each other (looked at, at 860 x 720 px). */
+const mostMarks = 100;
+const mostSystems = 9;
+const namedNodes = 6;
 const resourceKind = nodeKinds.indexOf('resource');
 
 /**
@@ -34,7 +35,7 @@ export function slowPictureOf(estate: PicturedEstate, exploration: Exploration, 
   const things = thingsOf(estate, exploration, certain, label);
   const systems = systemsOf(estate, things);
   const place = new Map(systems.flatMap(({ numbers }, at) => numbers.map((number): [number, number] => [number, at])));
-  const { groups, alike, most } = chooseGroups((traits) => grouped(things, place, traits));
+  const { groups, alike, most } = chooseGroups(things, place);
   const marks = makeMarks(groups, most, systems);
   return {
     marks,
@@ -72,7 +73,7 @@ function thingsOf(estate: PicturedEstate, exploration: Exploration, certain: Exp
     found.set(node, thing);
     return thing;
   };
-  for (const node of nodes) add(node, hops[node]!, hops[node] === 0 ? -1 : tailOf(view.edges, exploration.via[node]!), seconds(stay[node]!), label[node]!);
+  for (const node of nodes) add(node, hops[node]!, hops[node] === 0 ? -1 : tail(view, exploration, node), seconds(stay[node]!), label[node]!);
   for (const { node, hops: hop, from } of spoken) add(node, hop, from, seconds(stay[from]!), label[from]!);
   const nearest = nearestOf(estate, exploration);
   permissions.forEach((p, i) => {
@@ -87,6 +88,18 @@ function thingsOf(estate: PicturedEstate, exploration: Exploration, certain: Exp
   return [...found.values()].sort((a, b) => a.hop - b.hop || a.node - b.node);
 }
 
+/** The node whose row the slot lies in, by halving. */
+function tail({ edges }: View, { via }: Exploration, node: number): number {
+  const slot = via[node]!;
+  let [low, high] = [0, edges.nodes];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (edges.start[middle]! <= slot) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
 /** By resource, the entered node of the fewest hops that has a permission on it; nodes come by hops, so the first is it. */
 function nearestOf({ graph, view }: PicturedEstate, { nodes }: Exploration): Map<number, number> {
   const nearest = new Map<number, number>();
@@ -99,16 +112,52 @@ function nearestOf({ graph, view }: PicturedEstate, { nodes }: Exploration): Map
   return nearest;
 }
 
+type Sector = Picture['systems'][number] & { numbers: number[] };
+
+/** Sectors by weight, then by how many things, then by name; beyond the largest, one for all others. */
 function systemsOf({ systems }: PicturedEstate, things: readonly Thing[]): Sector[] {
   const sums = new Map<number, { things: number; weight: number }>();
   for (const { system, weight } of things) {
     const sum = sums.get(system) ?? { things: 0, weight: 0 };
     sums.set(system, { things: sum.things + 1, weight: sum.weight + weight });
   }
-  return largestSectors([...sums].map(([number, sum]): Sector => ({ name: systems[number]!, ...sum, numbers: [number] })));
+  const all = [...sums].map(([number, sum]): Sector => ({ name: systems[number]!, ...sum, numbers: [number] }));
+  all.sort((a, b) => b.weight - a.weight || b.things - a.things || (a.name < b.name ? -1 : 1));
+  if (all.length <= mostSystems) return all;
+  const rest = all.slice(mostSystems - 1);
+  const total = (of: 'things' | 'weight') => rest.reduce((sum, sector) => sum + sector[of], 0);
+  const others = rest.map(({ name }) => name);
+  return [
+    ...all.slice(0, mostSystems - 1),
+    { name: `${rest.length} other systems`, things: total('things'), weight: total('weight'), others, numbers: rest.flatMap(({ numbers }) => numbers) },
+  ];
 }
 
-type Group = { sector: number; things: Thing[]; count: number; isJewel: boolean };
+type Group = { sector: number; things: Thing[] };
+/** How many of a group are drawn one by one: crown jewels as long as they are not too many, others as far as there is room. */
+type Most = { jewels: number; others: number };
+
+/** Finest first. */
+const levels: readonly (readonly Alike[])[] = [
+  ['ring', 'system', 'kind', 'class', 'sensitivity'],
+  ['ring', 'system', 'kind', 'class'],
+  ['ring', 'system', 'kind'],
+  ['ring', 'system'],
+];
+
+/** The finest grouping, and with it as many things by themselves, as there is room for; else the coarsest, two groups a ring and system. */
+function chooseGroups(things: readonly Thing[], sectorOf: ReadonlyMap<number, number>): { groups: Group[]; alike: readonly Alike[]; most: Most } {
+  for (const alike of levels) {
+    const groups = grouped(things, sectorOf, alike);
+    for (const others of [mostMarks, 60, 40, 24, 12, 8, 5, 3, 2, 1]) {
+      const most = { jewels: Math.max(others, 6), others };
+      if (marksAt(groups, most) <= mostMarks) return { groups, alike, most };
+    }
+  }
+  const alike = levels.at(-1)!;
+  return { groups: grouped(things, sectorOf, alike), alike, most: { jewels: 1, others: 1 } };
+}
+
 /** Groups hold their things in the order given, by hops. The start is never grouped with another hop, nor a crown jewel with what is none. */
 function grouped(things: readonly Thing[], sectorOf: ReadonlyMap<number, number>, alike: readonly Alike[]): Group[] {
   const groups = new Map<number, Group>();
@@ -119,13 +168,17 @@ function grouped(things: readonly Thing[], sectorOf: ReadonlyMap<number, number>
     const key = (((Math.min(thing.hop, pictureRings) * 64 + sector) * 64 + by('kind', thing.kind)) * 64 + by('class', thing.class) + 1) * 64 + sensitivity; // each is below 63
     const group = groups.get(key);
     if (group) group.things.push(thing);
-    else groups.set(key, { sector, things: [thing], count: 0, isJewel: isJewel(thing) });
+    else groups.set(key, { sector, things: [thing] });
   }
-  return [...groups].sort(([a], [b]) => a - b).map(([, group]) => ({ ...group, count: group.things.length }));
+  return [...groups].sort(([a], [b]) => a - b).map(([, group]) => group);
 }
 
+const isJewel = ({ kind, sensitivity }: Thing): boolean => kind === resourceKind && sensitivity === 5;
+const alone = ({ things }: Group, { jewels, others }: Most): boolean => things.length <= (isJewel(things[0]!) ? jewels : others);
+const marksAt = (groups: readonly Group[], most: Most): number => groups.reduce((sum, group) => sum + (alone(group, most) ? group.things.length : 1), 0);
+
 function makeMarks(groups: readonly Group[], most: Most, systems: readonly Sector[]): Mark[] {
-  const parts = groups.flatMap((group) => (isAlone(group, most) ? group.things.map((thing) => ({ sector: group.sector, things: [thing] })) : [group]));
+  const parts = groups.flatMap((group) => (alone(group, most) ? group.things.map((thing) => ({ sector: group.sector, things: [thing] })) : [group]));
   const markOf = new Map(parts.flatMap(({ things }, at) => things.map(({ node }): [number, number] => [node, at])));
   return parts.map(({ sector, things }) => markFrom(things, systems[sector]!.name, markOf));
 }
@@ -169,11 +222,18 @@ function carriedOf({ graph }: PicturedEstate, exploration: Exploration, label: U
     sums.permissions[exploration.last[i]!]! += 1;
     sums.weight[exploration.last[i]!]! += graph.permissions.weight[p]!;
   });
-  return carriedUntil(
-    units,
-    ending.map(({ permissions }) => permissions),
-    ending.map(({ weight }) => weight),
-  );
+  return carriers.flatMap((by, c) => {
+    const { permissions, weight } = ending[c]!;
+    const total = { permissions: permissions.reduce((a, b) => a + b, 0), weight: weight.reduce((a, b) => a + b, 0) };
+    if (total.permissions === 0) return [];
+    const points = [{ seconds: 0, ...total }];
+    for (let i = 0; i < units.length; i++) {
+      if (permissions[i] === 0) continue;
+      const before = points.at(-1)!;
+      points.push({ seconds: units[i]! * lifeUnitSeconds, permissions: before.permissions - permissions[i]!, weight: before.weight - weight[i]! });
+    }
+    return [{ by, points }];
+  });
 }
 
 const none = 255;

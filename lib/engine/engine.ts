@@ -7,6 +7,7 @@ import type { Database } from '../store/database.ts';
 import { factsChannel } from '../store/factsGeneration.ts';
 import { readAliases } from '../store/readAliases.ts';
 import { analysisChannel, findAnalysis } from '../store/results.ts';
+import { answerAround } from './answerAround.ts';
 import { answerCredential } from './answerCredential.ts';
 import { answerExposure } from './answerExposure.ts';
 import { answerPaths } from './answerPaths.ts';
@@ -65,6 +66,7 @@ export class Engine {
       credential: (input, asking) => this.#withLoaded(async (loaded) => ok(await answerCredential(this.#database, loaded, input, asking))),
       picture: (input, asking) => this.#withLoaded(async (loaded) => ok(await answerPicture(this.#database, loaded, input, asking))),
       paths: (input, asking) => this.#withLoaded(async (loaded) => ok(await answerPaths(this.#database, loaded, input, asking))),
+      around: (input) => this.#withLoaded(async (loaded) => ok(await answerAround(loaded, input))),
       exposure: (input, asking) => this.#withLoaded(async (loaded) => ok(await answerExposure(this.#database, loaded, input, asking))),
     };
   }

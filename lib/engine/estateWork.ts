@@ -7,12 +7,15 @@ import { likelihoodsOf } from '../blast/likelihood.ts';
 import { secretlessOf } from '../blast/secretless.ts';
 import { sharedMemory } from '../graph/csr.ts';
 import type { EstateFigures, Scenario } from '../model/figures.ts';
+import { endingsOf } from '../rules/endings.ts';
 import { type Database, openPool } from '../store/database.ts';
 import { loadEstate } from '../store/loadEstate.ts';
+import { loadSaid } from '../store/loadSaid.ts';
 import { type CredentialColumns, type NewAnalysis, writeAnalysis } from '../store/results.ts';
 import { analyzeOnThreads } from './analyzeThreads.ts';
 import { collectGarbage } from './collectGarbage.ts';
 import type { EstateJob, EstateJobResult, EstateMessage } from './estateJob.ts';
+import { findingsOf, gatherFindings } from './findings.ts';
 import { firstIdentities } from './firstIdentities.ts';
 import { makeTable, resultColumns } from './loadTable.ts';
 import { PhaseClock } from './phaseClock.ts';
@@ -53,17 +56,23 @@ async function analyzeEstate(
   const startedAt = new Date();
   const clock = new PhaseClock((phase) => post({ progress: { phase, done: 0 } }));
   const { estate, generation } = await clock.time('load', () => loadEstate(database, { keys: false, allocate: sharedMemory }));
+  const endings = endingsOf(estate.nodes, asOfMs);
   const graph = await clock.time('build', () => {
     const clocked = applyClock(estate, { asOfMs, horizonDays }, sharedMemory);
     forgetTimes(estate);
     return buildAt(estate, clocked, sharedMemory);
   });
-  const { secretless, ...evidence } = await clock.time('evidence', () => ({ ...evidenceOf(graph, estate), secretless: secretlessOf(graph, estate) }));
+  const { secretless, gathered, subjects, ...evidence } = await clock.time('evidence', async () => {
+    const said = await loadSaid(database, new Date(asOfMs), estate.nodes);
+    const credentials = evidenceOf(graph, estate, said.attribution);
+    return { ...credentials, ...gatherFindings(graph, estate, endings, said, credentials), secretless: secretlessOf(graph, estate) };
+  });
   forgetEvidence(estate);
   const found = await clock.time('analyze', () => analyzeOnThreads(graph, (done, total) => post({ progress: { phase: 'analyze', done, total } })));
   collectGarbage(); // what the threads worked with
   const { exposure } = found;
   const credentials = { ...evidence, exposure: exposureOfCredentials(graph, exposure) };
+  const findings = await clock.time('findings', () => findingsOf({ graph, gathered, ...found, likelihood: evidence.likelihood }, subjects));
   const summary = await clock.time('store', () => {
     const { analysis } = found;
     const written: NewAnalysis = {
@@ -82,7 +91,7 @@ async function analyzeEstate(
       secretless,
       seconds: { ...clock.seconds },
     };
-    return writeAnalysis(database, written, analysis, credentials);
+    return writeAnalysis(database, written, analysis, credentials, findings);
   });
   const table = await clock.time('table', () => {
     const rows = { results: resultColumns({ figures: found.analysis, credentials }), credentials, identities: identityIds(estate, credentials) };
@@ -106,14 +115,14 @@ const scenarioFigures = (graph: EstateGraph, analysis: Analysis, scenario: Scena
 });
 
 /** What is known of credentials before anything is analyzed. */
-function evidenceOf(graph: EstateGraph, estate: EstateColumns): Omit<CredentialColumns, 'exposure'> {
+function evidenceOf(graph: EstateGraph, estate: EstateColumns, attribution: Uint8Array): Omit<CredentialColumns, 'exposure'> {
   const { credentials } = graph;
   const identities = firstIdentities(graph, estate);
   return {
     nodeId: Int32Array.from(credentials, (v) => estate.nodes.id[v]!),
     likelihood: likelihoodsOf(graph, estate),
     usable: Uint8Array.from(credentials, (v) => graph.usable[v]!),
-    attribution: new Uint8Array(credentials.length),
+    attribution: Uint8Array.from(credentials, (v) => attribution[v]!),
     identityId: Int32Array.from(identities, (v) => (v < 0 ? 0 : estate.nodes.id[v]!)),
   };
 }

@@ -92,6 +92,7 @@ function handlersOf(opening: Promise<Opened>): Handlers {
     credential: async (input, asking) => (await ready).credential(input, asking),
     picture: async (input, asking) => (await ready).picture(input, asking),
     paths: async (input, asking) => (await ready).paths(input, asking),
+    around: async (input, asking) => (await ready).around(input, asking),
     exposure: async (input, asking) => (await ready).exposure(input, asking),
   };
 }

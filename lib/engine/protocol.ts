@@ -1,4 +1,5 @@
 import type { Failure } from '../model/errors.ts';
+import type { EdgeType } from '../model/facts.ts';
 import type { AnalysisSummary, CredentialRow, End, NodeRef, Path, ReachedPermission, Ring, Scenario, ScenarioFigures } from '../model/figures.ts';
 import type { HorizonOrigin } from '../model/horizon.ts';
 import type { BlastPicture } from '../model/picture.ts';
@@ -34,10 +35,15 @@ export type Verbs = {
     input: { from: string; to: string; maxLength?: number; limit?: number; end?: End; scenario?: Scenario };
     value: { paths: Path[]; truncated: boolean };
   };
+  /** Certain, live edges and grants at nodes, by their ids. */
+  around: { input: { nodes: string[] }; value: FactAround[] };
   /** Who reaches a node; without one, all crown jewels (sensitivity 5), most exposed first. */
   exposure: { input: { resource?: string; limit?: number; kinds?: ('resource' | 'credential')[] }; value: ExposureRow[] };
 };
 export type Verb = keyof Verbs;
+
+/** An edge or grant at a node: ids of its ends, and of its fact. */
+export type FactAround = { kind: EdgeType | 'grant'; from: string; to: string; fact: number };
 
 /** `sort` is a field, `-field` for descending; ties are broken by canonical key. `ids`: only these rows. */
 export type TableQuestion = { filter?: string; sort?: string; limit: number; offset?: number; ids?: string[] };

@@ -24,12 +24,15 @@ export type Filter = { terms: Term[] };
 /** What was wrong, on its way out of the parser; never leaves this file. */
 class Refused extends Error {}
 
-/** Parses `text`; the empty text is the filter that everything matches. INVALID names the character (from 1), what was seen, and what is known there. */
-export function parseFilter(text: string): Result<Filter> {
+/**
+ * Parses `text`; the empty text is the filter that everything matches. INVALID names the character (from 1), what was seen, and what is known there.
+ * @param fields what can be named; those of credentials where it is left out
+ */
+export function parseFilter(text: string, fields: readonly CredentialField[] = credentialFields): Result<Filter> {
   try {
     const terms: Term[] = [];
     const printed = new Set<string>();
-    for (const term of readTerms(text)) {
+    for (const term of readTerms(text, fields)) {
       const canonical = printTerm(term);
       if (!printed.has(canonical)) terms.push(term);
       printed.add(canonical);
@@ -53,12 +56,12 @@ export function withValues(filter: Filter, field: string, values: (string | numb
   return { terms: values.length === 0 ? rest : [...rest, { kind: 'is', negated: false, field, values }] };
 }
 
-function* readTerms(text: string): Generator<Term> {
+function* readTerms(text: string, fields: readonly CredentialField[]): Generator<Term> {
   let at = 0;
   for (;;) {
     while (at < text.length && isSpace(text[at]!)) at++;
     if (at === text.length) return;
-    const [term, next] = readTerm(text, at);
+    const [term, next] = readTerm(text, at, fields);
     yield term;
     at = next;
   }
@@ -68,20 +71,22 @@ const isSpace = (char: string): boolean => /\s/.test(char);
 /** A field's name and the operator behind it. */
 const head = /([A-Za-z][A-Za-z.]*)(:|<=|>=|<|>)/y;
 
-function readTerm(text: string, start: number): [Term, number] {
+function readTerm(text: string, start: number, fields: readonly CredentialField[]): [Term, number] {
   const negated = text[start] === '-';
   const at = negated ? start + 1 : start;
   head.lastIndex = at;
   const match = head.exec(text);
-  if (match) return readFieldTerm(text, negated, match[1]!, match[2]!, at);
+  if (match) return readFieldTerm(text, negated, { name: match[1]!, operator: match[2]!, at }, fields);
   const word = readWord(text, at, false);
   if (word.text === '') throw refused(at, negated ? 'nothing after "-"' : 'an empty text; leave it out');
   return [{ kind: 'text', negated, text: word.text }, word.next];
 }
 
-function readFieldTerm(text: string, negated: boolean, name: string, operator: string, at: number): [Term, number] {
-  const field = findField(name);
-  if (!field) throw refused(at, `${unknownField(name)} To search for a text with "${operator}" in it, put it in quotes.`);
+type Head = { name: string; operator: string; at: number };
+
+function readFieldTerm(text: string, negated: boolean, { name, operator, at }: Head, fields: readonly CredentialField[]): [Term, number] {
+  const field = fields === credentialFields ? findField(name) : fields.find((each) => each.name === name);
+  if (!field) throw refused(at, `${unknownField(name, fields)} To search for a text with "${operator}" in it, put it in quotes.`);
   const start = at + name.length + operator.length;
   const comparing = operators.find((known) => known === operator);
   if (comparing) return readComparison(text, negated, field, comparing, start);
@@ -174,7 +179,8 @@ function expected(field: CredentialField): string {
 
 const refused = (at: number, what: string): Refused => new Refused(`filter, character ${at + 1}: ${what}`);
 
-function unknownField(name: string): string {
+function unknownField(name: string, fields: readonly CredentialField[]): string {
+  if (fields !== credentialFields) return `${JSON.stringify(name)} is no field. Fields: ${fields.map((field) => field.name).join(', ')}.`;
   const plain = credentialFields.filter((field) => !/^(leak|takeover)\./.test(field.name)).map((field) => field.name);
   const figures = credentialFields.filter((field) => /^leak\.[a-zA-Z]+$/.test(field.name)).map((field) => field.name.slice('leak.'.length));
   return `${JSON.stringify(name)} is no field. Fields: ${plain.join(', ')}; and with leak., leak.upTo., takeover. or takeover.upTo. before them: ${figures.join(', ')}.`;

@@ -3,7 +3,7 @@ import { rowOf, tailsByHead } from '../blast/likelihood.ts';
 import { actionClasses, type EdgeType, edgeTypes, type IdentityKind, identityKinds, type NodeKind, nodeKinds } from '../model/facts.ts';
 import { saidBit } from '../model/said.ts';
 import { classWeight } from '../model/weights.ts';
-import type { Seen, Ties } from './gathered.ts';
+import type { Seen } from './gathered.ts';
 import { limits } from './limits.ts';
 import type { Sign, Signs } from './signs.ts';
 
@@ -15,9 +15,8 @@ const [credentialKind, workloadKind, resourceKind] = [kindNumber('credential'), 
 const identityNumber = (kind: IdentityKind): number => identityKinds.indexOf(kind);
 const [anonymous, role, group, human] = [identityNumber('anonymous'), identityNumber('role'), identityNumber('group'), identityNumber('human')];
 
-/** What the edges and grants at a node say of it, of those that are certain and live; answers what ties credentials to other nodes. */
-export function addEdgeSigns(seen: Seen, signs: Signs): Ties {
-  const ties = tiesOf(seen);
+/** What the edges and grants at a node say of it, of those that are certain and live. */
+export function addEdgeSigns(seen: Seen, signs: Signs): void {
   addIdentities(seen, signs);
   addTwins(seen, signs);
   addSharing(seen, signs);
@@ -25,7 +24,6 @@ export function addEdgeSigns(seen: Seen, signs: Signs): Ties {
   addTrusts(seen, signs);
   addGrants(seen, signs);
   addLocal(seen, signs);
-  return ties;
 }
 
 /** Calls for every certain, live edge of one of these types, in the order of the columns. */
@@ -34,20 +32,6 @@ function eachEdge({ graph, columns: { edges } }: Seen, types: readonly number[],
     if (!types.includes(edges.type[e]!) || (edges.flags[e]! & edgeBit.possible) !== 0 || edges.untilMs[e]! <= graph.asOfMs) continue;
     each(edges.from[e]!, edges.to[e]!, e);
   }
-}
-
-function tiesOf(seen: Seen): Ties {
-  let count = 0;
-  const types = [authenticates, uses, holds];
-  eachEdge(seen, types, () => count++);
-  const ties: Ties = { credential: new Uint32Array(count), other: new Uint32Array(count) };
-  let at = 0;
-  eachEdge(seen, types, (from, to, e) => {
-    const forward = seen.columns.edges.type[e] === authenticates;
-    ties.credential[at] = forward ? from : to;
-    ties.other[at++] = forward ? to : from;
-  });
-  return ties;
 }
 
 /** Of credentials, whom they speak for; of identities, whether anything speaks for them. */

@@ -4,6 +4,7 @@ import { columnsFromFacts } from '../blast/columnsFromFacts.ts';
 import { likelihoodsOf } from '../blast/likelihood.ts';
 import type { Fact } from '../model/facts.ts';
 import { type Priority, priorities } from '../model/priority.ts';
+import { endingsOf } from './endings.ts';
 import { findAll } from './findings.ts';
 import { gather } from './gathered.ts';
 import type { Rule } from './rule.ts';
@@ -19,7 +20,14 @@ export function findInFacts(facts: readonly Fact[], at: { asOfMs: number; horizo
   const graph = buildGraph(columns, at);
   const { said, attribution } = saidFromFacts(facts, columns, at.asOfMs);
   const likelihood = likelihoodsOf(graph, columns);
-  const gathered = gather({ graph, columns, said, likelihood, attribution: Uint8Array.from(graph.credentials, (v) => attribution[v]!) });
+  const gathered = gather({
+    graph,
+    columns,
+    said,
+    endings: endingsOf(columns.nodes, at.asOfMs),
+    likelihood,
+    attribution: Uint8Array.from(graph.credentials, (v) => attribution[v]!),
+  });
   const found = findAll({ graph, gathered, likelihood, ...analyze(graph) });
   const names = [...columns.nodes.key, ...columns.nodes.systems];
   return Array.from(found.subject).flatMap((subject, i) =>

@@ -2,6 +2,7 @@ import type { ExposureColumns } from '../blast/figureColumns.ts';
 import { type Analysis, shareOf } from '../blast/figureColumns.ts';
 import type { EstateGraph } from '../blast/graph.ts';
 import { type NodeKind, nodeKinds } from '../model/facts.ts';
+import type { FindingColumns } from '../model/findings.ts';
 import type { Gathered } from './gathered.ts';
 import type { Rule, SubjectFigures } from './rule.ts';
 import { rules } from './rules.ts';
@@ -15,22 +16,6 @@ export type Judged = {
   analysis: Analysis;
   exposure: ExposureColumns;
   likelihood: Uint8Array;
-};
-
-/**
- * Every subject with findings, in the order of nodes (code points of keys), then of systems: a bit a rule, so that millions of findings are a few bytes a subject. At most one finding a rule and
- * subject.
- */
-export type FindingColumns = {
-  count: number;
-  /** Number of the node, or nodes + number of the system. */
-  subject: Uint32Array;
-  /** Bits by place in `rules`, the first 32 and those after. */
-  low: Uint32Array;
-  high: Uint32Array;
-  /** Index in priorities, by scenario. */
-  leak: Uint8Array;
-  takeover: Uint8Array;
 };
 
 /** Finds by all rules in one pass over the subjects. */

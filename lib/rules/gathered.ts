@@ -6,26 +6,21 @@ import { addNodeSigns } from './nodeSigns.ts';
 import { addReachSigns } from './reachSigns.ts';
 import { Signs } from './signs.ts';
 
-/** What is looked through before there are figures. Likelihood and attribution are by position in EstateGraph.credentials. */
-export type Seen = { graph: EstateGraph; columns: EstateColumns; said: SaidColumns; likelihood: Uint8Array; attribution: Uint8Array };
+/** What is looked through before there are figures; of the columns' nodes no times, which `endings` stands for. Likelihood and attribution are by position in EstateGraph.credentials. */
+export type Seen = { graph: EstateGraph; columns: EstateColumns; said: SaidColumns; endings: Uint8Array; likelihood: Uint8Array; attribution: Uint8Array };
 /** All that rules need of it, and nothing else: the columns may be let go of. */
 export type Gathered = {
   signs: Signs;
   usedClasses: Uint16Array;
   sensitivity: Uint8Array;
-  /** By node number: the most urgent that is known of the credentials at it is worked out along these (severity.ts). */
-  ties: Ties;
   system: Uint32Array;
 };
-/** From a credential to what it authenticates as, what uses it and what holds it; parallel entries. */
-export type Ties = { credential: Uint32Array; other: Uint32Array };
-
 /** One pass over nodes, two over edges, one over grants, and five searches backwards. */
 export function gather(seen: Seen): Gathered {
   const { nodes } = seen.columns;
   const signs = new Signs(nodes.count + nodes.systems.length);
   addNodeSigns(seen, signs);
-  const ties = addEdgeSigns(seen, signs);
+  addEdgeSigns(seen, signs);
   addReachSigns(seen, signs);
-  return { signs, usedClasses: seen.said.usedClasses, sensitivity: nodes.sensitivity, ties, system: nodes.system };
+  return { signs, usedClasses: seen.said.usedClasses, sensitivity: nodes.sensitivity, system: nodes.system };
 }

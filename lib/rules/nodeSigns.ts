@@ -3,6 +3,7 @@ import { attributions } from '../model/attribution.ts';
 import { type IdentityKind, identityKinds, issuances, type NodeKind, nodeKinds, presentations, storages } from '../model/facts.ts';
 import { likelihoods } from '../model/figures.ts';
 import { saidBit, systemBit } from '../model/said.ts';
+import { endingBit } from './endings.ts';
 import type { Seen } from './gathered.ts';
 import { limits } from './limits.ts';
 import type { Sign, Signs } from './signs.ts';
@@ -65,7 +66,7 @@ const [fixed, attested] = [issuances.indexOf('static'), issuances.indexOf('attes
 const [plaintext, config, vault] = [storages.indexOf('plaintext'), storages.indexOf('config'), storages.indexOf('vault')];
 
 function addIssued(seen: Seen, signs: Signs, v: number): void {
-  const { graph, columns, said } = seen;
+  const { graph, columns, said, endings } = seen;
   const { nodes } = columns;
   if (nodes.issuance[v] === fixed) {
     signs.add(v, 'static');
@@ -76,21 +77,18 @@ function addIssued(seen: Seen, signs: Signs, v: number): void {
   if (nodes.storage[v] === plaintext || nodes.storage[v] === config) signs.add(v, 'readable');
   if (nodes.storage[v] === vault) signs.add(v, 'vaulted');
   if (nodes.sighted[v] !== 0) signs.add(v, 'sighted');
-  const leftSeconds = Math.min(orEver((nodes.expiresMs[v]! - graph.asOfMs) / 1000), orEver(nodes.ttlSeconds[v]!));
-  if (leftSeconds > limits.lifetimeDays * 86_400) signs.add(v, 'lasts');
-  if (nodes.issuance[v] === attested && leftSeconds > limits.tokenSeconds) signs.add(v, 'long-token');
+  if ((endings[v]! & endingBit.lasts) !== 0) signs.add(v, 'lasts');
+  if (nodes.issuance[v] === attested && (endings[v]! & endingBit.longToken) !== 0) signs.add(v, 'long-token');
   const lastUsed = said.lastUsed[v]!;
   if (lastUsed !== 0 && today(graph.asOfMs) - lastUsed > limits.dormantDays) signs.add(v, 'idle');
 }
 
-/** Nothing that ends it: for ever. */
-const orEver = (seconds: number): number => (Number.isNaN(seconds) ? Number.POSITIVE_INFINITY : seconds);
 const today = (asOfMs: number): number => Math.floor(asOfMs / dayMs);
 
 /** By the day on which it got its value; what is renewed by itself (`ttl`) has no age. */
-function addAge({ graph, columns: { nodes }, said }: Seen, signs: Signs, v: number): void {
+function addAge({ graph, said, endings }: Seen, signs: Signs, v: number): void {
   const [created, rotated] = [said.created[v]!, said.rotated[v]!];
-  if (!Number.isNaN(nodes.ttlSeconds[v]!)) return;
+  if ((endings[v]! & endingBit.renewed) !== 0) return;
   if (created !== 0 && rotated <= created && today(graph.asOfMs) - created > limits.rotatedDays) signs.add(v, 'never-rotated');
   else if (rotated !== 0 && today(graph.asOfMs) - rotated > limits.rotatedDays) signs.add(v, 'overdue');
 }

@@ -1,9 +1,7 @@
 import type { Control } from '../model/controls.ts';
+import type { AboutKind } from '../model/findings.ts';
 import type { StandardRef } from '../model/standards.ts';
 import type { Sign } from './signs.ts';
-
-/** What a finding is about. */
-export type SubjectKind = 'credential' | 'identity' | 'workload' | 'resource' | 'system';
 
 /** Facts that a finding opens down to: records of the subject, edges and grants by which end it is, use, sightings, coverage of its system. */
 export const evidenceKinds = [
@@ -40,7 +38,7 @@ export type SubjectFigures = {
 
 export type Rule = {
   id: string;
-  on: SubjectKind;
+  on: AboutKind;
   /** What of the subject is wrong; rules of one cause and one kind of subject exclude one another. */
   cause: string;
   title: string;

@@ -21,7 +21,7 @@ const administering = 1;
  * of the credentials that speak for it, that it uses or holds, or that are of the system, and never less than what it is worth itself.
  */
 export function severitiesOf({ graph, gathered, analysis, likelihood }: Judged): Severities {
-  const { signs, sensitivity, ties, system } = gathered;
+  const { signs, sensitivity, system } = gathered;
   const severities: Severities = { leak: new Uint8Array(signs.low.length).fill(leastUrgent), takeover: new Uint8Array(signs.low.length).fill(leastUrgent) };
   const raise = (v: number, leak: number, takeover: number): void => {
     severities.leak[v] = Math.min(severities.leak[v]!, leak);
@@ -33,10 +33,16 @@ export function severitiesOf({ graph, gathered, analysis, likelihood }: Judged):
     raise(v, matrix[likelihood[at]!]![analysis.leak.certain.band[at]!]!, ofTakeover(analysis.takeover.certain.band[at]!));
     if (graph.usable[v] === 1) raise(graph.nodes + system[v]!, severities.leak[v]!, severities.takeover[v]!);
   });
-  for (let i = 0; i < ties.credential.length; i++) {
-    const v = ties.credential[i]!;
-    if (isCredential[v] === 1 && graph.usable[v] === 1 && isCredential[ties.other[i]!] === 0)
-      raise(ties.other[i]!, severities.leak[v]!, severities.takeover[v]!);
+  const tie = (credential: number, other: number): void => {
+    if (isCredential[credential] === 1 && isCredential[other] === 0) raise(other, severities.leak[credential]!, severities.takeover[credential]!);
+  };
+  for (const rows of [graph.certain.edges, graph.certain.spoken]) {
+    for (let v = 0; v < graph.nodes; v++) {
+      for (let slot = rows.start[v]!; slot < rows.start[v + 1]!; slot++) {
+        tie(v, rows.head[slot]!);
+        tie(rows.head[slot]!, v);
+      }
+    }
   }
   for (let v = 0; v < graph.nodes; v++) {
     if (isCredential[v] === 1) continue;

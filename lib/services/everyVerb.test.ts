@@ -41,6 +41,7 @@ import { listAudit } from './listAudit.ts';
 import { listCredentials } from './listCredentials.ts';
 import { listExceptions } from './listExceptions.ts';
 import { listExposure } from './listExposure.ts';
+import { listFindings } from './listFindings.ts';
 import { findImportedFile, listImports, listRejections } from './listImports.ts';
 import { listReopened } from './listReopened.ts';
 import { listSources } from './listSources.ts';
@@ -60,6 +61,7 @@ import { readHealth } from './readHealth.ts';
 import { readImportChanges } from './readImportChanges.ts';
 import { listJobs, readJob } from './readJob.ts';
 import { readOverview } from './readOverview.ts';
+import { readStandards } from './readStandards.ts';
 import { readTaskBreakage } from './readTaskBreakage.ts';
 import { readTrend } from './readTrend.ts';
 import { receiveTicketStatus } from './receiveTicketStatus.ts';
@@ -71,6 +73,7 @@ import { changeWebhook, createWebhook, deleteWebhook, renewWebhookSecret } from 
 import { searchCredentials } from './searchCredentials.ts';
 import { showAuditHead } from './showAuditHead.ts';
 import { showCredential } from './showCredential.ts';
+import { showFindings } from './showFindings.ts';
 import { checkInstallation, showInstallation } from './showInstallation.ts';
 import { showLeastPrivilege } from './showLeastPrivilege.ts';
 import { showPicture } from './showPicture.ts';
@@ -342,6 +345,9 @@ const reads: Record<string, (readOnly: Context & { actor: SignedIn }) => Promise
   listWebhooks: async (c) => must(await listWebhooks(c)),
   listCredentials: async (c) => must(await listCredentials(c, { limit: 1 })),
   listExposure: async (c) => must(await listExposure(c, {})),
+  listFindings: async (c) => must(await listFindings(c, {})),
+  showFindings: async (c) => must(await showFindings(c, { node: '1' })),
+  readStandards: async (c) => must(await readStandards(c)),
   listImports: async (c) => must(await listImports(c)),
   listJobs: async (c) => must(await listJobs(c)),
   listOwnSessions: async (c) => must(await listOwnSessions(c)),

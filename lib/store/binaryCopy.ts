@@ -54,6 +54,25 @@ export class BinaryCopy {
     this.#view.setInt32(at, Math.floor(value / 2 ** 32));
     this.#view.setUint32(at + 4, value >>> 0);
   }
+  /** A bigint by its two halves. */
+  words(high: number, low: number): void {
+    const at = this.#begin(8, 8);
+    this.#view.setInt32(at, high);
+    this.#view.setUint32(at + 4, low);
+  }
+  /** An integer[] without nulls. */
+  int4s(values: readonly number[]): void {
+    const length = values.length === 0 ? 12 : 20 + 8 * values.length;
+    const at = this.#begin(length, length);
+    const head = values.length === 0 ? [0, 0, int4Type] : [1, 0, int4Type, values.length, 1];
+    head.forEach((value, i) => {
+      this.#view.setInt32(at + 4 * i, value);
+    });
+    values.forEach((value, i) => {
+      this.#view.setInt32(at + 20 + 8 * i, 4);
+      this.#view.setInt32(at + 24 + 8 * i, value);
+    });
+  }
   float8(value: number): void {
     const at = this.#begin(8, 8);
     this.#view.setFloat64(at, value);
@@ -148,6 +167,8 @@ export class BinaryCopy {
   }
 }
 
+/** PostgreSQL's number of the type integer. */
+const int4Type = 23;
 /** Large enough that a turn of the event loop is nothing beside it, small enough for the processor's cache. */
 const pieceBytes = 1 << 18;
 /** Signature, no flags, no extension. */

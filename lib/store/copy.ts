@@ -247,6 +247,12 @@ export class BinaryRow {
     if (high === 0x7fffffff && low === 0xffffffff) return Number.POSITIVE_INFINITY;
     return high === -0x80000000 && low === 0 ? Number.NEGATIVE_INFINITY : high * 2 ** 32 + low;
   }
+  /** Calls for each of an integer[] without nulls; not at all for NULL. */
+  int4s(each: (value: number) => void): void {
+    const length = this.next();
+    const items = this.at - Math.max(length, 0) + 20; // behind the number of dimensions, flags, the type, and of the one dimension its length and lower bound
+    for (let at = items; at < this.at; at += 8) each(this.data.readInt32BE(at + 4));
+  }
   text(): string | undefined {
     const length = this.next();
     return length < 0 ? undefined : this.data.toString('utf8', this.at - length, this.at);

@@ -15,7 +15,7 @@ export async function readAttribution(client: PoolClient, asOf: Date, each: (id:
 }
 
 /** Missing ones are named too: "known to be missing: request logs" covers nothing. */
-const saysLog = `EXISTS (SELECT FROM unnest(c.what) w WHERE w ~* '\\mlogs?\\M' AND w !~* 'missing')`;
+export const saysLog = `EXISTS (SELECT FROM unnest(c.what) w WHERE w ~* '\\mlogs?\\M' AND w !~* 'missing')`;
 const since = `$1::timestamptz - interval '${attributionDays} days'`;
 
 const attributionSql = `

@@ -10,7 +10,7 @@ import { checkTasks } from './checkTasks.ts';
 import { copyOut } from './copy.ts';
 import { type Database, inTransaction } from './database.ts';
 import { announce } from './deliveries.ts';
-import { readAttribution } from './readAttribution.ts';
+import { type NewFindings, writeFindings } from './writeFindings.ts';
 
 /** Columns of one entry a credential, beside the figures; all of the same length and order. */
 export type CredentialColumns = {
@@ -22,7 +22,7 @@ export type CredentialColumns = {
   usable: Uint8Array;
   /** Node id of the identity it authenticates as, 0 where there is none. */
   identityId: Int32Array;
-  /** Index in attributions, 255 in an analysis from before they were kept. Written by `writeAnalysis`. */
+  /** Index in attributions, 255 in an analysis from before they were kept. */
   attribution: Uint8Array;
 };
 export type NewAnalysis = {
@@ -50,12 +50,18 @@ export const analysisChannel = 'keyblast_analysis';
 /** Full rows are kept for this many analyses, aggregates for ever (docs/decisions). */
 export const keptAnalyses = 12;
 
-/** Stores an analysis and one row a credential, by COPY, in one transaction; drops the rows of the thirteenth, and checks the tasks against it. */
-export function writeAnalysis(database: Database, summary: NewAnalysis, figures: Analysis, credentials: CredentialColumns): Promise<AnalysisSummary> {
+/** Stores an analysis, one row a credential and its findings, by COPY, in one transaction; drops the rows of the thirteenth, and checks the tasks against it. */
+export function writeAnalysis(
+  database: Database,
+  summary: NewAnalysis,
+  figures: Analysis,
+  credentials: CredentialColumns,
+  findings: NewFindings,
+): Promise<AnalysisSummary> {
   return inTransaction(database, async (client) => {
     const id = await insertAnalysis(client, summary, credentials.nodeId.length);
-    await readAttributions(client, summary.asOf, credentials);
     await writeRows(client, id, figures, credentials);
+    await writeFindings(client, id, findings);
     await writeUse(client, id, summary.secretless, credentials);
     await dropOldRows(client);
     await appendAudit(client, {
@@ -71,16 +77,6 @@ export function writeAnalysis(database: Database, summary: NewAnalysis, figures:
     if (!found) throw new Error(`analysis ${id} was written and cannot be read`);
     await announce(client, { event: 'analysis.done', analysis: found }, summary.finishedAt);
     return found;
-  });
-}
-
-async function readAttributions(client: PoolClient, asOf: Date, { nodeId, attribution }: CredentialColumns): Promise<void> {
-  const codes = new Uint8Array(nodeId.reduce((most, id) => Math.max(most, id), 0) + 1).fill(absent);
-  await readAttribution(client, asOf, (id, code) => {
-    codes[id] = code; // of a node that has come since, beyond the end, it is nobody's
-  });
-  nodeId.forEach((id, i) => {
-    attribution[i] = codes[id]!;
   });
 }
 

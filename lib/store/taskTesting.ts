@@ -11,6 +11,16 @@ import { type Given, givenSet, readersDeriver } from './importTesting.ts';
 import { type InsertedTasks, insertTasks, type NewTasks } from './insertTasks.ts';
 import { loadEstate } from './loadEstate.ts';
 import { findAnalysis, writeAnalysis } from './results.ts';
+import type { NewFindings } from './writeFindings.ts';
+
+const noFindings: NewFindings = {
+  found: { count: 0, subject: new Uint32Array(), low: new Uint32Array(), high: new Uint32Array(), leak: new Uint8Array(), takeover: new Uint8Array() },
+  nodeId: new Int32Array(),
+  cell: new Uint32Array(),
+  cells: [],
+  ofTakeover: new Set(),
+  rules: 0,
+};
 
 /** For tests: what an engine does, without its process; tasks are checked with it. */
 export async function analyzeHere(database: Database, asOf: Date, now: Date = asOf): Promise<AnalysisSummary> {
@@ -46,6 +56,7 @@ export async function analyzeHere(database: Database, asOf: Date, now: Date = as
       attribution: new Uint8Array(credentials.length),
       identityId: new Int32Array(credentials.length),
     },
+    noFindings,
   );
 }
 

@@ -15,6 +15,9 @@ test('the kernel runs here: the fallback is for machines without SIMD', () => {
 test('source and plan name the same places', async () => {
   const { readFile } = await import('node:fs/promises');
   const source = await readFile(new URL('./assembly/plan.ts', import.meta.url), 'utf8');
-  const places = [...source.matchAll(/^export const ([A-Z_]+): usize = (\d+);$/gm)].map(([, name, at]) => [Number(at) / 4, name!.toLowerCase().replaceAll('_', '')]);
+  const places = [...source.matchAll(/^export const ([A-Z_]+): usize = (\d+);$/gm)].map(([, name, at]) => [
+    Number(at) / 4,
+    name!.toLowerCase().replaceAll('_', ''),
+  ]);
   expect(places).toEqual(planWords.map((word, i) => [i, word.toLowerCase()]));
 });

@@ -110,6 +110,9 @@ describe('the data folder', () => {
     fs.rmSync(path.join(home, 'installation.key'));
     fs.writeFileSync(path.join(home, 'auth.secret'), '', { mode: 0o600 });
     await finds('installation key', 'broken', /auth\.secret is not a secret/);
+    expect(await one('audit key')).toMatchObject({ state: 'ok', found: expect.stringMatching(/its public key is [\w-]{43}$/) });
+    fs.writeFileSync(path.join(home, 'audit.key'), 'garbage', { mode: 0o600 });
+    await finds('audit key', 'broken', /audit\.key is not a key/);
   });
 
   test('with locks and states of processes that are gone, but not those of the living', async () => {

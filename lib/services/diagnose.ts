@@ -7,7 +7,18 @@ import { type OpenDatabase, openDatabase } from '../store/openDatabase.ts';
 import { checkAudit, checkClock, checkMigrations, checkRights, checkSettings, serverFinding } from './checks/database.ts';
 import { broken, type Check, type Finding, good } from './checks/finding.ts';
 import { checkAdministrator, checkAnalysis, checkDeliveries, checkHeld, checkJobs, checkSources } from './checks/house.ts';
-import { checkDataFolder, checkDisk, checkKey, checkLeftovers, checkMemory, checkOpenFiles, checkPrograms, checkShm, checkUploads } from './checks/machine.ts';
+import {
+  checkAuditKey,
+  checkDataFolder,
+  checkDisk,
+  checkKey,
+  checkLeftovers,
+  checkMemory,
+  checkOpenFiles,
+  checkPrograms,
+  checkShm,
+  checkUploads,
+} from './checks/machine.ts';
 
 export type { Check } from './checks/finding.ts';
 
@@ -50,6 +61,7 @@ export async function diagnose(now: Date = new Date()): Promise<Check[]> {
 async function checkMachine(run: Run, now: Date): Promise<void> {
   await run('data folder', checkDataFolder, 'Set KEYBLAST_HOME to a folder that you may write to.');
   await run('installation key', checkKey, 'Restore installation.key from a backup.');
+  await run('audit key', checkAuditKey, 'Restore audit.key from a backup: with another key the log that there is does not verify.');
   await run('disk space', () => checkDisk(), 'Free some space.');
   await run('memory', checkMemory, 'Give this machine more memory.');
   await run('shared memory', () => checkShm(), 'Look at /dev/shm.');

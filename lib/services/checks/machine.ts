@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { auditKey } from '../../store/auditKey.ts';
 import { dataFolder, dataPath, installationKey } from '../../store/home.ts';
 import { lockHolder, processIdentity } from '../../store/lockFile.mjs';
 import { postgresAccount } from '../../store/postgres/account.ts';
@@ -35,6 +36,12 @@ export function checkKey(): Finding {
   if (fs.existsSync(secret) && !/^[0-9a-f]{64}$/.test(fs.readFileSync(secret, 'utf8').trim()))
     return broken(`${secret} is not a secret: expected 64 hexadecimal digits`, 'Remove it: a new one is made at the next start, and everybody signs in anew.');
   return good(process.env.KEYBLAST_KEY ? 'from KEYBLAST_KEY' : `${dataPath('installation.key')}: keep a copy of it apart, fingerprints depend on it`);
+}
+
+export function checkAuditKey(): Finding {
+  const { publicKey } = auditKey();
+  const where = process.env.KEYBLAST_AUDIT_KEY ? 'from KEYBLAST_AUDIT_KEY' : `${dataPath('audit.key')}: keep a copy of it apart, it signs the audit log`;
+  return good(`${where}; its public key is ${publicKey}`);
 }
 
 const gb = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;

@@ -47,6 +47,17 @@ describe('a statement as evidence', () => {
     expect(shown({ member: 'Resource', value: 'iam:PassRole' }).some((line) => line.startsWith('>'))).toBe(false);
   });
 
+  test('stands once, with all that matters in it', () => {
+    const statement = { policy: 'deploy', index: 1, text: passRole };
+    const twice = [
+      { ...statement, marks: [{ member: 'Action', value: 'iam:PassRole' }] },
+      { ...statement, marks: [{ member: 'Resource' }, { member: 'Action', value: 'iam:PassRole' }] },
+    ];
+    expect(statementsIn({ statements: twice }).statements).toEqual([
+      { ...statement, marks: [{ member: 'Action', value: 'iam:PassRole' }, { member: 'Resource' }] },
+    ]);
+  });
+
   test('is told apart from what else a fact came with', () => {
     const statement = { policy: 'deploy', attachedTo: 'arn:aws:iam::111122223333:user/ci', index: 1, text: passRole, marks: [{ member: 'Action' }] };
     expect(statementsIn({ statements: [statement], line: 7 })).toEqual({ statements: [statement], rest: { line: 7 } });

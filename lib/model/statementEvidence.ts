@@ -20,7 +20,19 @@ export type StatementMark = StatementEvidence['marks'][number];
 export function statementsIn(evidence: Record<string, unknown>): { statements: StatementEvidence[]; rest: Record<string, unknown> } {
   const { statements, ...rest } = evidence;
   const read = z.array(statement).safeParse(statements);
-  return read.success ? { statements: read.data, rest } : { statements: [], rest: evidence };
+  return read.success ? { statements: together(read.data), rest } : { statements: [], rest: evidence };
+}
+
+/** A statement that several calls rest on stands once, with all that matters in it. */
+function together(statements: readonly StatementEvidence[]): StatementEvidence[] {
+  const once = new Map<string, StatementEvidence>();
+  for (const each of statements) {
+    const key = JSON.stringify([each.policy, each.attachedTo, each.index]);
+    const known = once.get(key);
+    const marks = [...(known?.marks ?? []), ...each.marks];
+    once.set(key, { ...(known ?? each), marks: [...new Map(marks.map((mark) => [JSON.stringify(mark), mark])).values()] });
+  }
+  return [...once.values()];
 }
 
 /** A line of a statement as JSON is written down, two spaces a level. */

@@ -34,7 +34,7 @@ function probeAll(world: World, standing: Standing): Answer | undefined {
   if (probes.some(({ action }) => extent(world, standing, action) === 'none')) return undefined;
   const { account } = standing.principal;
   const partition = partitionOf(standing.principal);
-  return askAll(
+  const answer = askAll(
     world,
     standing,
     probes.map(({ action, arn, values }) => ({
@@ -47,4 +47,6 @@ function probeAll(world: World, standing: Standing): Answer | undefined {
       ...(values && { values }),
     })),
   );
+  // the trust asked with is nobody's: it is no evidence
+  return answer && { ...answer, statements: () => answer.statements().filter(({ role }) => role !== 'resource') };
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { awsResource } from '../model/awsResource.ts';
 import { arnForms } from './arnForms.ts';
 import { openCatalogue } from './catalogue.ts';
+import { many } from './textPattern.ts';
 
 const forms = arnForms();
 const at = (service: string, resource: string): string => `arn:aws:${service}:eu-west-1:111122223333:${resource}`;
@@ -42,6 +43,12 @@ describe('what actions on a resource are checked on', () => {
     for (const arn of ['arn:aws:s3:::logs', at('dynamodb', 'table/orders'), at('lambda', 'function:f'), at('kinesis', 'stream/s'), at('es', 'domain/d')])
       for (const probe of probesOf(arn)) expect(awsResource(probe)).toBe(arn);
   });
+});
+
+test('what lies within a resource has patterns', () => {
+  expect(forms.patternsWithin('arn:aws:s3:::logs')).toEqual([`arn:aws:s3:::logs/${many}`]);
+  expect(forms.patternsWithin(at('dynamodb', 'table/orders'))).toContain(at('dynamodb', `table/orders/index/${many}`));
+  expect(forms.patternsWithin(at('sqs', 'queue'))).toEqual([]);
 });
 
 test('the actions on a type are those that the catalogue checks on it', () => {

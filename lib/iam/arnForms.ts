@@ -1,6 +1,7 @@
 import { awsResource } from '../model/awsResource.ts';
 import type { ActionSet, Catalogue, ResourceType } from './catalogue.ts';
 import { openCatalogue } from './catalogue.ts';
+import { many } from './textPattern.ts';
 
 /**
  * The forms of ARNs that the catalogue has for its types of resource, and what they tell of a concrete ARN: of which types it is, which actions are checked against it, and what lies within the resource that
@@ -20,6 +21,8 @@ export type ArnForms = {
   formsOf(arn: string): readonly ArnForm[];
   /** The resource itself, and one of each kind of thing within it. @param arn  at the model's granularity (`awsResource`) */
   probesOf(arn: string): readonly Probe[];
+  /** Compiled patterns (`textPattern.ts`) of all that lies within the resource, one for each kind of thing. @param arn  as above */
+  patternsWithin(arn: string): readonly string[];
   /** All forms of the types of a service of actions (`s3`). */
   ofService(prefix: string): readonly ArnForm[];
   /** Actions that are checked against things of this form. */
@@ -51,6 +54,7 @@ function readForms(catalogue: Catalogue): ArnForms {
   return {
     formsOf,
     probesOf: (arn) => [...formsOf(arn).map((form) => ({ arn, form })), ...innerOf(serviceOf(arn)).flatMap((inner) => probeWithin(arn, inner))],
+    patternsWithin: (arn) => innerOf(serviceOf(arn)).flatMap((inner) => within(arn, inner, many) ?? []),
     ofService: (prefix) => byPrefix.get(prefix) ?? [],
     actionsOn: remembered((form) => actionsOn(form, catalogue)),
   };
@@ -123,12 +127,18 @@ function innerForm(form: ArnForm): Inner[] {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a mark that no template has
 const mark = /\u0001\d+\u0002/g;
 
-function probeWithin(arn: string, { form, outer, places, whole }: Inner): Probe[] {
+/** What lies within the resource, with a name for every place that the resource leaves open; undefined: nothing of that form does. */
+function within(arn: string, { outer, places, whole }: Inner, name: string): string | undefined {
   const values = outer.exec(arn);
-  if (!values) return [];
-  const arnWithin = whole.replaceAll(mark, (each) => (places.includes(each) ? values[places.indexOf(each) + 1]! : anyName));
+  if (!values) return undefined;
+  const inner = whole.replaceAll(mark, (each) => (places.includes(each) ? values[places.indexOf(each) + 1]! : name));
   // a path may have made it fit where it does not belong
-  return awsResource(arnWithin) === arn ? [{ arn: arnWithin, form }] : [];
+  return awsResource(inner) === arn ? inner : undefined;
+}
+
+function probeWithin(arn: string, inner: Inner): Probe[] {
+  const found = within(arn, inner, anyName);
+  return found === undefined ? [] : [{ arn: found, form: inner.form }];
 }
 
 function actionsOn({ type }: ArnForm, catalogue: Catalogue): ActionSet {

@@ -143,6 +143,12 @@ function readResource(text: string, types: readonly ResourceType[], keySets: str
   return { type: types[Number(required ? type.slice(0, -1) : type)]!, required, conditionKeys: keySets[Number(keys)]! };
 }
 
+/** Whether any action of a service is in the set. */
+export function hasAction(actions: ActionSet, { first, end }: Service): boolean {
+  for (let id = first; id < end; id++) if ((actions[id >> 5]! >>> (id & 31)) & 1) return true;
+  return false;
+}
+
 /** Only the actions of one service are looked at where the pattern names it. */
 function expand(pattern: string, names: string[], ids: Map<string, number>, service: (prefix: string) => Service | undefined, into: ActionSet): number {
   const add = (id: number): void => {

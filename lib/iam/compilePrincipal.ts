@@ -37,8 +37,11 @@ export type Question = {
   patterns: readonly number[];
   /** None of its own statements allows any of it anywhere. */
   isIdle: boolean;
-  /** @param into  out; what it held before is cleared */
-  on(resource: CompiledResource, into: Access): void;
+  /**
+   * @param into  out; what it held before is cleared
+   * @param isMeant  false where the resource's policy is known to say nothing of the principal (`meaning`)
+   */
+  on(resource: CompiledResource, into: Access, isMeant?: boolean): void;
 };
 
 /** What is left of a statement that allows. `patterns` are compiled (`textPattern.ts`), variables filled in; those in `open` hang on a variable that nobody knows. */
@@ -111,9 +114,9 @@ function ask(shared: Shared, layers: Layers, sides: ResourceSides, actions: Acti
     only: planOf(layers, shared.maskOf(mask.onBuckets.only)),
     others: planOf(layers, shared.maskOf(mask.onBuckets.others)),
   };
-  const answer = (of: Plan, resource: CompiledResource, into: Access): void => {
+  const answer = (of: Plan, resource: CompiledResource, into: Access, isMeant: boolean): void => {
     const { account, policy, rcps, isOfManagementAccount } = resource.input;
-    const ofPolicy = policy ? sides.policy(policy) : nothing;
+    const ofPolicy = policy && isMeant ? sides.policy(policy) : nothing;
     const ofRcps = rcps && !isOfManagementAccount ? sides.rcps(rcps) : nothing;
     // the patterns of both are known by now: they are among those that the resource is held against
     decideActions(of, { stamped: shared.stamp(resource), account, policy: ofPolicy, rcps: ofRcps, rules: resource.rulesOf(of.mask) }, into);
@@ -121,11 +124,11 @@ function ask(shared: Shared, layers: Layers, sides: ResourceSides, actions: Acti
   return {
     patterns: patternsOf(plan),
     isIdle: plan.identity.cells.length === 0 && layers.requester.kind !== 'root',
-    on(resource, into) {
+    on(resource, into, isMeant = true) {
       clear(into, mask.bits);
       const split = resource.input.arn === '*' ? onBuckets : undefined;
-      answer(split?.others ?? plan, resource, into);
-      if (split) answer(split.only, resource.buckets(layers.requester.partition), into);
+      answer(split?.others ?? plan, resource, into, isMeant);
+      if (split) answer(split.only, resource.buckets(layers.requester.partition), into, isMeant);
     },
   };
 }

@@ -19,8 +19,9 @@ function expandFamily(principal: CompiledPrincipal, family: ResourceFamily, acce
   const alone = principal.meaning(family.addressees);
   if (question.isIdle && alone.length === 0) return [];
   const { parts, other } = tellApart(question.patterns, alone, family);
+  const meant = new Set(alone);
   const asked = (groups: readonly number[], sample: number, others: boolean): Permission[] => {
-    question.on(sampleOf(family, sample), access);
+    question.on(sampleOf(family, sample), access, meant.has(sample));
     const [certain, upTo] = [wordsOf(access.certain, access), wordsOf(access.upTo, access)];
     return upTo.some((word) => word !== 0) ? [{ family, groups, others, certain, upTo }] : [];
   };
@@ -72,7 +73,11 @@ function tellApart(
 }
 
 /** The numbers of all resources of an entry. */
-export function* resourcesOf({ family, groups, others }: Permission): Generator<number> {
+export function* resourcesOf({ family, groups, others }: Pick<Permission, 'family' | 'groups' | 'others'>): Generator<number> {
+  if (!others) {
+    for (const at of groups) yield* family.groups[at]!.resources;
+    return;
+  }
   const named = new Set(groups);
-  for (const [at, { resources }] of family.groups.entries()) if (named.has(at) !== others) yield* resources;
+  for (const [at, { resources }] of family.groups.entries()) if (!named.has(at)) yield* resources;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readContext } from '../requestContext.ts';
 import { conditionOf, openContext } from './openContext.ts';
+import { readContext } from './requestContext.ts';
 
 describe('of a request by one who holds a key', () => {
   const context = readContext(openContext(new Map([['aws:principaltag/team', 'a']])));

@@ -1,5 +1,5 @@
-import type { Condition } from '../../model/facts.ts';
-import type { OpenCondition, RequestContext } from '../evaluation.ts';
+import type { Condition } from '../model/facts.ts';
+import type { OpenCondition, RequestContext } from './evaluation.ts';
 
 /** Keys that say where a request comes from. */
 const placeKeys = new Set(['aws:sourceip', 'aws:sourcevpc', 'aws:sourcevpce', 'aws:sourcevpcarn', 'aws:vpcsourceip']);
@@ -17,8 +17,8 @@ const chosenGlobally = (key: string): boolean =>
 /** Whether the one who asks picks the value of a key: of a service's own request (`s3:prefix`, `iam:PassedToService`), the region, tags that are given. */
 const isChosen = (key: string): boolean => (key.startsWith('aws:') ? chosenGlobally(key) : !ofTheResource.test(key));
 
-/** Keys that a request made directly, not by a service, never has. */
-const absent = /^aws:(calledvia|source(arn|account|org)|federatedprovider$|assumedroot$)/;
+/** Keys that a request made directly, not by a service, never has, and those of who asks: if they are there they are known. */
+const absent = /^aws:(calledvia|source(arn|account|org)|federatedprovider$|assumedroot$|username$|principaltag\/)/;
 
 /**
  * What is known of the requests of one who holds a long-term key of a user or a session of a role: time, place, second factor and the tags of resources are not.
@@ -26,7 +26,7 @@ const absent = /^aws:(calledvia|source(arn|account|org)|federatedprovider$|assum
  */
 export function openContext(values: ReadonlyMap<string, string | readonly string[]>): RequestContext {
   const all = new Map([...values, ['aws:securetransport', 'true'], ['aws:viaawsservice', 'false'], ['aws:principalisawsservice', 'false']] as const);
-  return { values: all, unknown: (key) => !absent.test(key) && !key.startsWith('aws:principaltag/'), chosen: isChosen };
+  return { values: all, unknown: (key) => !absent.test(key), chosen: isChosen };
 }
 
 const kinds: [Condition['kind'], (key: string) => boolean][] = [

@@ -1,9 +1,11 @@
+import { aws } from './aws.ts';
 import type { Derived, DerivedFact, Deriver, Document, Problem } from './deriver.ts';
 import { roles } from './roles.ts';
 
 /** Every platform whose documents are understood, one line each, sorted. */
 // biome-ignore format: one line a platform
 export const derivers: readonly Deriver[] = [
+  aws,
   roles,
 ];
 

@@ -54,7 +54,7 @@ function* factsOf(documents: readonly PlacedDocument[], problems: Problem[]): Ge
   const estate = buildAwsEstate(documents);
   const places = new Map(documents.flatMap(({ at, body }) => ('arn' in body && typeof body.arn === 'string' ? [[body.arn, at] as const] : [])));
   const placeOf = (arn: string): number => places.get(arn) ?? documents[0]?.at ?? 0;
-  const { principals, edges } = escalate(documents, { now: '2026-01-01T00:00:00Z' });
+  const { principals, edges } = escalate(documents, {});
   const compiler = policyCompiler();
   const world = makeWorld(documents, estate, compiler);
   const administrators = new Set(principals.filter(({ direct }) => direct).map(({ arn }) => arn));

@@ -26,7 +26,11 @@ export async function escalateAccount({ now, sourceIp, ...files }: EscalateAccou
     const accountId = accountOf(input.gaad);
     if (accountId === undefined)
       throw new KeyblastError('INVALID', `${files.gaad}: no entry names an account, expected the answer of aws iam get-account-authorization-details`);
-    return escalationLines({ accountId, gaad: input.gaad, ...input }, { now, ...(sourceIp !== undefined && { sourceIp }) }, files.gaad);
+    return escalationLines(
+      { accountId, gaad: input.gaad, ...input },
+      { ...(now !== undefined && { now }), ...(sourceIp !== undefined && { sourceIp }) },
+      files.gaad,
+    );
   });
 }
 

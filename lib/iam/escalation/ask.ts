@@ -2,7 +2,7 @@ import { accountOfArn } from '../../model/arn.ts';
 import type { Condition, Json } from '../../model/facts.ts';
 import { evaluate } from '../evaluate.ts';
 import type { AccessRequest, OpenCondition, Outcome, PolicyInput, StatementRef } from '../evaluation.ts';
-import { isFactorKey, isPlaceKey } from './attackerContext.ts';
+import { isFactorKey, isPlaceKey, isTimeKey } from './attackerContext.ts';
 import { chosenValues, type IsChosen } from './choices.ts';
 import { regionsOf } from './regions.ts';
 import { accountOf, extent, type Standing } from './standing.ts';
@@ -75,7 +75,9 @@ function evaluateOnce(world: World, standing: Standing, question: Question, cert
   for (const [key, value] of question.values ?? []) values.set(key, value);
   const { isUnknown } = question;
   const placeless = world.attacker.sourceIp === undefined;
-  const unknown = (key: string): boolean => (placeless && isPlaceKey(key)) || (certainty === 'possible' && isFactorKey(key)) || isUnknown?.(key) === true;
+  const timeless = world.attacker.now === undefined;
+  const unknown = (key: string): boolean =>
+    (placeless && isPlaceKey(key)) || (timeless && isTimeKey(key)) || (certainty === 'possible' && isFactorKey(key)) || isUnknown?.(key) === true;
   const request: AccessRequest = {
     principal: principal.requester,
     isServiceLinkedRole: principal.isServiceLinked,
@@ -104,6 +106,7 @@ export function conditionOf(open: readonly OpenCondition[]): Condition {
   const text = `${first.operator} ${first.key} ${first.values.join(', ')}`.trim();
   if (open.some((each) => isFactorKey(each.key.toLowerCase()))) return { kind: 'mfa', text: `a second factor: ${text}` };
   if (isPlaceKey(key)) return { kind: 'source', text: `where the request comes from: ${text}` };
+  if (isTimeKey(key)) return { kind: 'time', text };
   if (key.includes('tag/') || key.endsWith('tagkeys')) return { kind: 'tag', text };
   return { kind: 'unevaluated', text };
 }

@@ -1,5 +1,6 @@
 import type { AwsPrincipal } from '../awsEstate.ts';
 import { probe } from '../awsEstate.ts';
+import type { Attacker } from './result.ts';
 import type { World } from './world.ts';
 
 /** The region of requests where nothing asks for another. */
@@ -11,10 +12,8 @@ export const homeRegion = 'us-east-1';
  */
 export function requestValues({ estate, attacker }: World, principal: AwsPrincipal, tags: Readonly<Record<string, string>>): Map<string, string> {
   const { kind, arn, account, name, id } = principal;
-  const epoch = String(Math.floor(Date.parse(attacker.now) / 1000));
   const values = new Map<string, string>([
-    ['aws:currenttime', attacker.now],
-    ['aws:epochtime', epoch],
+    ...timeValues(attacker),
     ['aws:securetransport', 'true'],
     ['aws:viaawsservice', 'false'],
     ['aws:principalisawsservice', 'false'],
@@ -26,15 +25,29 @@ export function requestValues({ estate, attacker }: World, principal: AwsPrincip
   if (attacker.sourceIp !== undefined) values.set('aws:sourceip', attacker.sourceIp);
   if (id !== undefined) values.set('aws:userid', kind === 'user' ? id : `${id}:${probe}`);
   if (kind === 'user') values.set('aws:username', name);
-  else values.set('aws:tokenissuetime', attacker.now);
+  else values.set('aws:tokenissuetime', attacker.now ?? afterAll);
   if (estate.organizationId !== undefined) values.set('aws:principalorgid', estate.organizationId);
   for (const [key, value] of Object.entries(tags)) values.set(`aws:principaltag/${key.toLowerCase()}`, value);
   return values;
 }
 
+/** A session that the attacker takes is newer than any that was revoked. */
+const afterAll = '9999-12-31T23:59:59.000Z';
+
+/** What a request says of the time, if it is known. */
+export const timeValues = ({ now }: Attacker): [string, string][] =>
+  now === undefined
+    ? []
+    : [
+        ['aws:currenttime', now],
+        ['aws:epochtime', String(Math.floor(Date.parse(now) / 1000))],
+      ];
+
 const placeKeys = new Set(['aws:sourceip', 'aws:sourcevpc', 'aws:sourcevpce', 'aws:sourcevpcarn', 'aws:vpcsourceip']);
 
 /** Where requests come from is not known where the attacker has no address. */
 export const isPlaceKey = (key: string): boolean => placeKeys.has(key);
+/** When it happens, where nobody says. */
+export const isTimeKey = (key: string): boolean => key === 'aws:currenttime' || key === 'aws:epochtime';
 /** A second factor is what the attacker does not have, and may get. */
 export const isFactorKey = (key: string): boolean => key.startsWith('aws:multifactorauth');

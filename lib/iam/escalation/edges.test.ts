@@ -210,6 +210,15 @@ describe('edges', () => {
     expect(edge).toMatchObject({ condition: { kind: 'mfa', text: expect.stringContaining('aws:MultiFactorAuthPresent') } });
   });
 
+  test('hang on the time where nobody says when', () => {
+    const until = { DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } };
+    const account = testAccount({ users: { eve: { allow: [allow('iam:CreateAccessKey', 'user/bob', until)] }, bob: {} } });
+    const edges = (now?: string) => [...escalate(account, now === undefined ? {} : { now }).edges()].map(told);
+    expect(edges()).toEqual(['user/eve AWS.IAM.CreateAccessKey principal user/bob ?time']);
+    expect(edges('2019-01-01T00:00:00Z')).toEqual(['user/eve AWS.IAM.CreateAccessKey principal user/bob']);
+    expect(edges('2021-01-01T00:00:00Z')).toEqual([]);
+  });
+
   test('hang on the place where nobody says where the attacker is', () => {
     const account = testAccount({
       users: { eve: { allow: [allow('iam:CreateAccessKey', 'user/bob', { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } })] }, bob: {} },

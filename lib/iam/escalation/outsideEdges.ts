@@ -6,6 +6,7 @@ import { parsePolicy } from '../parsePolicy.ts';
 import type { PrincipalEntry } from '../principal.ts';
 import { makeAct } from './act.ts';
 import { type Answer, conditionOf, ofResource } from './ask.ts';
+import { timeValues } from './attackerContext.ts';
 import { edge } from './edges.ts';
 import type { EscalationEdge } from './result.ts';
 import type { Rule } from './rule.ts';
@@ -70,7 +71,7 @@ function askOutsider(world: World, role: AwsPrincipal, requester: string, action
       resource: role.arn,
       resourceAccount: role.account,
       isResourceOfManagementAccount: accountOf(world, role.account).isManagement === true,
-      context: { values: new Map([['aws:currenttime', world.attacker.now]]), unknown: () => true },
+      context: { values: new Map(timeValues(world.attacker)), unknown: () => true },
     },
   );
   if (upTo !== 'Allowed') return undefined;

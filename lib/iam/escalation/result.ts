@@ -19,8 +19,8 @@ export type EscalationEdgeType = (typeof escalationEdgeTypes)[number];
 
 /** What an attacker is taken to have, beside the one credential it starts from: nothing. */
 export type Attacker = {
-  /** ISO 8601: when it happens. */
-  now: string;
+  /** ISO 8601: when it happens. Absent: nobody says, and what hangs on the time is possible, not certain. */
+  now?: string;
   /** Where its requests come from. Absent: nobody knows, and what hangs on the source is possible, not certain. */
   sourceIp?: string;
 };

@@ -6,6 +6,7 @@ import type { StatementRef } from '../evaluation.ts';
 import { parsePolicy } from '../parsePolicy.ts';
 import { readContext, resolveText } from '../requestContext.ts';
 import { type Answer, conditionOf, ofResource } from './ask.ts';
+import { isTimeKey, timeValues } from './attackerContext.ts';
 import { accountOf } from './standing.ts';
 import { partitionOf, type World } from './world.ts';
 
@@ -24,7 +25,7 @@ function askTrust(world: World, role: AwsPrincipal, service: string): Answer | u
   let open: Condition | undefined;
   for (const source of [undefined, ...sourceArns(role)]) {
     const values = new Map<string, string>([
-      ['aws:currenttime', world.attacker.now],
+      ...timeValues(world.attacker),
       ['aws:principalisawsservice', 'true'],
       ['aws:principalservicename', service],
       ['aws:securetransport', 'true'],
@@ -45,7 +46,7 @@ function askTrust(world: World, role: AwsPrincipal, service: string): Answer | u
         resource: role.arn,
         resourceAccount: role.account,
         isResourceOfManagementAccount: accountOf(world, role.account).isManagement === true,
-        context: { values, unknown: (key) => key.startsWith('aws:source') && key !== 'aws:sourcearn' && key !== 'aws:sourceaccount' },
+        context: { values, unknown: (key) => isTimeKey(key) || (key.startsWith('aws:source') && key !== 'aws:sourcearn' && key !== 'aws:sourceaccount') },
       },
     );
     if (certain === 'Allowed') return { statements: (): StatementRef[] => allowedBy };

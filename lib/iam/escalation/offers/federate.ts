@@ -3,6 +3,7 @@ import type { AwsPrincipal } from '../../awsEstate.ts';
 import { evaluate } from '../../evaluate.ts';
 import { parsePolicy } from '../../parsePolicy.ts';
 import { type Answer, ask, joinAnswers, ofResource } from '../ask.ts';
+import { timeValues } from '../attackerContext.ts';
 import { chosenValues } from '../choices.ts';
 import type { Rule } from '../rule.ts';
 import { identityRules } from '../rules/identityRules.ts';
@@ -79,7 +80,7 @@ export function trustsProvider(world: World, role: AwsPrincipal, provider: strin
   const policy = ofResource(role.arn, 'trust policy', role.trust ?? {});
   const isChosen = (key: string): boolean => !key.startsWith('aws:') || key.startsWith('aws:requesttag/') || key === 'aws:tagkeys';
   const base = new Map<string, string>([
-    ['aws:currenttime', world.attacker.now],
+    ...timeValues(world.attacker),
     ['aws:securetransport', 'true'],
     ...(world.attacker.sourceIp === undefined ? [] : [['aws:sourceip', world.attacker.sourceIp] as const]),
   ]);

@@ -9,6 +9,7 @@ import { register as db } from './commands/db.ts';
 import { register as doctor } from './commands/doctor.ts';
 import { register as exportFacts } from './commands/export.ts';
 import { register as exposure } from './commands/exposure.ts';
+import { register as findings } from './commands/findings.ts';
 import { register as formats } from './commands/formats.ts';
 import { register as generate } from './commands/generate.ts';
 import { register as iam } from './commands/iam.ts';
@@ -39,6 +40,7 @@ for (const register of [
   show,
   paths,
   exposure,
+  findings,
   iam,
   tasks,
   bench,

@@ -2,6 +2,7 @@ import type { Attribution } from '../lib/model/attribution.ts';
 import type { Issuance } from '../lib/model/facts.ts';
 import type { Scenario } from '../lib/model/figures.ts';
 import { printFilter, type Term } from '../lib/model/filter.ts';
+import { type FindingFilter, printFindingFilter } from '../lib/model/findingFields.ts';
 import type { Band } from '../lib/model/weights.ts';
 
 /** The rows behind a number: addresses of the credentials table with the filter that counts exactly them. */
@@ -50,3 +51,7 @@ export const secretlessHref = (...issuance: Issuance[]): string =>
 export const credentialHref = (id: string, scenario?: Scenario): string => `/credentials/${encodeURIComponent(id)}${scenario ? `?scenario=${scenario}` : ''}`;
 export const exposureHref = (key: string): string => `/exposure?of=${encodeURIComponent(key)}`;
 export const pathsHref = (from: string, to: string): string => `/explore?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
+export const findingsHref = (filter: FindingFilter, after?: string): string => {
+  const query = new URLSearchParams({ ...(printFindingFilter(filter) && { filter: printFindingFilter(filter) }), ...(after !== undefined && { after }) });
+  return query.size > 0 ? `/findings?${query}` : '/findings';
+};

@@ -16,6 +16,7 @@ import { Masthead } from '../../components/overview/Masthead.tsx';
 import { ScenarioFigures } from '../../components/overview/ScenarioFigures.tsx';
 import { SecretlessBar } from '../../components/overview/SecretlessBar.tsx';
 import { Sentence } from '../../components/overview/Sentence.tsx';
+import { StandardsTable } from '../../components/overview/StandardsTable.tsx';
 import { Columns, Page } from '../../components/Page.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { Time } from '../../components/Time.tsx';
@@ -25,6 +26,7 @@ import { listSources } from '../../lib/services/listSources.ts';
 import { may } from '../../lib/services/may.ts';
 import { readCoverage } from '../../lib/services/readCoverage.ts';
 import { readOverview } from '../../lib/services/readOverview.ts';
+import { readStandards } from '../../lib/services/readStandards.ts';
 import { readTrend } from '../../lib/services/readTrend.ts';
 import { Failed } from '../Failed.tsx';
 import { NothingYet } from '../NothingYet.tsx';
@@ -37,7 +39,14 @@ const measureText: Record<TrendMeasure, string> = { highOrAbove: 'High or critic
 
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<Query> }) {
   const ctx = await requireContext();
-  const [overview, trend, coverage, sources, query] = await Promise.all([readOverview(ctx), readTrend(ctx), readCoverage(ctx), listSources(ctx), searchParams]);
+  const [overview, trend, coverage, sources, standards, query] = await Promise.all([
+    readOverview(ctx),
+    readTrend(ctx),
+    readCoverage(ctx),
+    listSources(ctx),
+    readStandards(ctx),
+    searchParams,
+  ]);
   if (!overview.ok) return <Failed error={overview.error} />;
   const { analysis, spread, largest, exposed } = overview.value;
   if (!analysis) return <NothingYet />;
@@ -140,6 +149,14 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
           <ExposedTable rows={exposed.credentials} what="Credential" nothing="No credential can be reached from another." />
         </Panel>
       </Columns>
+      <Panel
+        id="standards"
+        title="Standards"
+        lead="What findings say of each item, and what nothing here can evidence. Choose a standard to see its items."
+        flush
+      >
+        {standards.ok ? <StandardsTable standards={standards.value ?? []} /> : <p className="quiet">{standards.error.message}</p>}
+      </Panel>
       <Panel
         id="coverage-and-freshness"
         title="Coverage and freshness"

@@ -1,6 +1,6 @@
 'use client';
 
-import { IconFileImport, IconKey, IconLayoutDashboard, IconRoute, IconSettings, IconTargetArrow } from '@tabler/icons-react';
+import { IconAlertTriangle, IconFileImport, IconKey, IconLayoutDashboard, IconRoute, IconSettings, IconTargetArrow } from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type Destination, destinations } from './destinations.ts';
@@ -9,6 +9,7 @@ import classes from './Navigation.module.css';
 const icons: Record<Destination['href'], typeof IconKey> = {
   '/': IconLayoutDashboard,
   '/credentials': IconKey,
+  '/findings': IconAlertTriangle,
   '/explore': IconRoute,
   '/exposure': IconTargetArrow,
   '/imports': IconFileImport,

@@ -2,6 +2,7 @@
 export const destinations = [
   { href: '/', label: 'Overview', key: 'o' },
   { href: '/credentials', label: 'Credentials', key: 'c' },
+  { href: '/findings', label: 'Findings', key: 'f' },
   { href: '/explore', label: 'Paths', key: 'p' },
   { href: '/exposure', label: 'Exposure', key: 'e' },
   { href: '/imports', label: 'Imports', key: 'i' },

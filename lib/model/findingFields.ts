@@ -1,6 +1,6 @@
 import type { CredentialField } from './credentialFields.ts';
 import { fail, ok, type Result } from './errors.ts';
-import { parseFilter } from './filter.ts';
+import { parseFilter, printFilter } from './filter.ts';
 import { type FindingField, findingFields } from './findings.ts';
 import { priorities } from './priority.ts';
 
@@ -33,3 +33,12 @@ export function parseFindingFilter(text: string): Result<FindingFilter> {
   }
   return ok(filter);
 }
+
+/** The text that `parseFindingFilter` reads back to the same filter. */
+export const printFindingFilter = (filter: FindingFilter): string =>
+  printFilter({
+    terms: findingFields.flatMap((field) => {
+      const values = filter[field] ?? [];
+      return values.length === 0 ? [] : [{ kind: 'is' as const, negated: false, field, values }];
+    }),
+  });

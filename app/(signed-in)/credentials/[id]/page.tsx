@@ -12,6 +12,7 @@ import { PermissionsTable } from '../../../../components/credential/PermissionsT
 import { ReachedTable } from '../../../../components/credential/ReachedTable.tsx';
 import { ViewSwitch } from '../../../../components/credential/ViewSwitch.tsx';
 import { permissionsPage, readView } from '../../../../components/credential/view.ts';
+import { CredentialFindings } from '../../../../components/findings/CredentialFindings.tsx';
 import { Columns, Page, PageHead } from '../../../../components/Page.tsx';
 import { Panel } from '../../../../components/Panel.tsx';
 import { plural } from '../../../../lib/model/format.ts';
@@ -19,6 +20,7 @@ import { useDays } from '../../../../lib/model/use.ts';
 import { defaultHorizonDays } from '../../../../lib/model/weights.ts';
 import { engineStatus } from '../../../../lib/services/engineStatus.ts';
 import { showCredential } from '../../../../lib/services/showCredential.ts';
+import { showFindings } from '../../../../lib/services/showFindings.ts';
 import { showLeastPrivilege } from '../../../../lib/services/showLeastPrivilege.ts';
 import { showPicture } from '../../../../lib/services/showPicture.ts';
 import { showRuledFields } from '../../../../lib/services/showRuledFields.ts';
@@ -52,9 +54,10 @@ export default async function CredentialPage({ params, searchParams }: Props) {
   const view = { ...asked, scenario };
   const now = ctx.now().toISOString();
   const until = status.ok && status.value.analysis ? status.value.analysis.asOf : now;
-  const [use, ruled, least] = await Promise.all([
+  const [use, ruled, findings, least] = await Promise.all([
     showUse(ctx, { id: row.id, until }),
     showRuledFields(ctx, { key: row.credential }),
+    showFindings(ctx, { node: row.id }),
     row.identity?.startsWith('aws:arn:') ? showLeastPrivilege(ctx, { identity: row.identity, until }) : undefined,
   ]);
   const of = end === 'certain' ? figures[scenario] : figures[scenario].upTo;
@@ -82,6 +85,14 @@ export default async function CredentialPage({ params, searchParams }: Props) {
       </Panel>
       <Panel id="about" title="About this credential">
         <Attributes row={row} now={now} {...(use.ok && { use: use.value })} {...(ruled.ok && { ruled: ruled.value })} />
+      </Panel>
+      <Panel
+        id="findings"
+        title="Findings"
+        lead="What the rules found of it, and of what it signs in as, what uses it and what holds it, the most urgent first."
+        flush
+      >
+        {findings.ok ? <CredentialFindings shown={findings.value} credential={row.id} now={now} /> : <p className="quiet">{findings.error.message}</p>}
       </Panel>
       <ViewSwitch view={view} agent={agent} />
       <Panel

@@ -1,6 +1,6 @@
 /**
  * The engine between database and screens, on a numbered workload that is loaded into a database of its own:
- *   node bench/database.ts M|M2|E|Esc|W [scale, default 0.05] [--keep FOLDER] [--only analyze,restart,table,credentials]
+ *   node bench/database.ts M|M2|E|Esc|W [scale, default 0.05] [--keep FOLDER] [--only analyze,restart,table,credentials,findings]
  * Prints one JSON document: a whole analysis by phase and its ratio to COPY of the same rows, the engine's peak memory, opening after kill -9, questions of the table and pages of single
  * credentials in milliseconds. `--keep` leaves data folder and database there for the next run, which then loads nothing.
  */
@@ -16,6 +16,7 @@ import { openPool } from '../lib/store/database.ts';
 import { outsideFolder } from '../lib/store/postgres/place.ts';
 import { loadWorkload } from './loadWorkload.ts';
 import { measureAnalyze, measureCredentials, measureRestart, measureTable, must, timed } from './measureDatabase.ts';
+import { measureFindings } from './measureFindings.ts';
 
 const option = (name: string): string | undefined => {
   const at = process.argv.indexOf(name);
@@ -64,6 +65,7 @@ try {
     ...(await of('restart', () => measureRestart(ctx))),
     ...(await of('table', () => measureTable(ctx))),
     ...(await of('credentials', () => measureCredentials(ctx, 100))),
+    ...(await of('findings', () => measureFindings(ctx))),
   };
   console.log(JSON.stringify(measured, null, 2));
 } finally {

@@ -9,6 +9,8 @@ const screens = [
   ['Credentials without a match', '/credentials?filter=no-such-credential'],
   ['One credential', `/credentials/${admin}`],
   ['A credential that is not there', '/credentials/no-such-key'],
+  ['Findings', '/findings'],
+  ['Findings without a match', '/findings?filter=environment:none+rule:incident+system:canary'],
   ['Paths, nothing asked', '/explore'],
   ['Paths', `/explore?from=${admin}&to=${encodeURIComponent('moltbook:prod/database')}`],
   ['Exposure', '/exposure'],

@@ -35,7 +35,7 @@ export function likelihoodsOf(graph: EstateGraph, columns: EstateColumns): Uint8
 export const rowOf = (g: Csr, v: number): Uint32Array => g.head.subarray(g.start[v]!, g.start[v + 1]!);
 
 /** Hops from every usable anonymous identity over certain edges; -1 where nobody comes without signing in. */
-function anonymousReach(graph: EstateGraph, { nodes }: EstateColumns): Int32Array {
+export function anonymousReach(graph: EstateGraph, { nodes }: EstateColumns): Int32Array {
   const anonymous: number[] = [];
   for (let v = 0; v < nodes.count; v++) if (nodes.identityKind[v] === identityKinds.indexOf('anonymous') && graph.usable[v] === 1) anonymous.push(v);
   const hops = new Int32Array(graph.nodes);

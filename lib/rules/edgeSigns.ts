@@ -1,5 +1,5 @@
 import { edgeBit } from '../blast/columns.ts';
-import { rowOf, tailsByHead } from '../blast/likelihood.ts';
+import { anonymousReach, rowOf, tailsByHead } from '../blast/likelihood.ts';
 import { actionClasses, type EdgeType, edgeTypes, type IdentityKind, identityKinds, type NodeKind, nodeKinds } from '../model/facts.ts';
 import { saidBit } from '../model/said.ts';
 import { classWeight } from '../model/weights.ts';
@@ -107,6 +107,8 @@ function addStores(seen: Seen, signs: Signs): void {
     if ((said.bits[store]! & saidBit.pipeline) !== 0 && isCloudKey(credential)) signs.add(credential, 'cloud-key-in-pipeline');
   });
   addRenewals(seen, signs);
+  const open = anonymousReach(graph, columns);
+  for (let store = 0; store < graph.nodes; store++) if (open[store]! >= 0 && signs.has(store, 'holds')) signs.add(store, 'open-to-anonymous');
   const readers = tailsByHead(graph, columns, 'reads-secrets');
   for (let store = 0; store < graph.nodes; store++) {
     const row = rowOf(readers, store);

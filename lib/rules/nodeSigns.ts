@@ -6,12 +6,18 @@ import { saidBit, systemBit } from '../model/said.ts';
 import { endingBit } from './endings.ts';
 import type { Seen } from './gathered.ts';
 import { limits } from './limits.ts';
-import type { Sign, Signs } from './signs.ts';
+import { type Mask, maskOf, type Sign, type Signs } from './signs.ts';
 
 const dayMs = 86_400_000;
 const kindNumber = (kind: NodeKind): number => nodeKinds.indexOf(kind);
 const [credentialKind, resourceKind] = [kindNumber('credential'), kindNumber('resource')];
-const signOfIdentity: Partial<Record<IdentityKind, readonly Sign[]>> = { agent: ['agent', 'machine'], service: ['machine'], human: ['human'] };
+/** By index in identityKinds, 255 included. */
+const masksOfIdentity: readonly Mask[] = Array.from({ length: 256 }, (_, kind) => maskOf(signsOfIdentity(identityKinds[kind])));
+function signsOfIdentity(kind: IdentityKind | undefined): readonly Sign[] {
+  if (kind === 'agent') return ['agent', 'machine'];
+  if (kind === 'service') return ['machine'];
+  return kind === 'human' ? ['human'] : [];
+}
 
 /** What is said of each node by itself. */
 export function addNodeSigns(seen: Seen, signs: Signs): void {
@@ -21,8 +27,7 @@ export function addNodeSigns(seen: Seen, signs: Signs): void {
     const kind = nodes.kind[v];
     if (kind === credentialKind) addIssued(seen, signs, v);
     if (kind === resourceKind && (nodes.flags[v]! & nodeBit.store) !== 0) signs.add(v, 'store');
-    const identityKind = identityKinds[nodes.identityKind[v]!];
-    for (const sign of (identityKind && signOfIdentity[identityKind]) ?? []) signs.add(v, sign);
+    signs.merge(v, masksOfIdentity[nodes.identityKind[v]!]!);
   }
   seen.graph.credentials.forEach((v, at) => {
     if (likelihoods[seen.likelihood[at]!] === 'leaked') signs.add(v, 'leaked');
@@ -53,11 +58,26 @@ const saidSigns: readonly [number, Sign][] = [
   [saidBit.usedFromNewNetwork, 'new-network'],
 ];
 
+/** Every combination of bits has its signs worked out once: of millions of nodes each is then one look. */
+const masksOf = (count: number, pairs: readonly [number, Sign][]): readonly Mask[] =>
+  Array.from({ length: 2 ** count }, (_, bits) => maskOf(pairs.flatMap(([bit, sign]) => ((bits & bit) !== 0 ? [sign] : []))));
+const masksOfFlags = masksOf(8, flagSigns);
+const lowBits = 9;
+const lowest = 2 ** lowBits - 1;
+const masksOfLow = masksOf(lowBits, saidSigns);
+const masksOfHigh = masksOf(
+  8,
+  saidSigns.flatMap(([bit, sign]): [number, Sign][] => (bit > lowest ? [[bit >>> lowBits, sign]] : [])),
+);
+
 function addSaid({ graph, columns: { nodes }, said }: Seen, signs: Signs, v: number): void {
-  const [flags, bits] = [nodes.flags[v]!, said.bits[v]!];
+  const bits = said.bits[v]!;
   if (graph.usable[v] === 1) signs.add(v, 'usable');
-  for (const [bit, sign] of flagSigns) if ((flags & bit) !== 0) signs.add(v, sign);
-  if (bits !== 0) for (const [bit, sign] of saidSigns) if ((bits & bit) !== 0) signs.add(v, sign);
+  signs.merge(v, masksOfFlags[nodes.flags[v]!]!);
+  if (bits !== 0) {
+    signs.merge(v, masksOfLow[bits & lowest]!);
+    signs.merge(v, masksOfHigh[bits >>> lowBits]!);
+  }
   if (nodes.sensitivity[v] === 5) signs.add(v, 'jewel');
   if (nodes.environment[v] !== 0 && (bits & saidBit.production) === 0) signs.add(v, 'outside-production');
 }

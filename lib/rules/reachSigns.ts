@@ -1,3 +1,4 @@
+import { permissionBit } from '../blast/graph.ts';
 import { reachesAny } from '../blast/reachesAny.ts';
 import { type ActionClass, actionClasses } from '../model/facts.ts';
 import { saidBit } from '../model/said.ts';
@@ -30,6 +31,10 @@ export function addReachSigns({ graph, columns: { nodes }, said }: Seen, signs: 
     permitted((p) => classOf[p] !== list && (said.bits[resource[p]!]! & saidBit.production) !== 0),
     'reaches-production',
   );
+  mark(
+    permitted((p) => (graph.permissions.traits[p]! & permissionBit.jewel) !== 0),
+    'reaches-jewel',
+  );
   mark(ofClass('read'), 'reaches-read');
   mark(ofClass('send'), 'reaches-send');
   mark(ofClass('execute'), 'reaches-execute');
@@ -40,7 +45,7 @@ export function addReachSigns({ graph, columns: { nodes }, said }: Seen, signs: 
 
 function numbersOf(marks: Uint8Array): Uint32Array {
   let count = 0;
-  for (const mark of marks) count += mark;
+  for (let v = 0; v < marks.length; v++) count += marks[v]!;
   const numbers = new Uint32Array(count);
   let next = 0;
   for (let v = 0; v < marks.length; v++) if (marks[v] === 1) numbers[next++] = v;

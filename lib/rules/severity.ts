@@ -13,8 +13,8 @@ const leastUrgent = priorities.length - 1;
 const ofTakeover = (band: number): number => bands.length - 1 - band;
 /** Of what no credential is known at: what it is worth itself. A crown jewel is 2, sensitivity 4 is 3, and so on. */
 const ofSensitivity = (sensitivity: number): number => Math.min(leastUrgent, Math.max(1, 6 - sensitivity));
-/** An identity that comes to administer is urgent whoever it is. */
-const administering = 1;
+/** What comes to administer, or to a crown jewel with more than listing it, is urgent whoever it is. */
+const farReaching = 1;
 
 /**
  * How urgent what is found of a subject is (docs/findings.md, "Severity"): of a credential its priority, or for rules about takeover its band of the takeover; of anything else the most urgent
@@ -46,7 +46,7 @@ export function severitiesOf({ graph, gathered, analysis, likelihood }: Judged):
   }
   for (let v = 0; v < graph.nodes; v++) {
     if (isCredential[v] === 1) continue;
-    const own = signs.has(v, 'reaches-administrator') ? administering : ofSensitivity(sensitivity[v]!);
+    const own = signs.has(v, 'reaches-administrator') || signs.has(v, 'reaches-jewel') ? farReaching : ofSensitivity(sensitivity[v]!);
     raise(v, own, own);
   }
   return severities;

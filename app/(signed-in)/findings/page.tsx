@@ -44,7 +44,13 @@ export default async function FindingsPage({ searchParams }: { searchParams: Pro
         <Notice title="Nothing was found">No rule found anything in what was imported. What no rule can see is listed on the Overview, under Standards.</Notice>
       ) : (
         <div className={facets.split}>
-          <FindingFacets facets={page.facets} filter={filter.value} />
+          <div className={facets.wide}>
+            <FindingFacets facets={page.facets} filter={filter.value} />
+          </div>
+          <details className={facets.narrow}>
+            <summary>Filter</summary>
+            <FindingFacets facets={page.facets} filter={filter.value} />
+          </details>
           <section className={facets.main} aria-label="Findings">
             <Rows page={page} filter={filter.value} isFirst={where.after === undefined} now={ctx.now().toISOString()} />
           </section>

@@ -8,6 +8,17 @@ export const openToAnonymousCases: RuleCases = {
       finds: ['dump'],
     },
     {
+      name: 'a store of credentials, by a role that anyone has',
+      facts: [
+        identity('anyone', 'anonymous'),
+        edge('acts-as', 'anyone', 'public'),
+        resource('dump', { store: true }),
+        edge('reads-secrets', 'public', 'dump'),
+        edge('holds', 'dump', 'k'),
+      ],
+      finds: ['dump'],
+    },
+    {
       name: 'a sensitive table',
       facts: [identity('anyone', 'anonymous'), resource('messages', { sensitivity: 4 }), grant('anyone', 'read', 'messages')],
       finds: ['messages'],

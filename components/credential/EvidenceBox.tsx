@@ -4,12 +4,13 @@ import { statementsIn } from '../../lib/model/statementEvidence.ts';
 import classes from './EvidenceBox.module.css';
 import { PolicyStatements } from './PolicyStatements.tsx';
 
-/** Where a fact came from, down to the line, and what stood there. */
-export function EvidenceBox({ evidence, open = false }: { evidence: Evidence; open?: boolean }) {
-  const { statements, rest } = statementsIn(evidence.evidence ?? {});
+/** Where a fact came from, down to the line, and what stood there. @param technique its technique and how to close it are told beside it: it is open, and does not tell that again */
+export function EvidenceBox({ evidence, technique = false }: { evidence: Evidence; technique?: boolean }) {
+  const { statements, rest: all } = statementsIn(evidence.evidence ?? {});
+  const rest = technique ? Object.fromEntries(Object.entries(all).filter(([name]) => name !== 'fix')) : all;
   const place = evidence.file ? `${evidence.file}${evidence.line ? `:${evidence.line}` : ''}` : undefined;
   return (
-    <details className={classes.evidence} open={open}>
+    <details className={classes.evidence} open={technique}>
       <summary>
         Evidence <span className={classes.place}>{place ?? evidence.source}</span>
       </summary>

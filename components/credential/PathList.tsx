@@ -99,7 +99,7 @@ function StepLine({ step, techniques }: { step: Step; techniques: Techniques }) 
           )}
         </span>
         {step.technique && <TechniqueLine id={step.technique} technique={techniques[step.technique]} />}
-        <EvidenceBox evidence={step.evidence} open={step.technique !== undefined} />
+        <EvidenceBox evidence={step.evidence} technique={step.technique !== undefined && techniques[step.technique] !== undefined} />
       </div>
     </li>
   );

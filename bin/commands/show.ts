@@ -3,6 +3,7 @@ import type { CredentialAnswer } from '../../lib/engine/protocol.ts';
 import { type CredentialRow, ends, type Figures, type ReachedPermission, type Ring, type Scenario, scenarios } from '../../lib/model/figures.ts';
 import { formatAmount, formatCount, formatShare, formatSpan, plural } from '../../lib/model/format.ts';
 import { showCredential } from '../../lib/services/showCredential.ts';
+import { type ShownFinding, showFindings } from '../../lib/services/showFindings.ts';
 import { withContext } from '../commandContext.ts';
 import { nodeText, pathText } from '../pathText.ts';
 import { printJson, printLine, unwrap } from '../print.ts';
@@ -36,9 +37,20 @@ const run = (credential: string, { scenario, end, day, limit, search, json }: Op
       ...(search !== undefined && { search }),
     };
     const answer = unwrap(await showCredential(ctx, input));
-    if (json) printJson(answer);
-    else printAnswer(answer, day);
+    const findings = unwrap(await showFindings(ctx, { node: answer.row.id }));
+    if (json) printJson({ ...answer, findings });
+    else {
+      printAnswer(answer, day);
+      printFindings(findings);
+    }
   });
+
+/** What the rules found of it and of what it hangs together with; `keyblast show --json` has the facts of each. */
+function printFindings(findings: ShownFinding[]): void {
+  printLine(`\n${plural(findings.length, 'finding')}`);
+  for (const { finding, rule } of findings)
+    printLine(clean(`  ${finding.severity}  ${rule.title} (${rule.id}): ${finding.subject.kind} ${finding.subject.key}`));
+}
 
 function printAnswer(answer: CredentialAnswer, day: number | undefined): void {
   const { row, scenario, end } = answer;

@@ -42,6 +42,7 @@ export async function listFindings(ctx: Context, input: ListFindings): Promise<R
   const found = await readFindings(ctx.database, {
     analysis: analysis.id,
     ...questionOf(filter.value),
+    severities: severitiesIn(matching),
     limit: limit + 1,
     ...(after && { after: afterOf(after) }),
   });
@@ -60,6 +61,17 @@ export async function listFindings(ctx: Context, input: ListFindings): Promise<R
 
 const sum = (counts: readonly FindingCounts[], what: 'count' | 'fresh'): number => counts.reduce((total, count) => total + count[what], 0);
 
+/** Severities of which there is any, with how many, so that no row is read in vain. Ascending. */
+function severitiesIn(matching: readonly FindingCounts[]): { severity: number; count: number }[] {
+  return priorities.flatMap((name, severity) => {
+    const count = sum(
+      matching.filter((each) => each.severity === name),
+      'count',
+    );
+    return count > 0 ? [{ severity, count }] : [];
+  });
+}
+
 function afterOf(text: string): After {
   const [, severity, place, rule] = text.split('.').map(Number);
   return { severity: severity!, place: place!, rule: rule! };
@@ -76,11 +88,10 @@ function valuesOf(count: FindingCounts, field: FindingField): readonly (string |
 const fits = (count: FindingCounts, filter: FindingFilter, but?: FindingField): boolean =>
   findingFields.every((field) => field === but || !filter[field] || valuesOf(count, field).some((value) => filter[field]!.includes(value)));
 
-function questionOf({ rule, standard, severity, system, environment }: FindingFilter) {
+function questionOf({ rule, standard, system, environment }: FindingFilter) {
   const wanted = (each: Rule): boolean => (rule?.includes(each.id) ?? true) && (standard ? each.standards.some((ref) => standard.includes(ref)) : true);
   return {
     rules: placesByScenario(wanted),
-    severities: priorities.flatMap((name, i) => ((severity?.includes(name) ?? true) ? [i] : [])),
     ...(system && { systems: system.filter((name) => name !== null) }),
     ...(environment && { environments: environment }),
   };

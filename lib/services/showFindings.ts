@@ -37,7 +37,7 @@ export async function showFindings(ctx: Context, input: ShowFindings): Promise<R
   const found = await readFindings(ctx.database, {
     analysis: analysis.id,
     rules: placesByScenario(() => true),
-    severities: priorities.map((_, severity) => severity),
+    severities: priorities.map((_, severity) => ({ severity, count: most })),
     nodes: [...new Set([read.value.node, ...tied.value.flatMap(othersTied(read.value.node))])].map(Number),
     limit: most,
   });

@@ -9,8 +9,8 @@ export type FindingQuestion = {
   analysis: number;
   /** Places of rules, by the scenario that says how urgent theirs are. */
   rules: { leak: readonly number[]; takeover: readonly number[] };
-  /** Indexes in priorities. */
-  severities: readonly number[];
+  /** Indexes in priorities, ascending, with the most findings that there can be of each: the counts are known. */
+  severities: readonly { severity: number; count: number }[];
   /** Absent: all. A system or environment that is null is what has none. */
   systems?: readonly string[];
   environments?: readonly (string | null)[];
@@ -42,11 +42,16 @@ export async function readFindings(database: Database, question: FindingQuestion
   const cells = await cellsOf(database, question);
   const found: StoredFinding[] = [];
   const times = await timesOf(database);
-  for (const severity of [...question.severities].sort((a, b) => a - b)) {
+  for (const { severity, count } of question.severities) {
     const { after, limit } = question;
     if (after && severity < after.severity) continue;
     const within = after?.severity === severity ? after : undefined;
-    const rows = await readSeverity(database, question, { severity, cells, from: within?.place ?? 0, limit: limit - found.length + (within ? 1 : 0) });
+    const rows = await readSeverity(database, question, {
+      severity,
+      cells,
+      from: within?.place ?? 0,
+      limit: Math.min(count, limit - found.length + (within ? 1 : 0)),
+    });
     for (const row of rows) {
       const hits = BigInt(row.hits);
       eachPlace(Number(hits & 0xffffffffn), Number(hits >> 32n), (rule) => {

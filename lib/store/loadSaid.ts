@@ -39,7 +39,9 @@ export function loadSaid(database: Database, asOf: Date, nodes: NodeColumns): Pr
       const v = reading.numberOf[id];
       if (v !== undefined && v >= 0) attribution[v] = code;
     });
-    return { said, attribution, environments: await readEnvironments(reading) };
+    const environments = await readEnvironments(reading);
+    addEnvironments(reading, environments);
+    return { said, attribution, environments };
   });
 }
 
@@ -71,6 +73,12 @@ function addSystems({ nodes, said }: Reading): void {
   for (let v = 0; v < nodes.count; v++) said.bits[v]! |= bits[nodes.system[v]!]!;
 }
 
+/** Names of environments are few: each is looked at once, not at every node. */
+function addEnvironments({ nodes, said }: Reading, environments: readonly string[]): void {
+  const bits = environments.map((name) => (new RegExp(saidPattern.production, 'i').test(name) ? saidBit.production : 0));
+  for (let v = 0; v < nodes.count; v++) said.bits[v]! |= bits[nodes.environment[v]!] ?? 0;
+}
+
 const flag = (bit: number, condition: string): string => `CASE WHEN ${condition} THEN ${bit} ELSE 0 END`;
 const nodeBits = [
   flag(saidBit.owned, 'owner IS NOT NULL'),
@@ -78,7 +86,6 @@ const nodeBits = [
   flag(saidBit.noRevocation, `revocation = ${revocations.indexOf('none-known')}`),
   flag(saidBit.untrustedInput, 'untrusted_input'),
   flag(saidBit.withoutMfa, `attrs->'mfa' = 'false'::jsonb`),
-  flag(saidBit.production, `environment ~* '${saidPattern.production}'`),
   flag(saidBit.wildcard, `kind = ${nodeKinds.indexOf('identity')} AND key ~* '${saidPattern.wildcard}'`),
   flag(
     saidBit.weakClaims,

@@ -25,6 +25,19 @@ export class ActionBits {
     return bit;
   }
 
+  readonly #sets = new Map<readonly string[], Bits>();
+
+  /** The bits of a list of actions, worked out once for the list. */
+  set(actions: readonly string[]): Bits {
+    let bits = this.#sets.get(actions);
+    if (!bits) {
+      bits = this.none();
+      for (const bit of actions.map((action) => this.of(action))) bits[bit >> 5]! |= 1 << (bit & 31);
+      this.#sets.set(actions, bits);
+    }
+    return bits;
+  }
+
   /** The actions that a pattern in small letters stands for. */
   matching(pattern: string): Bits {
     let bits = this.#patterns.get(pattern);

@@ -1,22 +1,19 @@
-import type { Fact } from './fact.ts';
-
-/** Facts that wait to be looked at: those of the fewest acts first, and of those the first found (a bucket for each number). */
-export class Agenda {
-  readonly #buckets: Fact[][] = [];
+/** Things that wait, each with a cost: those of the lowest cost first, and of those the first that came (a bucket for each cost). */
+export class Agenda<Item> {
+  readonly #buckets: Item[][] = [];
   readonly #next: number[] = [];
   #lowest = 0;
 
-  push(fact: Fact): void {
-    const { cost } = fact;
+  push(cost: number, item: Item): void {
     for (let number = this.#buckets.length; number <= cost; number++) {
       this.#buckets.push([]);
       this.#next.push(0);
     }
-    this.#buckets[cost]!.push(fact);
+    this.#buckets[cost]!.push(item);
     this.#lowest = Math.min(this.#lowest, cost);
   }
 
-  pop(): Fact | undefined {
+  pop(): Item | undefined {
     for (; this.#lowest < this.#buckets.length; this.#lowest++) {
       const bucket = this.#buckets[this.#lowest]!;
       const at = this.#next[this.#lowest]!;

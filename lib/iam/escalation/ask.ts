@@ -2,10 +2,15 @@ import { accountOfArn } from '../../model/arn.ts';
 import type { Condition, Json } from '../../model/facts.ts';
 import { evaluate } from '../evaluate.ts';
 import type { AccessRequest, OpenCondition, Outcome, PolicyInput, StatementRef } from '../evaluation.ts';
+import { parsePolicy } from '../parsePolicy.ts';
+import { statementRef } from '../statementRef.ts';
+import { hasBit } from './actionBits.ts';
 import { isFactorKey, isPlaceKey, isTimeKey } from './attackerContext.ts';
 import { chosenValues, type IsChosen } from './choices.ts';
+import { isOfEverything } from './policyBits.ts';
 import { regionsOf } from './regions.ts';
 import { accountOf, extent, type Standing } from './standing.ts';
+import { mayBeOn } from './targets.ts';
 import type { World } from './world.ts';
 
 export type Question = {
@@ -31,7 +36,8 @@ export type Answer = { statements(): StatementRef[]; condition?: Condition };
 export function ask(world: World, standing: Standing, question: Question): Answer | undefined {
   const reach = extent(world, standing, question.action);
   if (reach === 'none' && !question.policy) return undefined;
-  if (reach === 'all' && !question.policy) return held(standing, () => evaluateOnce(world, standing, question, 'certain').allowedBy);
+  if (reach === 'all' && !question.policy) return held(standing, () => blanketStatements(world, standing, question.action));
+  if (!question.policy && !mayBeOn(world, standing, question.action, question.resource)) return undefined;
   return askEach(world, standing, question, 'certain') ?? askEach(world, standing, question, 'possible');
 }
 
@@ -52,6 +58,18 @@ export function joinAnswers(answers: readonly Answer[]): Answer {
 }
 
 const held = ({ condition }: Standing, statements: () => StatementRef[]): Answer => ({ statements, ...(condition && { condition }) });
+
+/** The statements that allow an action on everything. */
+function blanketStatements(world: World, { policies }: Standing, action: string): StatementRef[] {
+  const bit = world.actions.of(action);
+  return policies.identity.flatMap((policy) => {
+    if (!hasBit(world.policies.of(policy.document).blanket, bit)) return [];
+    const { statements } = parsePolicy(policy.document);
+    return statements
+      .filter((statement) => isOfEverything(statement) && hasBit(world.policies.about(statement.actions), bit))
+      .map((statement) => statementRef(policy, statement));
+  });
+}
 
 type Certainty = 'certain' | 'possible';
 

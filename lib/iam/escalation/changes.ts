@@ -1,4 +1,5 @@
 import type { AwsGroupOf, AwsPrincipal, ManagedPolicy } from '../awsEstate.ts';
+import { onceEach } from '../once.ts';
 import { parsePolicy } from '../parsePolicy.ts';
 import { hasBit } from './actionBits.ts';
 import { type Answer, ask, joinAnswers, type Question } from './ask.ts';
@@ -8,6 +9,7 @@ import { policyChoices } from './policyChoices.ts';
 import type { Rule } from './rule.ts';
 import { identityRules } from './rules/identityRules.ts';
 import { extent, type Standing } from './standing.ts';
+import type { Surroundings } from './surroundings.ts';
 import { tagChanges } from './tagChanges.ts';
 import { targetValues } from './tagValues.ts';
 import type { World } from './world.ts';
@@ -32,18 +34,23 @@ const elsewhere = [
 export const changesAnything = (world: World, { allow }: Standing): boolean =>
   [...changingActions, ...elsewhere].some((action) => hasBit(allow, world.actions.of(action)));
 
-/**
- * What a principal can change of what another (or it itself) may do.
- * @param related policies that would bear on the other by changes that were found before
- * @param groups those that it is in, or could be put into
- */
-export function* changesOf(
-  world: World,
-  actor: Standing,
-  other: AwsPrincipal,
-  related: readonly ManagedPolicy[],
-  groups: readonly AwsGroupOf[],
-): Iterable<Change> {
+/** What a principal can change of what another (or it itself) may do. @param around of the other */
+export function changesTo(world: World, actor: Standing, other: AwsPrincipal, around: Surroundings): readonly Change[] {
+  const byOther = known(actor);
+  let changes = byOther.get(around);
+  if (!changes) {
+    changes = [...findChanges(world, actor, other, around)];
+    byOther.set(around, changes);
+  }
+  return changes;
+}
+
+const known = onceEach(
+  (actor: Standing) => actor,
+  () => new WeakMap<Surroundings, readonly Change[]>(),
+);
+
+function* findChanges(world: World, actor: Standing, other: AwsPrincipal, { groups, policies }: Surroundings): Iterable<Change> {
   yield* organizationChanges(world, actor, other);
   yield* tagChanges(world, actor, other);
   if (actor.principal.account !== other.account || other.isProtected) return;
@@ -54,7 +61,7 @@ export function* changesOf(
     yield* membershipChanges(world, actor, other, group);
   }
   if (other.kind === 'user') yield* joins(world, actor, other);
-  for (const policy of related) yield* policyChanges(world, actor, policy);
+  for (const policy of policies) yield* policyChanges(world, actor, policy);
 }
 
 type Carrier = Pick<AwsPrincipal, 'arn' | 'inline' | 'managed'> & Partial<Pick<AwsPrincipal, 'tags' | 'boundary'>>;

@@ -3,6 +3,7 @@ import { makeAct } from './act.ts';
 import { askAdministrator } from './administrator.ts';
 import { type Act, conditionOfActs, stepOf } from './fact.ts';
 import type { Findings } from './findAll.ts';
+import { jointEdges } from './jointEdges.ts';
 import { assumeOffers } from './offers/assume.ts';
 import type { Offer } from './offers/offer.ts';
 import { neighboursOf, offersOf } from './offers/offersOf.ts';
@@ -11,6 +12,7 @@ import { ownEdges } from './ownEdges.ts';
 import type { EscalationEdge, EscalationTarget } from './result.ts';
 import { rootEdges } from './rootEdges.ts';
 import { identityRules } from './rules/identityRules.ts';
+import type { Standing } from './standing.ts';
 import { storeEdges } from './storeEdges.ts';
 import { baseStanding } from './variants.ts';
 import type { World } from './world.ts';
@@ -33,16 +35,22 @@ function* principalEdges(world: World, principal: AwsPrincipal, findings: Findin
     for (const offer of assumeOffers(world, standing)) if (offer.target.account !== principal.account) yield offerEdge(principal, offer);
     return;
   }
-  const unlisted = new Set<AwsPrincipal>();
-  for (const offer of offersOf(world, standing)) {
-    // one guess at compute that nobody listed is enough
-    if (offer.workload === 'unlisted' && unlisted.has(offer.target)) continue;
-    if (offer.workload === 'unlisted') unlisted.add(offer.target);
-    yield offerEdge(principal, offer);
-  }
+  yield* offerEdges(world, standing);
   yield* storeEdges(world, standing);
   yield* rootEdges(world, standing);
-  yield* jointEdges(world, principal, findings, [...own.flatMap(({ to }) => (to.kind === 'administrator' ? [to.account] : []))]);
+  yield* jointEdges(world, principal, findings, own);
+}
+
+/** By every technique; of what is only possible, what is not certain anyway, and one guess at compute that nobody listed. */
+function* offerEdges(world: World, standing: Standing): Iterable<EscalationEdge> {
+  const certain = new Set(neighboursOf(world, standing).certain.flatMap((places) => [...places]));
+  const guessed = new Set<AwsPrincipal>();
+  for (const offer of offersOf(world, standing)) {
+    if (offer.condition && certain.has(offer.target.index)) continue;
+    if (offer.workload === 'unlisted' && guessed.has(offer.target)) continue;
+    if (offer.workload === 'unlisted') guessed.add(offer.target);
+    yield offerEdge(standing.principal, offer);
+  }
 }
 
 function offerEdge({ arn, kind }: AwsPrincipal, { target, steps, workload, lasting, condition }: Offer): EscalationEdge {
@@ -76,37 +84,3 @@ export function edge(from: string, to: EscalationTarget, acts: readonly Act[], m
 }
 
 const changing = new Set(['SELF_GRANT', 'GUARD_REMOVAL', 'POLICY_SWITCH', 'CREATE_PRINCIPAL']);
-
-/**
- * What a principal comes to by the power of several, or by changes that lead no further than to others: no edge of one principal says it. Told only of who comes to it first: whoever can
- * become that one follows the edges there.
- */
-function* jointEdges(world: World, principal: AwsPrincipal, { certain, possible }: Findings, told: readonly string[]): Iterable<EscalationEdge> {
-  for (const [findings, mode] of [
-    [certain, 'certain'],
-    [possible, 'possible'],
-  ] as const) {
-    const found = findings[principal.index];
-    if (!found || (found.administered.size === 0 && found.joined.length === 0)) continue;
-    const others = plainlyReached(world, principal, mode).map((place) => findings[place] ?? certain[place]!);
-    for (const [account, acts] of found.administered)
-      if (!told.includes(account) && !others.some((other) => other.administered.has(account)))
-        yield { ...administratorEdge(account, acts), from: principal.arn };
-    for (const { principal: target, acts } of found.joined)
-      if (!others.some(({ reach }) => reach.has(target.index)))
-        yield { ...edge(principal.arn, { kind: 'principal', arn: target.arn }, acts, { lasting: true }) };
-  }
-}
-
-/** Places of those whom a principal can become step by step, each by its own power alone; itself left out. */
-function plainlyReached(world: World, principal: AwsPrincipal, mode: 'certain' | 'possible'): number[] {
-  const { principals } = world.estate;
-  const reached = new Set([principal.index]);
-  for (const place of reached) {
-    const { certain, possible } = neighboursOf(world, baseStanding(world, principals[place]!));
-    for (const next of certain) reached.add(next);
-    if (mode === 'possible') for (const next of possible) reached.add(next);
-  }
-  reached.delete(principal.index);
-  return [...reached];
-}

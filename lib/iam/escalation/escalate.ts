@@ -21,10 +21,10 @@ export function escalate(documents: Iterable<AwsDocument>, attacker: Attacker): 
   };
 }
 
-function makeWorld(estate: AwsEstate, attacker: Attacker): World {
-  const actions = new ActionBits(watchedActions());
-  return { estate, attacker, actions, policies: new PolicyBitsIndex(actions), trusts: new TrustIndex(estate) };
-}
+const actions = new ActionBits(watchedActions());
+const policies = new PolicyBitsIndex(actions);
+
+const makeWorld = (estate: AwsEstate, attacker: Attacker): World => ({ estate, attacker, actions, policies, trusts: new TrustIndex(estate) });
 
 function escalationOf({ principals }: AwsEstate, principal: AwsPrincipal, findings: Findings): PrincipalEscalation {
   const certain = findings.certain[principal.index]!;

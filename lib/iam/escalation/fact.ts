@@ -52,7 +52,8 @@ export function makeFact(key: string, is: FactKind, own: number, after: readonly
   };
 }
 
-function costOf(after: readonly Fact[]): number {
+/** How many acts facts take together. */
+export function costOf(after: readonly Fact[]): number {
   if (after.length === 1) return after[0]!.cost;
   const seen = new Set<Fact>();
   const visit = (fact: Fact): void => {

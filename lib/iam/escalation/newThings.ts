@@ -29,6 +29,10 @@ export function* newThings(
 ): Iterable<string> {
   const asked = actions.flatMap((action) => (extent(world, standing, action) === 'some' ? patternSets(world, standing, action) : []));
   const wanted = also ? [...asked, [...also]] : asked;
+  if (wanted.length === 0) {
+    yield fillTemplate(type, standing, region, probe, 'k');
+    return;
+  }
   const seen = new Set<string>();
   for (const name of [`${manyInSegment}${probe}${manyInSegment}`, anyName]) {
     const template = fillTemplate(type, standing, region, name);
@@ -69,14 +73,14 @@ export const regionOf = ({ arn }: Pick<AwsCompute, 'arn'>): string => arn.split(
 /** At least a character; a name has no colon. */
 const anyName = `${oneInSegment}${manyInSegment}`;
 
-/** A compiled pattern. @param name what stands for the last variable */
-function fillTemplate(type: string, standing: Standing, region: string, name: string): string {
+/** A compiled pattern, or a text. @param name what stands for the last variable @param other for those before it that are no place */
+function fillTemplate(type: string, standing: Standing, region: string, name: string, other = anyName): string {
   const last = type.lastIndexOf('${');
-  return type.replaceAll('*', manyInSegment).replace(/\$\{(\w+)\}/g, (_, variable: string, at: number) => {
+  return type.replaceAll('*', other === anyName ? manyInSegment : other).replace(/\$\{(\w+)\}/g, (_, variable: string, at: number) => {
     if (variable === 'Partition') return partitionOf(standing.principal);
     if (variable === 'Region') return region;
     if (variable === 'Account') return standing.principal.account;
-    return at === last ? name : anyName;
+    return at === last ? name : other;
   });
 }
 

@@ -13,7 +13,7 @@ import type { World } from './world.ts';
 export type Newcomer = { principal: AwsPrincipal; answer: Answer };
 
 /** Names tried for each way of giving the newcomer rights. */
-const namesTried = 3;
+const namesTried = 2;
 
 /** Users that a principal can make, each under a name (and a boundary) by which it may also be given something. */
 export function newUsers(world: World, standing: Standing): Newcomer[] {

@@ -2,13 +2,14 @@ import type { AwsPrincipal } from '../awsEstate.ts';
 import { changeAct } from './act.ts';
 import { askAdministrator } from './administrator.ts';
 import type { Change } from './change.ts';
-import { changesAnything, changesOf } from './changes.ts';
+import { changesAnything, changesTo } from './changes.ts';
 import { administratorEdge } from './edges.ts';
 import type { FactKind } from './fact.ts';
 import { newRoles, newUsers } from './newcomers.ts';
 import { askAssumeIfTrusted } from './offers/assume.ts';
 import type { EscalationEdge } from './result.ts';
 import type { Standing } from './standing.ts';
+import { importedSurroundings } from './surroundings.ts';
 import { variants } from './variants.ts';
 import type { World } from './world.ts';
 
@@ -29,8 +30,7 @@ export function* ownEdges(world: World, standing: Standing): Iterable<Escalation
 }
 
 function* edgesBy(world: World, standing: Standing, target: AwsPrincipal, is: FactKind): Iterable<EscalationEdge> {
-  const policies = [...target.managed, ...(target.boundary ? [target.boundary] : []), ...target.groups.flatMap(({ managed }) => managed)];
-  for (const change of changesOf(world, standing, target, policies, target.groups)) {
+  for (const change of changesTo(world, standing, target, importedSurroundings(target))) {
     const answer = administratorAfter(world, target, change);
     if (!answer) continue;
     const act = changeAct(change, standing.principal.arn, is);

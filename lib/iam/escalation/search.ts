@@ -1,11 +1,11 @@
-import type { AwsGroupOf, AwsPrincipal, ManagedPolicy } from '../awsEstate.ts';
+import type { AwsPrincipal } from '../awsEstate.ts';
 import { changeAct, makeAct } from './act.ts';
 import { askAdministrator } from './administrator.ts';
 import { Agenda } from './agenda.ts';
 import type { Answer } from './ask.ts';
-import { changesAnything, changesOf } from './changes.ts';
+import { changesAnything, changesTo } from './changes.ts';
 import { carrierOf, type Effect, keyOf } from './effect.ts';
-import { type Act, controlKey, type Fact, type FactKind, makeFact, type Reason } from './fact.ts';
+import { type Act, controlKey, costOf, type Fact, type FactKind, makeFact, type Reason } from './fact.ts';
 import { isNewcomer, type Newcomer, newRoles, newUsers } from './newcomers.ts';
 import { askAssumeIfTrusted, assumeOffers } from './offers/assume.ts';
 import { editableTrusts } from './offers/editTrust.ts';
@@ -14,11 +14,15 @@ import { askPass } from './offers/passable.ts';
 import { passOffer, servicesOf, startsOf } from './offers/passRole.ts';
 import { identityRules } from './rules/identityRules.ts';
 import type { Standing } from './standing.ts';
+import { importedSurroundings, type Surroundings, surroundings } from './surroundings.ts';
 import { baseStanding, variants } from './variants.ts';
 import type { World } from './world.ts';
 
 /** Certain: only what is. Possible: what hangs on what nobody knows, too. */
 export type Mode = 'certain' | 'possible';
+
+/** Something to be done when it is its turn. */
+type Task = () => void;
 
 /** A principal that the attacker acts as, in one of the ways in which it can stand by now; first of `after` is that it acts as it. */
 type Holder = { standing: Standing; after: readonly [Fact, ...Fact[]] };
@@ -35,11 +39,11 @@ export class Search {
   readonly #facts = new Map<string, Fact>();
   readonly #world: World;
   readonly #mode: Mode;
-  readonly #agenda = new Agenda();
+  readonly #agenda = new Agenda<Fact | Task>();
   readonly #effects = new Map<string, Effect[]>();
   readonly #seen = new Set<Standing>();
-  /** Of each principal, the changes that bear on it, as of the last look. */
-  readonly #bearing = new Map<AwsPrincipal, string>();
+  /** By what may be changed, the principals that it would bear on. */
+  readonly #watchers = new Map<string, Set<AwsPrincipal>>();
   readonly #changers: Holder[] = [];
   readonly #holders: Holder[] = [];
   readonly #administrators: Holder[] = [];
@@ -54,14 +58,20 @@ export class Search {
 
   /** @param until asked whenever an account comes to be administered: whether the rest is known */
   run(until: (administered: Fact) => boolean = () => false): this {
-    for (let fact = this.#agenda.pop(); fact; fact = this.#agenda.pop()) {
-      if (this.#facts.has(fact.key)) continue;
-      this.#facts.set(fact.key, fact);
-      if (fact.is.kind === 'control') this.#onControl(fact, fact.is.principal);
-      else if (fact.is.kind === 'change') this.#onChange(fact, fact.is.effect);
-      else if (this.#onAdminister(fact, fact.is.account, until)) break;
+    for (let next = this.#agenda.pop(); next; next = this.#agenda.pop()) {
+      if (typeof next === 'function') next();
+      else if (!this.#facts.has(next.key) && this.#take(next, until)) break;
     }
     return this;
+  }
+
+  /** @returns whether the rest is known */
+  #take(fact: Fact, until: (administered: Fact) => boolean): boolean {
+    this.#facts.set(fact.key, fact);
+    if (fact.is.kind === 'control') this.#onControl(fact, fact.is.principal);
+    else if (fact.is.kind === 'change') this.#onChange(fact, fact.is.effect);
+    else return this.#onAdminister(fact, fact.is.account, until);
+    return false;
   }
 
   /** Principals that it comes to act as by more than one principal's own power, with the reason of each. */
@@ -73,7 +83,14 @@ export class Search {
   }
 
   #push(key: string, is: FactKind, own: number, after: readonly Fact[], reason: () => Reason): void {
-    if (!this.#facts.has(key)) this.#agenda.push(makeFact(key, is, own, after, reason));
+    if (this.#facts.has(key)) return;
+    const fact = makeFact(key, is, own, after, reason);
+    this.#agenda.push(fact.cost, fact);
+  }
+
+  /** What can only lead to facts of a higher cost waits for its turn: often an administrator is found before. */
+  #later({ after }: Holder, task: Task): void {
+    this.#agenda.push(costOf(after) + 1, task);
   }
 
   #isAllowed(answer: { condition?: unknown } | undefined): boolean {
@@ -85,13 +102,18 @@ export class Search {
   #onControl(fact: Fact, principal: AwsPrincipal): void {
     this.controlled.push(principal);
     this.#look(fact, principal);
-    if (!this.administered.has(principal.account)) for (const changer of this.#changers) this.#pushChanges(changer, principal);
+    this.#agenda.push(fact.cost + 1, () => this.#pushChangesTo(principal));
   }
 
   /** All ways in which it can stand by now that were not looked at yet. */
   #look(fact: Fact, principal: AwsPrincipal): void {
-    const effects = this.#bearingOn(principal);
-    this.#bearing.set(principal, signature(effects));
+    const carriers = this.#carriersOf(principal);
+    for (const carrier of carriers) {
+      const watching = this.#watchers.get(carrier);
+      if (watching) watching.add(principal);
+      else this.#watchers.set(carrier, new Set([principal]));
+    }
+    const effects = carriers.flatMap((carrier) => this.#effects.get(carrier) ?? []).filter(({ kind }) => kind !== 'trust');
     const standings = effects.length === 0 ? [baseStanding(this.#world, principal)] : variants(this.#world, principal, effects);
     for (const standing of standings) {
       if (this.#seen.has(standing)) continue;
@@ -136,13 +158,17 @@ export class Search {
 
   /** Everything that its own power leads to. */
   #follow(holder: Holder): void {
-    const { standing } = holder;
     this.#holders.push(holder);
-    this.#pushOffers(holder);
-    for (const { role, fact } of this.#trusted) this.#pushTrusted(holder, role, fact);
-    if (this.administered.has(standing.principal.account)) return;
+    this.#later(holder, () => {
+      this.#pushOffers(holder);
+      for (const { role, fact } of this.#trusted) this.#pushTrusted(holder, role, fact);
+      if (!this.administered.has(holder.standing.principal.account)) this.#pushOwnChanges(holder);
+    });
+  }
+
+  #pushOwnChanges(holder: Holder): void {
     this.#pushTrustEdits(holder);
-    if (!changesAnything(this.#world, standing)) return;
+    if (!changesAnything(this.#world, holder.standing)) return;
     this.#changers.push(holder);
     for (const principal of this.controlled) this.#pushChanges(holder, principal);
     this.#pushNewcomers(holder);
@@ -150,8 +176,8 @@ export class Search {
 
   #pushOffers(holder: Holder): void {
     const { certain, possible } = neighboursOf(this.#world, holder.standing);
-    for (const index of certain) this.#pushOffer(holder, this.#world.estate.principals[index]!);
-    if (this.#mode === 'possible') for (const index of possible) this.#pushOffer(holder, this.#world.estate.principals[index]!);
+    for (const places of this.#mode === 'possible' ? [...certain, ...possible] : certain)
+      for (const place of places) this.#pushOffer(holder, this.#world.estate.principals[place]!);
   }
 
   #pushOffer(holder: Holder, target: AwsPrincipal): void {
@@ -192,12 +218,17 @@ export class Search {
     const carrier = carrierOf(effect);
     this.#effects.set(carrier, [...(this.#effects.get(carrier) ?? []), effect]);
     if (effect.kind === 'trust') this.#onTrust(fact, effect.carrier);
-    else
-      for (const principal of [...this.controlled]) {
-        if (!mayBearOn(principal, effect) || signature(this.#bearingOn(principal)) === this.#bearing.get(principal)) continue;
-        this.#look(this.#facts.get(controlKey(principal))!, principal);
-        for (const changer of [...this.#changers]) this.#pushChanges(changer, principal);
-      }
+    else for (const principal of [...(this.#watchers.get(carrier) ?? [])]) this.#lookAgain(principal);
+  }
+
+  #lookAgain(principal: AwsPrincipal): void {
+    const fact = this.#facts.get(controlKey(principal))!;
+    this.#look(fact, principal);
+    this.#agenda.push(fact.cost + 1, () => this.#pushChangesTo(principal));
+  }
+
+  #pushChangesTo(principal: AwsPrincipal): void {
+    if (!this.administered.has(principal.account)) for (const changer of this.#changers) this.#pushChanges(changer, principal);
   }
 
   #onTrust(fact: Fact, arn: string): void {
@@ -207,37 +238,34 @@ export class Search {
     for (const holder of [...this.#holders]) this.#pushTrusted(holder, role, fact);
   }
 
-  /** Every change found so far that bears on what a principal may do. */
-  #bearingOn(principal: AwsPrincipal): Effect[] {
-    if (this.#effects.size === 0) return [];
+  /** Everything whose change would bear on what a principal may do. */
+  #carriersOf(principal: AwsPrincipal): string[] {
     const { policies, groups } = this.#surroundings(principal);
-    const carriers = [principal.arn, ...groups.map(({ arn }) => arn), ...policies.map(({ arn }) => arn), principal.account];
-    return [...new Set(carriers)].flatMap((carrier) => this.#effects.get(carrier) ?? []).filter(({ kind }) => kind !== 'trust');
+    return [...new Set([principal.arn, ...groups.map(({ arn }) => arn), ...policies.map(({ arn }) => arn), principal.account])];
   }
 
   /** Groups and managed policies that decide what a principal may do, or that it may come to by the changes found. */
-  #surroundings(principal: AwsPrincipal): { groups: AwsGroupOf[]; policies: ManagedPolicy[] } {
+  #surroundings(principal: AwsPrincipal): Surroundings {
+    if (this.#effects.size === 0) return importedSurroundings(principal);
     const own = this.#effects.get(principal.arn) ?? [];
     const groups = [...principal.groups, ...own.flatMap((effect) => (effect.kind === 'join' ? [effect.group] : []))];
     const given = [principal.arn, ...groups.map(({ arn }) => arn)]
       .flatMap((carrier) => this.#effects.get(carrier) ?? [])
       .flatMap((effect) => ((effect.kind === 'attach' || effect.kind === 'boundary') && effect.policy ? [effect.policy] : []));
-    return {
-      groups,
-      policies: [...principal.managed, ...(principal.boundary ? [principal.boundary] : []), ...groups.flatMap(({ managed }) => managed), ...given],
-    };
+    if (groups.length === principal.groups.length && given.length === 0) return importedSurroundings(principal);
+    return surroundings(principal, groups, given);
   }
 
   #pushChanges(changer: Holder, other: AwsPrincipal): void {
-    const { groups, policies } = this.#surroundings(other);
+    const around = this.#surroundings(other);
     const made = isNewcomer(other) ? this.#facts.get(controlKey(other)) : undefined;
-    for (const change of changesOf(this.#world, changer.standing, other, policies, groups)) {
+    for (const change of changesTo(this.#world, changer.standing, other, around)) {
       const key = keyOf(change.effect);
       if (this.#facts.has(key) || !this.#isAllowed(change.answer)) continue;
       const after = made ? [...changer.after, made] : changer.after;
       this.#push(key, { kind: 'change', effect: change.effect }, 1, after, () => {
         const holds = (each: Standing) =>
-          [...changesOf(this.#world, each, other, policies, groups)].find(({ effect, answer }) => keyOf(effect) === key && this.#isAllowed(answer));
+          changesTo(this.#world, each, other, around).find(({ effect, answer }) => keyOf(effect) === key && this.#isAllowed(answer));
         const least = this.#least(changer, holds);
         const act = changeAct(holds(least.standing) ?? change, changer.standing.principal.arn, made?.is);
         return { acts: [act], after: made ? [...least.after, made] : least.after };
@@ -301,14 +329,6 @@ export class Search {
     const is = this.#facts.get(key)?.is;
     return is?.kind === 'change' ? [is.effect] : [];
   }
-}
-
-const signature = (effects: readonly Effect[]): string => effects.map(keyOf).sort().join('\n');
-
-function mayBearOn({ arn, account }: AwsPrincipal, effect: Effect): boolean {
-  if (effect.kind === 'unbind') return effect.account === account;
-  const carrier = carrierOf(effect);
-  return carrier === arn || carrier.split(':')[4] === account;
 }
 
 /** Assuming a role whose trust is the attacker's, and passing it to whatever service it now trusts. */

@@ -3,6 +3,7 @@ import type { AwsPrincipal } from '../awsEstate.ts';
 import { commonText } from '../commonText.ts';
 import { evaluate } from '../evaluate.ts';
 import type { StatementRef } from '../evaluation.ts';
+import { onceEach } from '../once.ts';
 import { parsePolicy } from '../parsePolicy.ts';
 import { readContext, resolveText } from '../requestContext.ts';
 import { type Answer, conditionOf, ofResource } from './ask.ts';
@@ -10,15 +11,38 @@ import { isTimeKey, timeValues } from './attackerContext.ts';
 import { accountOf } from './standing.ts';
 import { partitionOf, type World } from './world.ts';
 
-const known = new WeakMap<World, Map<string, Answer | undefined>>();
+const known = onceEach(
+  (world: World) => world,
+  () =>
+    onceEach(
+      (role: AwsPrincipal) => role,
+      () => new Map<string, Answer | undefined>(),
+    ),
+);
 
 /** Whether a role lets a service in that works for somebody in its own account, by its trust policy as it was imported. */
 export function trustsService(world: World, role: AwsPrincipal, service: string): Answer | undefined {
-  const answers = known.get(world) ?? new Map<string, Answer | undefined>();
-  known.set(world, answers);
-  const key = `${role.arn} ${service}`;
-  if (!answers.has(key)) answers.set(key, askTrust(world, role, service));
-  return answers.get(key);
+  const answers = known(world)(role);
+  if (!answers.has(service)) answers.set(service, askTrust(world, role, service));
+  return answers.get(service);
+}
+
+const trusting = onceEach(
+  (world: World) => world,
+  () => new Map<string, readonly AwsPrincipal[]>(),
+);
+
+/** Roles of an account that let a service in; those of services themselves left out, for nobody passes them. */
+export function rolesTrusting(world: World, service: string, account: string): readonly AwsPrincipal[] {
+  const lists = trusting(world);
+  const key = `${account} ${service}`;
+  let roles = lists.get(key);
+  if (!roles) {
+    const named = [...new Set(world.trusts.namingService(service))].filter((role) => role.account === account && !role.isServiceLinked);
+    roles = named.filter((role) => trustsService(world, role, service));
+    lists.set(key, roles);
+  }
+  return roles;
 }
 
 function askTrust(world: World, role: AwsPrincipal, service: string): Answer | undefined {

@@ -19,6 +19,8 @@ export type Standing = {
   allow: Bits;
   blanket: Bits;
   deny: Bits;
+  /** What the control policies above it let through whatever the circumstances. */
+  letThrough: Bits;
 };
 
 export type StandingParts = {
@@ -33,15 +35,13 @@ export type StandingParts = {
 export function makeStanding(world: World, principal: AwsPrincipal, parts: StandingParts): Standing {
   const { identity, boundary, tags, scps, changes, condition } = parts;
   const { rcps } = accountOf(world, principal.account);
-  const bits = { allow: world.actions.none(), blanket: world.actions.none(), deny: world.actions.none() };
+  const bits = { allow: world.actions.none(), blanket: world.actions.none(), deny: world.actions.none(), letThrough: world.actions.none().fill(~0) };
   for (const { document } of identity) merge(bits, world.policies.of(document));
   if (boundary) limit(bits, world, [boundary.document]);
-  for (const { policies } of scps)
-    limit(
-      bits,
-      world,
-      policies.map(({ document }) => document),
-    );
+  for (const { policies } of scps) {
+    const documents = policies.map(({ document }) => document);
+    keepBits(bits.letThrough, limit(bits, world, documents));
+  }
   for (const { policies } of rcps) for (const { document } of policies) addBits(bits.deny, world.policies.of(document).deny);
   return {
     principal,
@@ -61,12 +61,13 @@ function merge(into: Three, bits: Three): void {
   addBits(into.deny, bits.deny);
 }
 
-/** Only what the documents allow together is left; what they deny is denied. */
-function limit(bits: Three, world: World, documents: Json[]): void {
+/** Only what the documents allow together is left; what they deny is denied. @returns what they allow on everything */
+function limit(bits: Three, world: World, documents: Json[]): Bits {
   const level = { allow: world.actions.none(), blanket: world.actions.none(), deny: bits.deny };
   for (const document of documents) merge(level, world.policies.of(document));
   keepBits(bits.allow, level.allow);
   keepBits(bits.blanket, level.blanket);
+  return level.blanket;
 }
 
 const nowhere: AwsAccount = { id: '', scps: [], rcps: [], groups: [] };

@@ -1,4 +1,5 @@
 import type { AwsPrincipal } from '../awsEstate.ts';
+import { onceEach } from '../once.ts';
 import { parsePolicy } from '../parsePolicy.ts';
 import { readContext, resolveText } from '../requestContext.ts';
 import { many, manyInSegment, matchPattern, one, oneInSegment } from '../textPattern.ts';
@@ -6,11 +7,25 @@ import { hasBit } from './actionBits.ts';
 import { extent, type Standing } from './standing.ts';
 import type { World } from './world.ts';
 
-/** The patterns of resources for which a principal's own policies allow an action; undefined: they name none, so that everything has to be asked for. */
-function patternsFor(world: World, { policies, values }: Standing, action: string): string[] | undefined {
+/** What a principal's own policies say of the resources of an action: names, and patterns that are more than a name. */
+type Said = { names: ReadonlySet<string>; patterns: readonly string[] };
+
+const saidOf = onceEach(
+  (standing: Standing) => standing,
+  () => new Map<number, Said | undefined>(),
+);
+
+/** Undefined: they name none, so that everything has to be asked for. */
+function said(world: World, standing: Standing, action: string): Said | undefined {
   const bit = world.actions.of(action);
+  const known = saidOf(standing);
+  if (!known.has(bit)) known.set(bit, findSaid(world, standing, bit));
+  return known.get(bit);
+}
+
+function findSaid(world: World, { policies, values }: Standing, bit: number): Said | undefined {
   const context = readContext({ values });
-  const patterns: string[] = [];
+  const all: string[] = [];
   for (const { document } of policies.identity) {
     if (!hasBit(world.policies.of(document).allow, bit)) continue;
     for (const { effect, actions, resources } of parsePolicy(document).statements) {
@@ -18,11 +33,17 @@ function patternsFor(world: World, { policies, values }: Standing, action: strin
       if (resources.not) return undefined;
       for (const pattern of resources.patterns) {
         const resolved = resolveText(pattern, context);
-        if (resolved) patterns.push(resolved.pattern);
+        if (resolved) all.push(resolved.pattern);
       }
     }
   }
-  return patterns;
+  return { names: new Set(all.filter(isLiteral)), patterns: all.filter((pattern) => !isLiteral(pattern)) };
+}
+
+/** Whether the principal's own policies may allow an action on a resource: a quick look before it is asked for. */
+export function mayBeOn(world: World, standing: Standing, action: string, resource: string): boolean {
+  const all = said(world, standing, action);
+  return !all || all.names.has(resource) || all.patterns.some((pattern) => matchPattern(pattern, resource));
 }
 
 const wildcards = new Set([many, manyInSegment, one, oneInSegment]);
@@ -32,19 +53,15 @@ const isLiteral = (pattern: string): boolean => ![...pattern].some((character) =
  * Of principals, those that the principal's policies may allow the action on: a quick look, before each is asked for.
  * @param only one of them
  */
-export function mayActOn(world: World, standing: Standing, action: string, all: readonly AwsPrincipal[], only?: AwsPrincipal): readonly AwsPrincipal[] {
+export function mayActOn(world: World, standing: Standing, action: string, principals: readonly AwsPrincipal[], only?: AwsPrincipal): readonly AwsPrincipal[] {
   const reach = extent(world, standing, action);
   if (reach === 'none') return [];
-  if (only) return isAmong(all, only) ? [only] : [];
-  const patterns = reach === 'all' ? undefined : patternsFor(world, standing, action);
-  if (!patterns) return all;
-  if (patterns.every(isLiteral)) {
-    const named = new Set(patterns);
-    return named.size < all.length
-      ? [...named].flatMap((arn) => world.estate.byArn.get(arn) ?? []).filter((each) => isAmong(all, each))
-      : all.filter(({ arn }) => named.has(arn));
-  }
-  return all.filter(({ arn }) => patterns.some((pattern) => matchPattern(pattern, arn)));
+  if (only) return isAmong(principals, only) ? [only] : [];
+  const all = reach === 'all' ? undefined : said(world, standing, action);
+  if (!all) return principals;
+  if (all.patterns.length === 0 && all.names.size < principals.length)
+    return [...all.names].flatMap((arn) => world.estate.byArn.get(arn) ?? []).filter((each) => isAmong(principals, each));
+  return principals.filter(({ arn }) => all.names.has(arn) || all.patterns.some((pattern) => matchPattern(pattern, arn)));
 }
 
 const sets = new WeakMap<readonly AwsPrincipal[], Set<AwsPrincipal>>();

@@ -7,7 +7,8 @@ import type { PrincipalEntry } from '../principal.ts';
  */
 export class TrustIndex {
   readonly #named = new Map<string, AwsPrincipal[]>();
-  readonly #byAccount = new Map<string, AwsPrincipal[]>();
+  readonly #plainByAccount = new Map<string, AwsPrincipal[]>();
+  readonly #askingByAccount = new Map<string, AwsPrincipal[]>();
   readonly #byService = new Map<string, AwsPrincipal[]>();
   readonly #byProvider = new Map<string, AwsPrincipal[]>();
   readonly #open: AwsPrincipal[] = [];
@@ -15,17 +16,19 @@ export class TrustIndex {
   constructor({ principals }: AwsEstate) {
     for (const role of principals) {
       if (role.trust === undefined) continue;
-      for (const { effect, principals: named } of parsePolicy(role.trust).statements) {
+      const { statements } = parsePolicy(role.trust);
+      const isPlain = statements.every(({ effect, conditions }) => effect === 'Allow' && conditions.length === 0);
+      for (const { effect, principals: named } of statements) {
         if (effect !== 'Allow' || !named) continue;
-        if (named.not) this.#add({ kind: 'any' }, role);
-        else for (const entry of named.entries) this.#add(entry, role);
+        if (named.not) this.#add({ kind: 'any' }, role, isPlain);
+        else for (const entry of named.entries) this.#add(entry, role, isPlain);
       }
     }
   }
 
-  #add(entry: PrincipalEntry, role: AwsPrincipal): void {
+  #add(entry: PrincipalEntry, role: AwsPrincipal, isPlain: boolean): void {
     if (entry.kind === 'any') push(this.#open, role);
-    else if (entry.kind === 'account') this.#into(this.#byAccount, entry.account, role);
+    else if (entry.kind === 'account') this.#into(isPlain ? this.#plainByAccount : this.#askingByAccount, entry.account, role);
     else if (entry.kind === 'role') this.#into(this.#named, `${entry.account}/${entry.role}`, role);
     else if (entry.kind === 'name') this.#into(this.#named, keyOfName(entry.name), role);
     else this.#into(entry.kind === 'service' ? this.#byService : this.#byProvider, entry.name.toLowerCase(), role);
@@ -42,9 +45,14 @@ export class TrustIndex {
     return [...(this.#named.get(kind === 'role' ? `${account}/${name}` : arn) ?? []), ...this.#open];
   }
 
-  /** Roles that name the account and leave it to the account's own policies. */
-  namingAccount(account: string): AwsPrincipal[] {
-    return this.#byAccount.get(account) ?? [];
+  /** Roles that name the account, leave it to the account's own policies and ask for nothing else. */
+  plainlyNamingAccount(account: string): readonly AwsPrincipal[] {
+    return this.#plainByAccount.get(account) ?? [];
+  }
+
+  /** Roles that name the account, and ask for something that not everyone in it has. */
+  askingAccount(account: string): readonly AwsPrincipal[] {
+    return this.#askingByAccount.get(account) ?? [];
   }
 
   /** Roles that may let a service in. */
@@ -55,17 +63,6 @@ export class TrustIndex {
   /** Roles that may let those in whom an identity provider vouches for. @param provider ARN, or its name where it belongs to nobody */
   namingProvider(provider: string): AwsPrincipal[] {
     return [...(this.#byProvider.get(provider.toLowerCase()) ?? []), ...(this.#byProvider.get('*') ?? [])];
-  }
-
-  /** What trusts name outside the estate: accounts (their root's ARN), single principals, providers, `*`. */
-  *outside({ accounts, byArn }: AwsEstate): Iterable<{ name: string; roles: AwsPrincipal[]; kind: 'account' | 'name' | 'provider' | 'anyone' }> {
-    for (const [account, roles] of this.#byAccount) if (!accounts.has(account)) yield { name: account, roles, kind: 'account' };
-    for (const [name, roles] of this.#named) {
-      const account = name.startsWith('arn:') ? name.split(':')[4] : name.split('/')[0];
-      if (account !== undefined && !accounts.has(account) && !byArn.has(name)) yield { name, roles, kind: 'name' };
-    }
-    for (const [name, roles] of this.#byProvider) yield { name, roles, kind: 'provider' };
-    if (this.#open.length > 0) yield { name: '*', roles: this.#open, kind: 'anyone' };
   }
 }
 

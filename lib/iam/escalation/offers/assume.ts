@@ -1,23 +1,47 @@
 import type { AwsPrincipal } from '../../awsEstate.ts';
 import { parsePolicy } from '../../parsePolicy.ts';
+import { hasBit } from '../actionBits.ts';
 import { type Answer, ask, ofResource, type Question } from '../ask.ts';
 import { identityRules } from '../rules/identityRules.ts';
-import type { Standing } from '../standing.ts';
+import { SharedPower } from '../sharedPower.ts';
+import { extent, type Standing } from '../standing.ts';
 import { mayActOn } from '../targets.ts';
+import { eachVerdict, knownAnswer, type Verdicts, verdictsOf } from '../verdicts.ts';
 import { trustOf, type World } from '../world.ts';
 import { type Offer, offer } from './offer.ts';
 
-/** Roles that the principal can assume: named by their trusts, or left to its account and allowed by its own policies. */
-export function* assumeOffers(world: World, standing: Standing, only?: AwsPrincipal): Iterable<Offer> {
+const assume = 'sts:AssumeRole';
+const accountPower = new SharedPower<Verdicts<AwsPrincipal>>([assume]);
+
+/** Roles that the principal can assume, each once. */
+export function assumeOffers(world: World, standing: Standing): Offer[] {
+  const offers = new Map([...namedOffers(world, standing), ...accountOffers(world, standing)].map((offer) => [offer.target, offer]));
+  offers.delete(standing.principal);
+  return [...offers.values()];
+}
+
+/** Roles whose trusts name the principal, or ask for something that not everyone in its account has. */
+export function* namedOffers(world: World, standing: Standing, only?: AwsPrincipal): Iterable<Offer> {
   const { principal } = standing;
-  const named = world.trusts.naming(principal);
-  const ofAccount = mayActOn(world, standing, 'sts:AssumeRole', world.trusts.namingAccount(principal.account), only);
-  for (const role of new Set([...named, ...ofAccount])) {
-    if (role === principal || (only && role !== only)) continue;
-    const answer = askAssume(world, standing, role);
-    if (answer) yield offer(role, [{ rule: identityRules.assumeRole, to: role.arn, answer }], { lasting: false });
+  for (const role of new Set([...world.trusts.naming(principal), ...world.trusts.askingAccount(principal.account)])) {
+    const answer = only && role !== only ? undefined : askAssume(world, standing, role);
+    if (answer) yield assumeOffer(role, answer);
   }
 }
+
+/** Roles whose trusts leave it to the account's own policies. */
+export function* accountOffers(world: World, standing: Standing, only?: AwsPrincipal): Iterable<Offer> {
+  if (extent(world, standing, assume) === 'none') return;
+  const plain = world.trusts.plainlyNamingAccount(standing.principal.account);
+  const roles = accountPower.of(world, standing, '', () => verdictsOf(mayActOn(world, standing, assume, plain), (role) => askAssume(world, standing, role)));
+  for (const { of: role, condition } of eachVerdict(roles, only))
+    yield assumeOffer(
+      role,
+      knownAnswer(condition, () => askAssume(world, standing, role)),
+    );
+}
+
+const assumeOffer = (role: AwsPrincipal, answer: Answer): Offer => offer(role, [{ rule: identityRules.assumeRole, to: role.arn, answer }], { lasting: false });
 
 /** Whether the principal may assume a role with the trust that it has. */
 export function askAssume(world: World, standing: Standing, role: AwsPrincipal): Answer | undefined {
@@ -35,6 +59,12 @@ export function askAssume(world: World, standing: Standing, role: AwsPrincipal):
 
 /** Whether it could assume a role whose trust names it: what is left is an explicit Deny, and what binds the account. */
 export function askAssumeIfTrusted(world: World, standing: Standing, role: Pick<AwsPrincipal, 'arn' | 'account' | 'tags'>): Answer | undefined {
+  const bit = world.actions.of(assume);
+  if (hasBit(standing.letThrough, bit) && !hasBit(standing.deny, bit)) return knownAnswer(standing.condition, () => evaluateIfTrusted(world, standing, role));
+  return evaluateIfTrusted(world, standing, role);
+}
+
+function evaluateIfTrusted(world: World, standing: Standing, role: Pick<AwsPrincipal, 'arn' | 'account' | 'tags'>): Answer | undefined {
   const policy = ofResource(role.arn, 'trust policy as the attacker writes it', trustOf(standing.principal.requester));
   return ask(world, standing, { action: 'sts:AssumeRole', resource: role.arn, account: role.account, values: tagsOf(role), policy });
 }

@@ -1,7 +1,12 @@
 import type { AwsPrincipal } from '../../awsEstate.ts';
+import { onceEach } from '../../once.ts';
+import { identityRules } from '../rules/identityRules.ts';
+import { passRules } from '../rules/passRules.ts';
+import { runRules } from '../rules/runRules.ts';
+import { SharedPower } from '../sharedPower.ts';
 import type { Standing } from '../standing.ts';
 import type { World } from '../world.ts';
-import { assumeOffers } from './assume.ts';
+import { accountOffers, namedOffers } from './assume.ts';
 import { editTrustOffers } from './editTrust.ts';
 import { federateOffers } from './federate.ts';
 import { mintOffers } from './mint.ts';
@@ -16,7 +21,17 @@ export function* offersOf(world: World, standing: Standing, only?: AwsPrincipal)
 }
 
 function* allOffers(world: World, standing: Standing, only?: AwsPrincipal): Iterable<Offer> {
-  yield* assumeOffers(world, standing, only);
+  const named = new Set<AwsPrincipal>();
+  for (const offer of namedOffers(world, standing, only)) {
+    named.add(offer.target);
+    yield offer;
+  }
+  for (const offer of alikeOffers(world, standing, only)) if (offer.steps[0]?.rule !== identityRules.assumeRole || !named.has(offer.target)) yield offer;
+}
+
+/** What principals of one account have in common whose policies say the same: all that does not depend on whom a trust names. */
+function* alikeOffers(world: World, standing: Standing, only?: AwsPrincipal): Iterable<Offer> {
+  yield* accountOffers(world, standing, only);
   yield* mintOffers(world, standing, only);
   yield* editTrustOffers(world, standing, only);
   yield* federateOffers(world, standing, only);
@@ -25,19 +40,42 @@ function* allOffers(world: World, standing: Standing, only?: AwsPrincipal): Iter
   yield* organizationOffers(world, standing, only);
 }
 
-/** Whom a principal can become, by place in the estate: for certain, and only possibly. */
-export type Neighbours = { certain: Int32Array; possible: Int32Array };
-const known = new WeakMap<Standing, Neighbours>();
+const alikePower = new SharedPower<Neighbours>([
+  ...[...passRules, ...runRules].flatMap(({ calls }) => calls.flatMap(({ actions }) => [...actions])),
+  ...['sts:AssumeRole', 'ec2:RunInstances', 'ec2:EnableSerialConsoleAccess', 'ec2-instance-connect:OpenTunnel'],
+  ...['PassRole', 'CreateInstanceProfile', 'AddRoleToInstanceProfile', 'CreateServiceLinkedRole', 'UpdateAssumeRolePolicy', 'CreateSAMLProvider'].map(iam),
+  ...['CreateAccessKey', 'DeleteAccessKey', 'CreateLoginProfile', 'UpdateLoginProfile', 'DeactivateMFADevice', 'UpdateSAMLProvider'].map(iam),
+  ...['UpdateOpenIDConnectProviderThumbprint', 'AddClientIDToOpenIDConnectProvider'].map(iam),
+  ...['sso:CreateAccountAssignment', 'identitystore:CreateGroupMembership'],
+]);
 
-/** Found once, and kept as numbers: of ten thousand principals the offers themselves would fill the memory. */
-export function neighboursOf(world: World, standing: Standing): Neighbours {
-  let neighbours = known.get(standing);
-  if (!neighbours) {
-    const certain = new Set<number>();
-    const possible = new Set<number>();
-    for (const { target, condition } of offersOf(world, standing)) (condition ? possible : certain).add(target.index);
-    neighbours = { certain: Int32Array.from(certain), possible: Int32Array.from([...possible].filter((index) => !certain.has(index))) };
-    known.set(standing, neighbours);
-  }
-  return neighbours;
+function iam(name: string): string {
+  return `iam:${name}`;
+}
+
+/** Whom a principal can become, by place in the estate: for certain, and only possibly. Itself may be among them. */
+export type Neighbours = { certain: readonly Int32Array[]; possible: readonly Int32Array[] };
+
+/** Kept as numbers: of ten thousand principals the offers themselves would fill the memory. */
+export const neighboursOf = (world: World, standing: Standing): Neighbours => neighbours(world)(standing);
+
+const neighbours = onceEach(
+  (world: World) => world,
+  (world) =>
+    onceEach(
+      (standing: Standing) => standing,
+      (standing): Neighbours => {
+        const own = placesOf(namedOffers(world, standing));
+        const alike = alikePower.of(world, standing, '', () => placesOf(alikeOffers(world, standing)));
+        return { certain: [...own.certain, ...alike.certain], possible: [...own.possible, ...alike.possible] };
+      },
+    ),
+);
+
+function placesOf(offers: Iterable<Offer>): Neighbours {
+  const certain = new Set<number>();
+  const possible = new Set<number>();
+  for (const { target, condition } of offers) (condition ? possible : certain).add(target.index);
+  const list = (places: Set<number>): Int32Array[] => (places.size === 0 ? [] : [Int32Array.from(places)]);
+  return { certain: list(certain), possible: list(possible) };
 }

@@ -3,40 +3,42 @@ import { type Answer, joinAnswers } from '../ask.ts';
 import { askCalls } from '../askCalls.ts';
 import { call, type PassRule } from '../rule.ts';
 import { passRules } from '../rules/passRules.ts';
+import { runRules } from '../rules/runRules.ts';
 import { trustsService } from '../serviceTrust.ts';
+import { SharedPower } from '../sharedPower.ts';
 import { extent, type Standing } from '../standing.ts';
+import { eachVerdict, knownAnswer, type Verdicts, verdictsOf } from '../verdicts.ts';
 import type { World } from '../world.ts';
 import { type Offer, offer } from './offer.ts';
 import { passable } from './passable.ts';
 import { startAnswer } from './start.ts';
 
-/** Roles that the principal can pass to compute that it starts, by each technique. */
+/** Roles that the principal can pass to compute that it starts, by each technique. @param only one of them */
 export function* passOffers(world: World, standing: Standing, only?: AwsPrincipal): Iterable<Offer> {
-  for (const start of startsOf(world, standing)) {
-    for (const service of servicesOf(start.rule)) {
-      for (const { role, answer } of passable(world, standing, service, only)) yield* passOffer(world, standing, start, role, answer);
-    }
-  }
+  const byService = new Map<string, Start[]>();
+  for (const start of startsOf(world, standing))
+    for (const service of servicesOf(start.rule)) byService.set(service, [...(byService.get(service) ?? []), start]);
+  for (const [service, starts] of byService)
+    for (const { role, answer } of passable(world, standing, service, only)) for (const start of starts) yield* passOffer(world, standing, start, role, answer);
 }
 
 export type Start = { rule: PassRule; answer: Answer };
-const starts = new WeakMap<Standing, Start[]>();
+const startPower = new SharedPower<Verdicts<PassRule>>([
+  ...passRules.flatMap(({ calls }) => calls.flatMap(({ actions }) => [...actions])),
+  ...['iam:PassRole', 'iam:CreateServiceLinkedRole', 'ec2:RunInstances', 'ec2:EnableSerialConsoleAccess', 'ec2-instance-connect:OpenTunnel'],
+  ...runRules
+    .filter(({ things: [type] }) => type === 'ec2-instance' || type === 'lambda-function')
+    .flatMap(({ calls }) => calls.flatMap(({ actions }) => [...actions])),
+]);
 
 /** The techniques of which the principal can do everything but pass the role. */
 export function startsOf(world: World, standing: Standing): Start[] {
-  let able = starts.get(standing);
-  if (!able) {
-    able = extent(world, standing, 'iam:PassRole') === 'none' ? [] : passRules.flatMap((rule) => startOf(world, standing, rule));
-    starts.set(standing, able);
-  }
-  return able;
-}
-
-function startOf(world: World, standing: Standing, rule: PassRule): Start[] {
-  const answer = startAnswer(world, standing, rule);
-  if (!answer) return [];
-  const condition = rule.condition ?? answer.condition;
-  return [{ rule, answer: { statements: () => answer.statements(), ...(condition && { condition }) } }];
+  if (extent(world, standing, 'iam:PassRole') === 'none') return [];
+  const able = startPower.of(world, standing, '', () => verdictsOf(passRules, (rule) => startAnswer(world, standing, rule)));
+  return [...eachVerdict(able)].map(({ of: rule, condition }) => ({
+    rule,
+    answer: knownAnswer(rule.condition ?? condition, () => startAnswer(world, standing, rule)),
+  }));
 }
 
 /** EMR takes two roles: that of the service, and that of the instances, on which the attacker's steps run. */

@@ -4,45 +4,66 @@ import { type Answer, joinAnswers } from '../ask.ts';
 import { askCalls } from '../askCalls.ts';
 import type { RunRule } from '../rule.ts';
 import { runRules } from '../rules/runRules.ts';
-import { trustsService } from '../serviceTrust.ts';
+import { rolesTrusting } from '../serviceTrust.ts';
+import { SharedPower } from '../sharedPower.ts';
 import { extent, type Standing } from '../standing.ts';
+import { eachVerdict, knownAnswer, type Verdicts, verdictsOf } from '../verdicts.ts';
 import type { World } from '../world.ts';
 import { fitnessOf } from './fitness.ts';
 import { type Offer, offer } from './offer.ts';
 import { askPass, passable } from './passable.ts';
 import { isMissing } from './start.ts';
 
-/** Roles as which compute runs in which the principal can run code; where no inventory says what there is, roles that such compute may run as. */
-export function* runOffers(world: World, standing: Standing, only?: AwsPrincipal): Iterable<Offer> {
-  for (const rule of runRules) {
-    if (rule.calls.some(({ actions }) => actions.every((action) => extent(world, standing, action) === 'none'))) continue;
-    for (const type of rule.things) yield* onListed(world, standing, rule, type, only);
-    yield* onUnlisted(world, standing, rule, only);
-  }
-}
+type Run = { rule: RunRule; thing: AwsCompute | 'unlisted' };
+const runPower = new SharedPower<Verdicts<Run>>([
+  ...runRules.flatMap(({ calls }) => calls.flatMap(({ actions }) => [...actions])),
+  ...['ec2:EnableSerialConsoleAccess', 'ec2-instance-connect:OpenTunnel'],
+]);
 
-function* onListed(world: World, standing: Standing, rule: RunRule, type: string, only?: AwsPrincipal): Iterable<Offer> {
-  for (const thing of world.estate.compute.get(type) ?? []) {
-    if ((thing.account ?? standing.principal.account) !== standing.principal.account || (only && !handedOver[rule.id] && thing.role !== only.arn)) continue;
-    const fitness = fitnessOf(thing, rule, world, standing);
-    const answer = fitness === 'no' ? undefined : askCalls(world, standing, rule.calls, { thing });
-    if (!answer) continue;
-    const condition = rule.condition ?? (typeof fitness === 'object' ? fitness : undefined) ?? answer.condition;
-    for (const { role, pass } of rolesOf(world, standing, rule, thing, only))
-      yield offer(role, [{ rule, to: thing.arn, answer: pass ? joinAnswers([answer, pass]) : answer }], {
-        workload: { arn: thing.arn, type },
+/** Roles as which compute runs in which the principal can run code; where no inventory says what there is, roles that such compute may run as. @param only one of them */
+export function* runOffers(world: World, standing: Standing, only?: AwsPrincipal): Iterable<Offer> {
+  const runs = runPower.of(world, standing, '', () => verdictsOf(runsOf(world, standing), (run) => askRun(world, standing, run)));
+  for (const { of: run, condition } of eachVerdict(runs)) {
+    const answer = knownAnswer(condition, () => askRun(world, standing, run));
+    for (const { role, pass } of rolesOf(world, standing, run, only))
+      yield offer(role, [{ rule: run.rule, to: run.thing === 'unlisted' ? role.arn : run.thing.arn, answer: pass ? joinAnswers([answer, pass]) : answer }], {
+        workload: run.thing === 'unlisted' ? 'unlisted' : { arn: run.thing.arn, type: run.thing.type },
         lasting: false,
-        ...(condition && { condition }),
       });
   }
 }
 
+/** Each technique on each thing of its types, and on such as nobody listed. */
+function* runsOf(world: World, standing: Standing): Iterable<Run> {
+  const { account } = standing.principal;
+  for (const rule of runRules) {
+    if (rule.calls.some(({ actions }) => actions.every((action) => extent(world, standing, action) === 'none'))) continue;
+    for (const type of rule.things) for (const thing of world.estate.compute.get(type) ?? []) if ((thing.account ?? account) === account) yield { rule, thing };
+    const [type] = rule.things;
+    if (rule.service !== undefined && type !== undefined && !world.estate.isInventoried(account, type)) yield { rule, thing: 'unlisted' };
+  }
+}
+
+function askRun(world: World, standing: Standing, { rule, thing }: Run): Answer | undefined {
+  const fitness = thing === 'unlisted' ? isMissing(rule.things[0]!) : fitnessOf(thing, rule, world, standing);
+  const answer = fitness === 'no' ? undefined : askCalls(world, standing, rule.calls, { thing });
+  const condition =
+    thing === 'unlisted' ? isMissing(rule.things[0]!) : (rule.condition ?? (typeof fitness === 'object' ? fitness : undefined) ?? answer?.condition);
+  return answer && knownAnswer(condition, () => answer);
+}
+
 /** The role that the thing runs as, or those that it may be given where the technique hands one over. */
-function rolesOf(world: World, standing: Standing, rule: RunRule, { role }: AwsCompute, only?: AwsPrincipal): { role: AwsPrincipal; pass?: Answer }[] {
+function rolesOf(world: World, standing: Standing, { rule, thing }: Run, only?: AwsPrincipal): { role: AwsPrincipal; pass?: Answer }[] {
   const handed = handedOver[rule.id];
   if (handed) return handed(world, standing, only);
-  const found = role === undefined ? undefined : world.estate.byArn.get(role);
-  return found ? [{ role: found }] : [];
+  if (thing === 'unlisted') return likelyRoles(world, standing, rule, only).map((role) => ({ role }));
+  const found = thing.role === undefined ? undefined : world.estate.byArn.get(thing.role);
+  return found && (!only || found === only) ? [{ role: found }] : [];
+}
+
+function likelyRoles(world: World, { principal: { account } }: Standing, { service, profile }: RunRule, only?: AwsPrincipal): readonly AwsPrincipal[] {
+  const roles = service === undefined ? [] : rolesTrusting(world, service, account);
+  return only || profile ? roles.filter((role) => (!only || role === only) && (!profile || role.instanceProfiles.length > 0)) : roles;
 }
 
 type Handed = (world: World, standing: Standing, only?: AwsPrincipal) => { role: AwsPrincipal; pass: Answer }[];
@@ -58,19 +79,3 @@ const handedOver: Record<string, Handed> = {
       return pass ? [{ role, pass }] : [];
     }),
 };
-
-function* onUnlisted(world: World, standing: Standing, rule: RunRule, only?: AwsPrincipal): Iterable<Offer> {
-  const { account } = standing.principal;
-  const [type] = rule.things;
-  if (rule.service === undefined || type === undefined || world.estate.isInventoried(account, type)) return;
-  const answer = askCalls(world, standing, rule.calls, { thing: 'unlisted' });
-  if (!answer) return;
-  const condition = isMissing(type);
-  const handed = handedOver[rule.id]?.(world, standing, only);
-  for (const { role, pass } of handed ?? [])
-    yield offer(role, [{ rule, to: role.arn, answer: joinAnswers([answer, pass]) }], { workload: 'unlisted', condition });
-  for (const role of handed ? [] : new Set(world.trusts.namingService(rule.service))) {
-    if (role.account !== account || (only && role !== only) || role.isServiceLinked || (rule.profile && role.instanceProfiles.length === 0)) continue;
-    if (trustsService(world, role, rule.service)) yield offer(role, [{ rule, to: role.arn, answer }], { workload: 'unlisted', lasting: false, condition });
-  }
-}

@@ -41,12 +41,12 @@ function* principalEdges(world: World, principal: AwsPrincipal, findings: Findin
   yield* jointEdges(world, principal, findings, own);
 }
 
-/** By every technique; of what is only possible, what is not certain anyway, and one guess at compute that nobody listed. */
+/** By every technique; of what is only possible and on nothing that was listed, what is not certain anyway, and one guess at compute. */
 function* offerEdges(world: World, standing: Standing): Iterable<EscalationEdge> {
   const certain = new Set(neighboursOf(world, standing).certain.flatMap((places) => [...places]));
   const guessed = new Set<AwsPrincipal>();
   for (const offer of offersOf(world, standing)) {
-    if (offer.condition && certain.has(offer.target.index)) continue;
+    if (offer.condition && typeof offer.workload !== 'object' && certain.has(offer.target.index)) continue;
     if (offer.workload === 'unlisted' && guessed.has(offer.target)) continue;
     if (offer.workload === 'unlisted') guessed.add(offer.target);
     yield offerEdge(standing.principal, offer);

@@ -52,13 +52,15 @@ class Others {
       this.#neighbours(this.#principal).some((places) => places.includes(next.index))
     )
       return true;
-    this.#reached ??= this.#reach();
+    this.#reached ??= this.#reach(this.#principal.index);
     return this.#reached.some((place) => this.#tells(place, comesToIt));
   }
 
   #tells(place: number, comesToIt: (found: Found) => boolean): boolean {
     const found = this.#findings[this.#mode][place] ?? this.#findings.certain[place]!;
-    return comesToIt(found) && (place < this.#principal.index || !found.reach.has(this.#principal.index));
+    if (!comesToIt(found)) return false;
+    const { index } = this.#principal;
+    return place < index || !found.reach.has(index) || isAloneInIt(found) || !this.#reach(place).includes(index);
   }
 
   #neighbours(principal: AwsPrincipal): readonly Int32Array[] {
@@ -66,12 +68,15 @@ class Others {
     return this.#mode === 'possible' ? [...certain, ...possible] : certain;
   }
 
-  #reach(): number[] {
+  /** Places that one place leads to, itself left out. */
+  #reach(start: number): number[] {
     const { principals } = this.#world.estate;
-    const { index } = this.#principal;
-    const reached = new Set([index]);
+    const reached = new Set([start]);
     for (const place of reached) for (const places of this.#neighbours(principals[place]!)) for (const next of places) reached.add(next);
-    reached.delete(index);
+    reached.delete(start);
     return [...reached];
   }
 }
+
+/** An administrator, or who becomes one by one change of its own: it tells, whoever else does. */
+const isAloneInIt = ({ administered }: Found): boolean => [...administered.values()].some(({ length }) => length === 1);

@@ -68,8 +68,12 @@ describe.each(passRules.map((rule) => [rule.id, rule] as const))('%s', (id, rule
   const elsewhere = iamArn('role/prod-*');
   const passed = (service: string) => ({ StringEquals: { 'iam:PassedToService': service } });
 
-  test('works where all is allowed', () => {
+  test('works where all is allowed, and is an edge', () => {
     expect(becomes()).toBe(works);
+    const edges = [...escalate(testAccount(accountFor(rule)), testAttacker).edges()];
+    const edge = edges.find(({ technique, to }) => technique === id && to.kind === 'principal' && to.arn === role);
+    expect(edge).toMatchObject({ from: iamArn('user/eve'), edgeType: 'PASS_TO_NEW', lasting: true });
+    expect(edge?.condition?.kind).toBe(rule.condition?.kind);
   });
   test('works with the least that is needed', () => {
     const pass = [allow('iam:PassRole', role, passed(rule.service)), ...(id.includes('SpotFleet') ? [allow('iam:PassRole', 'role/fleet')] : [])];

@@ -65,8 +65,10 @@ describe.each(runRules.map((rule) => [rule.id, rule] as const))('%s', (id, rule)
   const actions = [...new Set(rule.calls.map(({ actions: [action] }) => action!))];
   const handsOver = rule.id in more && more[rule.id]!.some(({ Action }) => JSON.stringify(Action).includes('PassRole'));
 
-  test('works where all is allowed', () => {
+  test('works where all is allowed, and is an edge', () => {
     expect(becomes()).toBe(expected);
+    const edges = [...escalate(testAccount(accountFor(rule)), testAttacker).edges()];
+    expect(edges.map(({ technique }) => technique)).toContain(id);
   });
   test.each(id.startsWith('AWS.Lambda.UpdateFunctionCode.') ? ['lambda:UpdateFunctionCode'] : actions)('does not without %s', (missing) => {
     expect(becomes({ calls: (all) => [allow(['x:y', ...all.filter((action) => action !== missing)])] })).toBe('no');

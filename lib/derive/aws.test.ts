@@ -395,6 +395,18 @@ describe('escalation', () => {
     ]);
     expect(about(facts, 'function:f')).toEqual(['lambda/function:f runs-as role/app']);
   });
+
+  test('knows by its profile as which role an instance runs, and leaves what a thing is to who lists it', () => {
+    const profile = `arn:aws:iam::${own}:instance-profile/web`;
+    const web = role('web', trusts({ Service: 'ec2.amazonaws.com' }), [], { instanceProfiles: [profile] });
+    const instance: AwsDocument = {
+      kind: 'compute',
+      body: { account: own, type: 'ec2-instance', arn: inRegion('ec2', 'instance/i-1'), instanceProfile: profile, tags: {} },
+    };
+    const { facts } = derived([web, instance]);
+    expect(about(facts, 'instance/i-1')).toEqual(['ec2/instance/i-1 runs-as role/web']);
+    expect(facts.filter(({ fact }) => fact === 'workload')).toEqual([]);
+  });
 });
 
 describe('many', () => {

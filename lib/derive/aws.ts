@@ -60,7 +60,7 @@ function* factsOf(documents: readonly PlacedDocument[], problems: Problem[]): Ge
   const administrators = new Set(principals.filter(({ direct }) => direct).map(({ arn }) => arn));
   const subjects = subjectsOf({ estate, compiler, placeOf }, administrators);
   yield* identities(estate, placeOf, subjects);
-  yield* workloads(documents, estate);
+  yield* workloads(estate, placeOf);
   const stores = new Set(estate.secrets.map(({ arn }) => arn));
   yield* escalations(edges(), stores, placeOf);
   const listed = new ListedPermissions(world, subjects.all);
@@ -88,9 +88,8 @@ function* identities(estate: AwsEstate, placeOf: (arn: string) => number, { memb
     };
 }
 
-/** Administrators instruct whatever runs in their account. */
-function* workloads(documents: readonly PlacedDocument[], estate: AwsEstate): Generator<DerivedFact> {
-  for (const each of documents) if (each.kind === 'compute') yield* at(each.at, factsOfCompute(each.body, estate));
+function* workloads(estate: AwsEstate, placeOf: (arn: string) => number): Generator<DerivedFact> {
+  for (const things of estate.compute.values()) for (const thing of things) yield* at(placeOf(thing.arn), factsOfCompute(thing, estate));
 }
 
 function* escalations(

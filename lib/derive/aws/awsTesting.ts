@@ -65,7 +65,7 @@ const short = (key: string): string =>
   key
     .replace(/^aws:/, '')
     .replace(`arn:aws:iam::${own}:`, '')
-    .replace(/^arn:aws:(s3:::|[a-z-]+:eu-west-1:111122223333:|iam::)/, (_, head: string) =>
+    .replace(/^arn:aws:(s3:::|[a-z0-9-]+:eu-west-1:111122223333:|iam::)/, (_, head: string) =>
       head.startsWith('s3') ? 'bucket/' : head.split(':')[0] === 'iam' ? 'iam::' : `${head.split(':')[0]}/`,
     )
     .replace(`account/${own}`, 'account');

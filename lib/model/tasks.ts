@@ -136,7 +136,8 @@ export type Task = TaskRow & {
   claimedAt?: string;
   verifiedAt?: string;
   links: TaskLink[];
-  exceptions: TaskException[];
+  /** `own`: whoever looks asked for it. */
+  exceptions: (TaskException & { own: boolean })[];
   /** Subjects that are not gone, by why. */
   why: { reason: Reason; source?: string; count: number }[];
   /** Sums over its subjects where both are known. */
@@ -146,6 +147,9 @@ export type Task = TaskRow & {
 
 /** Which analysis checked the tasks last, or why the last one did not. */
 export type Checked = { analysis: number; at: string } | { analysis: number; at: string; skipped: string };
+
+/** What can be chosen for a task without typing. `name`: a person's, whose e-mail address the value is. */
+export type TaskChoices = { assignees: { value: string; name?: string }[]; campaigns: { id: number; name: string }[] };
 
 /** A subject as a person names it: keys or aliases. */
 export type NamedSubject = { kind: SubjectKind; key: string; to?: string; edge?: SubjectEdge; class?: ActionClass };

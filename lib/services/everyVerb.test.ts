@@ -22,6 +22,7 @@ import { commentTask } from './commentTask.ts';
 import { confirmImport } from './confirmImport.ts';
 import type { Context } from './context.ts';
 import { countHistogram } from './countHistogram.ts';
+import { countTasksOf } from './countTasksOf.ts';
 import { createTasks } from './createTasks.ts';
 import { decideException } from './decideException.ts';
 import { deleteView } from './deleteView.ts';
@@ -45,6 +46,8 @@ import { listFindings } from './listFindings.ts';
 import { findImportedFile, listImports, listRejections } from './listImports.ts';
 import { listReopened } from './listReopened.ts';
 import { listSources } from './listSources.ts';
+import { listTaskChoices } from './listTaskChoices.ts';
+import { listTaskOwners } from './listTaskOwners.ts';
 import { listTasks } from './listTasks.ts';
 import { listViews } from './listViews.ts';
 import { listDeliveries, listWebhooks } from './listWebhooks.ts';
@@ -330,9 +333,12 @@ const reads: Record<string, (readOnly: Context & { actor: SignedIn }) => Promise
   findActor: (c) => findActor(c, new Headers()),
   findImportedFile: async (c) => must(await findImportedFile(c, { file: 1 })),
   findPaths: async (c) => must(await findPaths(c, { from: await someKey(c), to: 'moltbook:prod/database' })),
+  countTasksOf: async (c) => must(await countTasksOf(c, { ids: ['1'] })),
+  listTaskChoices: async (c) => must(await listTaskChoices(c)),
   listCampaigns: async (c) => must(await listCampaigns(c)),
   listExceptions: async (c) => must(await listExceptions(c, {})),
   listReopened: async (c) => must(await listReopened(c)),
+  listTaskOwners: async (c) => must(await listTaskOwners(c)),
   listTasks: async (c) => must(await listTasks(c, {})),
   readBreakage: async (c) => must(await readBreakage(c, { id: must(await listCredentials(c, { limit: 1 })).rows[0]!.id })),
   readBurnDown: async (c) => must(await readBurnDown(c, { campaign: kept.campaign })),

@@ -25,7 +25,7 @@ export async function showTask(ctx: Context, input: ShowTask): Promise<Result<Sh
   if (!read.ok) return read;
   const { task: id, subjectsLimit, subjectsOffset, eventsLimit, eventsOffset } = read.value;
   const { pool } = ctx.database;
-  const task = await readTask(pool, id, ctx.now());
+  const task = await readTask(pool, id, { actor: ctx.actor.id, now: ctx.now() });
   if (!task) return fail('NOT_FOUND', `There is no task ${id}; it may have been taken back.`);
   const [subjects, events, checked] = await Promise.all([
     readSubjects(pool, id, { limit: subjectsLimit, offset: subjectsOffset }),

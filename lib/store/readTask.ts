@@ -10,8 +10,8 @@ import { findTaskRow } from './tasks.ts';
 
 type Queries = Pick<PoolClient, 'query'>;
 
-/** One task with what belongs to it, but for subjects and history, which page; undefined where there is none. */
-export async function readTask(client: Queries, id: number, now: Date): Promise<Task | undefined> {
+/** One task with what belongs to it, but for subjects and history, which page; undefined where there is none. @param actor who looks */
+export async function readTask(client: Queries, id: number, { actor, now }: { actor: string; now: Date }): Promise<Task | undefined> {
   const row = await findTaskRow(client, id, now);
   if (!row) return undefined;
   const { rows } = await client.query<{ created_by: string; claimed_by: string | null; claimed_at: Date | null; verified_at: Date | null }>(
@@ -31,7 +31,7 @@ export async function readTask(client: Queries, id: number, now: Date): Promise<
     ...(claimedBy !== null && claimedAt && { claimedBy, claimedAt: claimedAt.toISOString() }),
     ...(verifiedAt && { verifiedAt: verifiedAt.toISOString() }),
     links,
-    exceptions,
+    exceptions: exceptions.map(({ asker, title: _, ...exception }) => ({ ...exception, own: asker === actor })),
     why,
     ...sums,
   };

@@ -161,13 +161,32 @@ export async function countTaskRows(client: Queries, { status: _, overdue: __, .
   };
 }
 
-/** Owners of tasks with how many unfinished ones each has, most first. */
-export async function listTaskOwners(client: Queries, limit: number): Promise<{ owner?: string; unfinished: number; overdue: number }[]> {
-  const { rows } = await client.query<{ owner: string | null; unfinished: number; overdue: number }>(
-    `SELECT t.owner, count(*)::integer AS unfinished, count(*) FILTER (WHERE t.due < now())::integer AS overdue FROM task t WHERE ${isUnfinished} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT $1`,
+/** Active people by their e-mail address, and owners of tasks. */
+export async function listAssigneeRows(client: Queries, limit: number): Promise<{ value: string; name?: string }[]> {
+  const { rows } = await client.query<{ value: string; name: string | null }>(
+    `SELECT owner AS value, NULL AS name FROM (SELECT owner FROM task WHERE owner IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC LIMIT $1) o
+     UNION ALL SELECT email, name FROM (SELECT email, name FROM person WHERE deactivated_at IS NULL ORDER BY name LIMIT $1) p`,
     [limit],
   );
-  return rows.map(({ owner, ...counts }) => ({ ...(owner !== null && { owner }), ...counts }));
+  return rows.map(({ value, name }) => ({ value, ...(name !== null && { name }) }));
+}
+
+/** Owners of tasks, those with the most first. */
+export async function listTaskOwnerNames(client: Queries, limit: number): Promise<string[]> {
+  const { rows } = await client.query<{ owner: string }>('SELECT owner FROM task WHERE owner IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT $1', [
+    limit,
+  ]);
+  return rows.map(({ owner }) => owner);
+}
+
+/** How many tasks of these nodes are unfinished, and how many accepted, by node; nodes without either are left out. */
+export async function countTasksOf(client: Queries, nodes: readonly number[]): Promise<{ node: number; unfinished: number; accepted: number }[]> {
+  const { rows } = await client.query<{ node: number; unfinished: number; accepted: number }>(
+    `SELECT d.node_id AS node, count(*) FILTER (WHERE ${isUnfinished})::integer AS unfinished, count(*) FILTER (WHERE t.status = 'accepted')::integer AS accepted
+     FROM (SELECT DISTINCT n.node_id, s.task_id FROM name n JOIN task_subject s ON s.name_id = n.id WHERE n.node_id = ANY($1)) d JOIN task t ON t.id = d.task_id WHERE t.status <> 'verified' GROUP BY 1`,
+    [nodes],
+  );
+  return rows;
 }
 
 /** The row of one task. */

@@ -5,6 +5,7 @@ import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react'
 import { type TrendChart, trend } from '../../lib/charts/trend.ts';
 import { type Scenario, scenarios } from '../../lib/model/figures.ts';
 import { formatAmount, formatCount, plural } from '../../lib/model/format.ts';
+import { originText } from '../../lib/model/horizon.ts';
 import type { TrendFigure, TrendImports, TrendMeasure, TrendPoint, Trend as TrendRows } from '../../lib/model/trend.ts';
 import { NumbersTable } from './NumbersTable.tsx';
 import classes from './Trend.module.css';
@@ -69,7 +70,7 @@ function Reading({ point, measure }: { point: TrendPoint; measure: TrendMeasure 
       <div>
         <dt>Made with</dt>
         <dd className={classes.light}>
-          T = {point.horizonDays} days, weights version {point.weightsVersion}
+          T = {point.horizonDays} days{point.horizonOrigin && `, ${originText[point.horizonOrigin]}`}, weights version {point.weightsVersion}
         </dd>
       </div>
       <div>
@@ -378,7 +379,7 @@ const tableRows = ({ points }: TrendRows, measure: TrendMeasure): string[][] =>
       return [
         when(point.asOf),
         ...scenarios.flatMap((scenario) => [write(point[scenario][measure].certain), write(point[scenario][measure].upTo)]),
-        `${point.horizonDays} d`,
+        `${point.horizonDays} d${point.horizonOrigin ? `, ${point.horizonOrigin}` : ''}`,
         point.weightsVersion,
         formatCount(point.imports.count),
         formatCount(point.imports.changed),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bandWings } from './bandWings.ts';
 import { blastPicture } from './blastPicture.ts';
+import { burnDown } from './burnDown.ts';
 import { areaOf, carriedCurve, xOf } from './carriedCurve.ts';
 import { bandAt, countLabels, distribution } from './distribution.ts';
 import { separate } from './placeMarks.ts';
@@ -312,5 +313,39 @@ describe('trend', () => {
     ]);
     expect(xTicks).toHaveLength(1);
     expect(trend({ points: [], waiting: 0 }, 640, 260)).toMatchObject({ series: [], marks: [], changes: [] });
+  });
+});
+
+describe('burnDown', () => {
+  const day = (n: number): number => Date.UTC(2026, 9, n);
+  const points = [
+    { at: day(1), values: [120_000, 40_000] },
+    { at: day(8), values: [90_000, 40_000] },
+    { at: day(22), values: [0, 12_000] },
+  ];
+
+  it('draws the golden picture', () => golden('burnDown', burnDown({ points, dueAt: day(31) }, 640, 220)));
+
+  it('begins at zero, keeps every point on the picture, and nothing left lies on the axis', () => {
+    const chart = burnDown({ points, dueAt: day(31) }, 640, 220);
+    expect(chart.yTicks[0]).toEqual({ y: chart.base, value: 0 });
+    expect(chart.series[0]!.dots.at(-1)!.y).toBe(chart.base);
+    for (const { dots } of chart.series)
+      for (const { x, y } of dots) {
+        expect(x).toBeGreaterThanOrEqual(chart.left);
+        expect(x).toBeLessThanOrEqual(chart.right);
+        expect(y).toBeGreaterThanOrEqual(chart.top);
+        expect(y).toBeLessThanOrEqual(chart.base);
+      }
+    expect(chart.ideal).toMatchObject({ y1: chart.series[0]!.dots[0]!.y, y2: chart.base });
+  });
+
+  it('answers one point, none, and a day that has passed', () => {
+    expect(burnDown({ points: points.slice(0, 1) }, 640, 220).series.map(({ path, dots }) => [path, dots.length])).toEqual([
+      ['', 1],
+      ['', 1],
+    ]);
+    expect(burnDown({ points: [] }, 640, 220).series).toEqual([]);
+    expect(burnDown({ points, dueAt: day(1) }, 640, 220).ideal).toBeUndefined();
   });
 });

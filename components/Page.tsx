@@ -20,6 +20,11 @@ export function PageHead({ title, lead, above, actions }: { title: ReactNode; le
   );
 }
 
+/** Parts of a screen below each other within a column. */
+export function Stack({ children }: { children: ReactNode }) {
+  return <div className={classes.stack}>{children}</div>;
+}
+
 /** Two columns of equal width where there is room. */
 export function Columns({ children }: { children: ReactNode }) {
   return <div className={classes.columns}>{children}</div>;

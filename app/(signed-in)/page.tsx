@@ -21,6 +21,7 @@ import { Columns, Page } from '../../components/Page.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { Time } from '../../components/Time.tsx';
 import { type Scenario, scenarios } from '../../lib/model/figures.ts';
+import { originText } from '../../lib/model/horizon.ts';
 import { type TrendMeasure, trendMeasures } from '../../lib/model/trend.ts';
 import { listSources } from '../../lib/services/listSources.ts';
 import { may } from '../../lib/services/may.ts';
@@ -31,6 +32,7 @@ import { readTrend } from '../../lib/services/readTrend.ts';
 import { Failed } from '../Failed.tsx';
 import { NothingYet } from '../NothingYet.tsx';
 import { requireContext } from '../requireContext.ts';
+import { RemediationSummary } from './RemediationSummary.tsx';
 
 export const metadata: Metadata = { title: 'Overview' };
 
@@ -66,6 +68,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
         foot={
           <>
             As of <Time at={analysis.asOf} />, contained after <Explain word="horizon">T = {analysis.horizonDays} days</Explain>
+            {analysis.horizonOrigin && ` (${originText[analysis.horizonOrigin]})`}
           </>
         }
         aside={<Coverage systems={systems} now={now} />}
@@ -125,6 +128,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
           <SecretlessBar secretless={analysis.secretless} />
         </Panel>
       </Columns>
+      <RemediationSummary />
       <Panel
         id="largest"
         title="Largest blast radii"

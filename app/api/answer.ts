@@ -28,3 +28,12 @@ export async function readBody(request: Request): Promise<Result<unknown>> {
     return fail('INVALID' satisfies ErrorCode, 'The body is not JSON.');
   }
 }
+
+/** What our own pages send to be changed: the person's verb with the body, as JSON. The verb checks the shape. */
+export async function change(request: Request, verb: (ctx: PersonContext, body: never) => Promise<Result<unknown>>): Promise<Response> {
+  const foreign = refuseForeign(request);
+  if (foreign) return foreign;
+  const body = await readBody(request);
+  if (!body.ok) return failed(body.error);
+  return withPerson(async (ctx) => answer(await verb(ctx, body.value as never)));
+}

@@ -2,17 +2,20 @@
 
 import { Button, Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { IconAdjustmentsHorizontal, IconChecklist } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useQueryStates } from 'nuqs';
 import { useMemo, useRef, useState, useTransition } from 'react';
 import { readColumns } from '../../lib/model/credentialColumns.ts';
-import type { CredentialRow } from '../../lib/model/figures.ts';
-import { formatCount } from '../../lib/model/format.ts';
+import { formatCount, plural } from '../../lib/model/format.ts';
 import type { SavedView, TableView } from '../../lib/model/savedView.ts';
 import { credentialHref } from '../links.ts';
+import { AssignDialog, type Chosen } from '../remediation/AssignDialog.tsx';
+import { ExceptionDialog } from '../remediation/ExceptionDialog.tsx';
+import { TaskDialog, type TaskOf } from '../remediation/TaskDialog.tsx';
 import { ColumnChooser } from './ColumnChooser.tsx';
 import classes from './CredentialsTable.module.css';
+import type { ListedCredential } from './columns.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { Facets, type FacetValues } from './Facets.tsx';
 import { FilterBar } from './FilterBar.tsx';
@@ -32,7 +35,7 @@ import { useTableKeys } from './useTableKeys.ts';
 import { Views } from './Views.tsx';
 
 export type TableData = {
-  rows: CredentialRow[];
+  rows: ListedCredential[];
   matching: number;
   total: number;
   /** Of which analysis the rows are. */
@@ -40,6 +43,8 @@ export type TableData = {
   facets: FacetValues[];
   views: SavedView[];
   mayShare: boolean;
+  /** Whether tasks can be made here. */
+  mayWork: boolean;
   /** Where nothing matches: what each term keeps out. */
   loosened: Loosened[];
   failure?: string;
@@ -49,12 +54,15 @@ export type TableData = {
 const asksServer = { shallow: false, history: 'push' } as const;
 
 /** The credentials table: one page of rows, sorted, filtered and counted on the server; its whole state is the URL, and all of it can be worked by keyboard. */
-export function CredentialsTable({ rows, matching, total, analysis, facets, views, mayShare, loosened, failure }: TableData) {
+export function CredentialsTable({ rows, matching, total, analysis, facets, views, mayShare, mayWork, loosened, failure }: TableData) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const [state, setState] = useQueryStates(tableParams, { history: 'replace', clearOnDefault: true });
   const [facetsOpen, setFacetsOpen] = useState(false);
   const [saving, setSaving] = useState<Saving | null>(null);
+  const [tasking, setTasking] = useState<TaskOf | null>(null);
+  const [assigning, setAssigning] = useState<Chosen | null>(null);
+  const [accepting, setAccepting] = useState<Chosen | null>(null);
   const [exporting, setExporting] = useState<'all' | 'selected' | null>(null);
   const filterInput = useRef<HTMLInputElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
@@ -77,6 +85,11 @@ export function CredentialsTable({ rows, matching, total, analysis, facets, view
   const onPage = (page: number) => {
     if (page >= 1 && page <= lastPage(matching)) ask({ page });
   };
+  const selectedTask = (): TaskOf => ({ credentials: { ids: state.selected }, count: state.selected.length });
+  const selectedTasks = (): Chosen => ({
+    which: { credentials: { ids: state.selected } },
+    text: `the tasks of ${plural(state.selected.length, 'credential')}`,
+  });
   const keys = useCopyKeys(state.selected, state.sort);
   const move = (by: 1 | -1) => {
     if (cursor.move(by)) return;
@@ -96,6 +109,8 @@ export function CredentialsTable({ rows, matching, total, analysis, facets, view
     turnPage: (by) => onPage(state.page + by),
     openExport: () => setExporting(state.selected.length > 0 ? 'selected' : matching > 0 ? 'all' : null),
     copyKeys: () => (state.selected.length === 0 ? false : void keys.copy()),
+    makeTask: () =>
+      mayWork && matching > 0 ? setTasking(state.selected.length > 0 ? selectedTask() : { credentials: { filter: state.filter }, count: matching }) : false,
     saveView: () => setSaving({ kind: 'save' }),
   });
 
@@ -136,6 +151,17 @@ export function CredentialsTable({ rows, matching, total, analysis, facets, view
                 Values
               </Button>
               <ColumnChooser shown={columns} onChange={(next) => void setState({ columns: next })} />
+              {mayWork && (
+                <Button
+                  variant="default"
+                  size="xs"
+                  leftSection={<IconChecklist size={15} />}
+                  disabled={matching === 0}
+                  onClick={() => setTasking({ credentials: { filter: state.filter }, count: matching })}
+                >
+                  Make tasks
+                </Button>
+              )}
               <ExportMenu of={shown} count={matching} columns={columns} opened={exporting === 'all'} onOpened={(open) => setExporting(open ? 'all' : null)}>
                 Export
               </ExportMenu>
@@ -188,6 +214,19 @@ export function CredentialsTable({ rows, matching, total, analysis, facets, view
               >
                 Export selected
               </ExportMenu>
+              {mayWork && (
+                <>
+                  <Button size="xs" leftSection={<IconChecklist size={15} />} onClick={() => setTasking(selectedTask())}>
+                    Make it a task
+                  </Button>
+                  <Button variant="default" size="xs" onClick={() => setAssigning(selectedTasks())}>
+                    Assign
+                  </Button>
+                  <Button variant="default" size="xs" onClick={() => setAccepting(selectedTasks())}>
+                    Accept
+                  </Button>
+                </>
+              )}
             </SelectionBar>
           )}
           <div className={classes.below}>
@@ -206,6 +245,9 @@ export function CredentialsTable({ rows, matching, total, analysis, facets, view
           <Drawer.Body>{drawn && previewOf}</Drawer.Body>
         </Drawer.Content>
       </Drawer.Root>
+      <TaskDialog of={tasking} onClose={() => setTasking(null)} />
+      <AssignDialog of={assigning} onClose={() => setAssigning(null)} />
+      <ExceptionDialog of={accepting} onClose={() => setAccepting(null)} />
       <KeysDialog keys={keys.byHand} onClose={keys.done} />
     </div>
   );

@@ -5,14 +5,13 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { type SortingState, useTable } from '@tanstack/react-table';
 import { type RefObject, useMemo } from 'react';
 import type { ColumnId } from '../../lib/model/credentialColumns.ts';
-import type { CredentialRow } from '../../lib/model/figures.ts';
 import classes from './CredentialsTable.module.css';
-import { columnsOf, explanationOf, features, isNumber } from './columns.tsx';
+import { columnsOf, explanationOf, features, isNumber, type ListedCredential } from './columns.tsx';
 
 const sortingOf = (sort: string): SortingState => [{ id: sort.replace(/^-/, ''), desc: sort.startsWith('-') }];
 
 export type RowsProps = {
-  rows: CredentialRow[];
+  rows: ListedCredential[];
   shown: readonly ColumnId[];
   /** Analysis time, for ages. */
   asOfMs: number;
@@ -39,7 +38,7 @@ export function RowsTable({ rows, shown, asOfMs, sort, onSort, selected, onSelec
     features,
     columns,
     data: rows,
-    getRowId: (row: CredentialRow) => row.id,
+    getRowId: (row: ListedCredential) => row.id,
     manualSorting: true,
     manualPagination: true,
     enableSortingRemoval: false,

@@ -7,7 +7,7 @@ import { type ColumnId, credentialColumns, isColumnId } from '../../lib/model/cr
 import type { ActionClass } from '../../lib/model/facts.ts';
 import { fieldValue } from '../../lib/model/fieldValue.ts';
 import { type CredentialRow, type Scenario, scenarios } from '../../lib/model/figures.ts';
-import { formatCount, formatSpan } from '../../lib/model/format.ts';
+import { formatCount, formatSpan, plural } from '../../lib/model/format.ts';
 import { priorityOf } from '../../lib/model/priority.ts';
 import { BandMark } from '../figures/BandMark.tsx';
 import { ClassMark } from '../figures/ClassMark.tsx';
@@ -16,18 +16,22 @@ import { attributionText, glossary, likelihoodText, type Word } from '../glossar
 import { credentialHref } from '../links.ts';
 import { nodeTitle } from '../nodeTitle.ts';
 import { Owner } from '../Owner.tsx';
+import { remediationHref } from '../remediation/taskLinks.ts';
 import { Time } from '../Time.tsx';
 import classes from './CredentialsTable.module.css';
 
 /** What the table keeps a state of. Sorting and pages are the server's; here they are only shown. */
 export const features = tableFeatures({ rowSortingFeature, rowPaginationFeature, columnVisibilityFeature });
 
-const helper = createColumnHelper<typeof features, CredentialRow>();
+/** A row with how many tasks are about it, where there are any that are not verified. */
+export type ListedCredential = CredentialRow & { tasks?: { unfinished: number; accepted: number } };
+
+const helper = createColumnHelper<typeof features, ListedCredential>();
 const absent = <span className={classes.absent}>–</span>;
 const plain = (value: string | undefined) => value ?? absent;
 
 /** @param explains the word of the model that the heading explains on hover */
-type Definition = { number?: boolean; descendingFirst?: boolean; explains?: Word; cell: (row: CredentialRow, asOfMs: number) => ReactNode };
+type Definition = { number?: boolean; descendingFirst?: boolean; explains?: Word; cell: (row: ListedCredential, asOfMs: number) => ReactNode };
 
 const blast = (scenario: Scenario): Definition => ({
   descendingFirst: true,
@@ -141,7 +145,7 @@ export const columnsOf = (ids: readonly ColumnId[], asOfMs: number) =>
     ),
   );
 
-function CredentialName({ row }: { row: CredentialRow }) {
+function CredentialName({ row }: { row: ListedCredential }) {
   const { title, sub } = nodeTitle(row.credential, row.name);
   return (
     <span className={classes.key}>
@@ -150,9 +154,17 @@ function CredentialName({ row }: { row: CredentialRow }) {
       </Link>
       {sub && <span className={classes.sub}>{sub}</span>}
       {!row.usable && <span className={classes.flag}>not usable</span>}
+      {row.tasks && (
+        <Link prefetch={false} href={remediationHref('table', { node: row.id })} className={classes.tasks}>
+          {tasksText(row.tasks)}
+        </Link>
+      )}
     </span>
   );
 }
+
+const tasksText = ({ unfinished, accepted }: { unfinished: number; accepted: number }): string =>
+  [unfinished > 0 && plural(unfinished, 'task'), accepted > 0 && `${accepted} accepted`].filter(Boolean).join(', ');
 
 const Identity = ({ row }: { row: CredentialRow }) => (
   <span className={classes.key}>

@@ -13,6 +13,7 @@ export type TableActs = {
   turnPage: (by: 1 | -1) => void;
   openExport: () => void;
   copyKeys: () => unknown;
+  makeTask: () => unknown;
   saveView: () => void;
 };
 
@@ -32,6 +33,7 @@ export function useTableKeys(acts: TableActs): void {
     ']': () => acts.turnPage(1),
     e: () => acts.openExport(),
     c: () => acts.copyKeys(),
+    t: () => acts.makeTask(),
     v: () => acts.saveView(),
   });
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { IconAlertTriangle, IconFileImport, IconKey, IconLayoutDashboard, IconRoute, IconSettings, IconTargetArrow } from '@tabler/icons-react';
+import { IconAlertTriangle, IconChecklist, IconFileImport, IconKey, IconLayoutDashboard, IconRoute, IconSettings, IconTargetArrow } from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type Destination, destinations } from './destinations.ts';
@@ -12,6 +12,7 @@ const icons: Record<Destination['href'], typeof IconKey> = {
   '/findings': IconAlertTriangle,
   '/explore': IconRoute,
   '/exposure': IconTargetArrow,
+  '/remediation': IconChecklist,
   '/imports': IconFileImport,
   '/settings': IconSettings,
 };

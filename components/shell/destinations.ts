@@ -5,6 +5,7 @@ export const destinations = [
   { href: '/findings', label: 'Findings', key: 'f' },
   { href: '/explore', label: 'Paths', key: 'p' },
   { href: '/exposure', label: 'Exposure', key: 'e' },
+  { href: '/remediation', label: 'Remediation', key: 'r' },
   { href: '/imports', label: 'Imports', key: 'i' },
   { href: '/settings', label: 'Settings', key: 's' },
 ] as const;

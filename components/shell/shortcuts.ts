@@ -17,6 +17,16 @@ export const onCredentials: Shortcut[] = [
   { keys: ['[', ']'], does: 'Previous and next page' },
   { keys: ['e'], does: 'Export as CSV: the selected rows, else all that match' },
   { keys: ['c'], does: 'Copy the keys of the selected rows' },
+  { keys: ['t'], does: 'Make it a task: the selected rows, else all that match' },
   { keys: ['v'], does: 'Save this view' },
   { keys: ['Esc'], does: 'Close the preview' },
+];
+
+export const onTasks: Shortcut[] = [
+  { keys: ['j', 'k'], does: 'Next and previous row of the table' },
+  { keys: ['Enter'], does: 'Open the task' },
+  { keys: ['x'], does: 'Select the row; with Shift all since the last one' },
+  { keys: ['a'], does: 'Assign the selected tasks' },
+  { keys: ['w'], does: 'Ask for an exception for them' },
+  { keys: ['s', 'd', 'b'], does: 'On a task: start, claim done, put back' },
 ];

@@ -3,6 +3,8 @@ import { createLoader, type SearchParams } from 'nuqs/server';
 import { CredentialsTable } from '../../../components/credentials/CredentialsTable.tsx';
 import { facetFields, facetValues, pageSize, tableParams } from '../../../components/credentials/tableParams.ts';
 import { Page, PageHead } from '../../../components/Page.tsx';
+import type { CredentialRow } from '../../../lib/model/figures.ts';
+import { countTasksOf, type TasksOf } from '../../../lib/services/countTasksOf.ts';
 import { facetCredentials } from '../../../lib/services/facetCredentials.ts';
 import { listCredentials } from '../../../lib/services/listCredentials.ts';
 import { listViews } from '../../../lib/services/listViews.ts';
@@ -29,20 +31,27 @@ export default async function CredentialsPage({ searchParams }: { searchParams: 
   if (!rows.ok && rows.error.code !== 'INVALID') return <Failed error={rows.error} retryHref="/credentials" />;
   const loosened = rows.ok && rows.value.matching === 0 ? await loosenFilter(ctx, { filter }) : undefined;
   const data = rows.ok ? rows.value : { rows: [], matching: 0, total: 0, analysis: { id: 0, asOf: ctx.now().toISOString() } };
+  const tasks = data.rows.length > 0 ? await countTasksOf(ctx, { ids: data.rows.map(({ id }) => id) }) : undefined;
   return (
     <Page wide>
       <PageHead title="Credentials" />
       <CredentialsTable
-        rows={data.rows}
+        rows={tasks?.ok ? data.rows.map((row) => withTasks(row, tasks.value)) : data.rows}
         matching={data.matching}
         total={data.total}
         analysis={{ id: data.analysis.id, asOf: data.analysis.asOf }}
         facets={facets.ok ? facets.value : []}
         views={views.ok ? views.value : []}
         mayShare={may(ctx, 'analyst')}
+        mayWork={may(ctx, 'analyst')}
         loosened={loosened?.ok ? loosened.value : []}
         {...(!rows.ok && { failure: rows.error.message })}
       />
     </Page>
   );
+}
+
+function withTasks(row: CredentialRow, of: TasksOf) {
+  const tasks = of[row.id];
+  return tasks ? { ...row, tasks } : row;
 }

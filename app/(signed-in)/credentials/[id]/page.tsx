@@ -15,10 +15,12 @@ import { permissionsPage, readView } from '../../../../components/credential/vie
 import { CredentialFindings } from '../../../../components/findings/CredentialFindings.tsx';
 import { Columns, Page, PageHead } from '../../../../components/Page.tsx';
 import { Panel } from '../../../../components/Panel.tsx';
+import { MakeTask } from '../../../../components/remediation/MakeTask.tsx';
 import { plural } from '../../../../lib/model/format.ts';
 import { useDays } from '../../../../lib/model/use.ts';
 import { defaultHorizonDays } from '../../../../lib/model/weights.ts';
 import { engineStatus } from '../../../../lib/services/engineStatus.ts';
+import { may } from '../../../../lib/services/may.ts';
 import { showCredential } from '../../../../lib/services/showCredential.ts';
 import { showFindings } from '../../../../lib/services/showFindings.ts';
 import { showLeastPrivilege } from '../../../../lib/services/showLeastPrivilege.ts';
@@ -28,6 +30,7 @@ import { showUse } from '../../../../lib/services/showUse.ts';
 import { techniquesOf } from '../../../../lib/services/techniquesOf.ts';
 import { Failed } from '../../../Failed.tsx';
 import { requireContext } from '../../../requireContext.ts';
+import { CredentialTasks } from './CredentialTasks.tsx';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -72,6 +75,7 @@ export default async function CredentialPage({ params, searchParams }: Props) {
           </Link>
         }
         title={<span className="mono">{row.credential}</span>}
+        actions={may(ctx, 'analyst') ? <MakeTask subject={{ kind: 'credential', key: row.credential }} /> : undefined}
         lead={[
           row.name,
           row.aliases.length > 0 && `also ${row.aliases.slice(0, 3).join(', ')}${row.aliases.length > 3 ? ` and ${row.aliases.length - 3} more` : ''}`,
@@ -125,6 +129,7 @@ export default async function CredentialPage({ params, searchParams }: Props) {
       <Panel id="use" title="Use over time" lead={`Who used it in the ${useDays} days before the analysis, a lane for each place that the logs tell apart.`}>
         {use.ok ? <UseLanes use={use.value} /> : <p className="quiet">{use.error.message}</p>}
       </Panel>
+      <CredentialTasks id={row.id} now={now} />
       <Panel id="permissions" title="What it can do" lead={`Permissions reached, ${which}, worst first.`} flush>
         <PermissionsTable permissions={shown.value.permissions} view={view} now={now} {...(use.ok && use.value.count > 0 && { use: use.value })} />
       </Panel>

@@ -1,15 +1,23 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { AnalyseButton } from '../../../../components/AnalyseButton.tsx';
 import { Banner } from '../../../../components/Banner.tsx';
+import { bandText } from '../../../../components/glossary.ts';
 import { Columns } from '../../../../components/Page.tsx';
 import { Panel } from '../../../../components/Panel.tsx';
+import { remediationHref } from '../../../../components/remediation/taskLinks.ts';
 import { HorizonForm } from '../../../../components/settings/HorizonForm.tsx';
+import { SlaForm } from '../../../../components/settings/SlaForm.tsx';
 import { BandsTable, ClassesTable, PriorityTable, SensitivityTable } from '../../../../components/settings/WeightsTables.tsx';
+import { type Containment, neededClosures } from '../../../../lib/model/containment.ts';
 import { plural } from '../../../../lib/model/format.ts';
+import { originText } from '../../../../lib/model/horizon.ts';
+import { type Sla, slaBands } from '../../../../lib/model/sla.ts';
 import { defaultHorizonDays, maxHorizonDays, weightsVersion } from '../../../../lib/model/weights.ts';
 import { engineStatus } from '../../../../lib/services/engineStatus.ts';
 import { showHorizon } from '../../../../lib/services/horizon.ts';
 import { may } from '../../../../lib/services/may.ts';
+import { showSla } from '../../../../lib/services/sla.ts';
 import { requireContext } from '../../../requireContext.ts';
 import { SectionFailed } from '../SectionFailed.tsx';
 
@@ -17,9 +25,9 @@ export const metadata: Metadata = { title: 'Weights and T' };
 
 export default async function WeightsPage() {
   const ctx = await requireContext();
-  const [horizon, status] = await Promise.all([showHorizon(ctx), engineStatus(ctx)]);
+  const [horizon, status, sla] = await Promise.all([showHorizon(ctx), engineStatus(ctx), showSla(ctx)]);
   if (!horizon.ok) return <SectionFailed error={horizon.error} retryHref="/settings/weights" />;
-  const { days } = horizon.value;
+  const { days, origin, measured } = horizon.value;
   const analysis = status.ok ? status.value.analysis : null;
   return (
     <>
@@ -31,12 +39,27 @@ export default async function WeightsPage() {
       <Panel
         id="horizon"
         title="Time to contain, T"
-        lead={`Time to detect plus time to contain: how long what was harvested stays usable. Now ${plural(days, 'day')}. Every analysis records the T it was made with.`}
+        lead={`Time to detect plus time to contain: how long what was harvested stays usable. Now ${plural(days, 'day')}, ${originText[origin]}. Every analysis records the T it was made with, and where it is from.`}
       >
         {may(ctx, 'manager') ? (
-          <HorizonForm key={days} days={days} most={maxHorizonDays} usual={defaultHorizonDays} />
+          <HorizonForm key={JSON.stringify(horizon.value)} horizon={horizon.value} most={maxHorizonDays} usual={defaultHorizonDays} needed={neededClosures} />
         ) : (
           <p className="quiet">Managers and administrators can set it.</p>
+        )}
+        <p className="quiet">
+          Measured here:{' '}
+          <Link prefetch={false} href={remediationHref('time')}>
+            {measuredText(measured)}
+          </Link>
+        </p>
+      </Panel>
+      <Panel id="sla" title="Days for a task" lead="The due date of a task: so many days after it was made, by the worst band of what it is about.">
+        {!sla.ok ? (
+          <p className="quiet">{sla.error.message}</p>
+        ) : may(ctx, 'manager') ? (
+          <SlaForm key={JSON.stringify(sla.value)} sla={sla.value} />
+        ) : (
+          <p className="quiet">{slaText(sla.value)} Managers and administrators can set them.</p>
         )}
       </Panel>
       <Panel
@@ -71,3 +94,14 @@ export default async function WeightsPage() {
     </>
   );
 }
+
+function measuredText({ closures, open, medianDays }: Containment): string {
+  const counted = `${plural(closures, 'closure')} of band medium and above, ${open} open`;
+  return medianDays === undefined ? `no median yet (${counted})` : `a median of ${Math.round(medianDays * 10) / 10} days (${counted})`;
+}
+
+const slaText = (sla: Sla): string =>
+  `${slaBands
+    .toReversed()
+    .map((band) => `${band === 'other' ? 'no band known' : bandText[band]} ${sla[band]}`)
+    .join(', ')}.`;

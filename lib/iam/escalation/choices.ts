@@ -8,11 +8,11 @@ import type { Standing } from './standing.ts';
 
 type Decided = Pick<Standing, 'policies' | 'values'>;
 
-/** Whether the attacker picks the value of a key (in small letters). */
-export type IsChosen = (key: string) => boolean;
+/** Whether the attacker picks the value of a key (in small letters); a compiled pattern: a value that matches it. */
+export type IsChosen = (key: string) => boolean | string;
 
 /** Of something that is only being made: all that the service itself asks about it, and its tags. */
-export function chosenWhenMade(action: string): IsChosen {
+export function chosenWhenMade(action: string): (key: string) => boolean {
   const service = `${action.slice(0, action.indexOf(':')).toLowerCase()}:`;
   return (key) => (key.startsWith(service) && !key.includes('resourcetag')) || key.startsWith('aws:requesttag/') || key === 'aws:tagkeys';
 }
@@ -33,19 +33,20 @@ export function* chosenValues(standing: Decided, { action, isChosen, policy }: Q
   const asked = new Map<string, Condition[]>();
   for (const condition of statements.flatMap(({ conditions }) => conditions))
     if (isChosen(condition.key) && !fixed.has(condition.key)) asked.set(condition.key, [...(asked.get(condition.key) ?? []), condition]);
-  const options = [...asked].map(([key, conditions]) => valuesFor(key, conditions, standing));
+  const options = [...asked].map(([key, conditions]) => valuesFor(key, isChosen(key), conditions, standing));
   let count = 0;
   for (const chosen of combinations(options)) if (chosen.length > 0 && count++ < limit) yield chosen;
 }
 
-function valuesFor(key: string, conditions: readonly Condition[], { values }: Decided): (Value | undefined)[] {
+function valuesFor(key: string, within: boolean | string, conditions: readonly Condition[], { values }: Decided): (Value | undefined)[] {
   const context = readContext({ values });
+  const also = typeof within === 'string' ? [within] : [];
   const wanted = new Set<string>();
   for (const { operator, values: patterns } of conditions) {
     if (operator?.operator.existence) continue;
-    for (const pattern of patterns) for (const value of near(resolveText(pattern, context)?.pattern)) wanted.add(value);
+    for (const pattern of patterns) for (const value of near(resolveText(pattern, context)?.pattern, also)) wanted.add(value);
   }
-  wanted.add('kb-probe');
+  wanted.add(commonText(also) || 'kb-probe');
   const texts = [...wanted];
   return [
     ...texts.map((value): Value => [key, value]),
@@ -55,9 +56,9 @@ function valuesFor(key: string, conditions: readonly Condition[], { values }: De
 }
 
 /** A value that matches the pattern, and the numbers around it. */
-function near(pattern: string | undefined): string[] {
+function near(pattern: string | undefined, also: readonly string[]): string[] {
   if (pattern === undefined) return [];
-  const text = commonText([pattern]) ?? '';
+  const text = commonText([pattern, ...also]) ?? '';
   return /^-?\d+(\.\d+)?$/.test(text) ? [text, String(Number(text) - 1), String(Number(text) + 1)] : text === '' ? [] : [text];
 }
 

@@ -342,6 +342,22 @@ describe('what single services ask beside that', () => {
       'yes Lambda.PassRole.CreateFunction.Invoke',
     ],
     [
+      'for things of another service',
+      lambda(
+        allow('iam:PassRole', '*', { ArnLike: { 'iam:AssociatedResourceArn': 'arn:aws:ec2:*:*:instance/*' } }),
+        allow('lambda:CreateFunction lambda:InvokeFunction'),
+      ),
+      'no',
+    ],
+    [
+      'but for things of another service',
+      lambda(
+        allow('iam:PassRole', '*', { ArnNotLike: { 'iam:AssociatedResourceArn': 'arn:aws:ec2:*:*:instance/*' } }),
+        allow('lambda:CreateFunction lambda:InvokeFunction'),
+      ),
+      'yes Lambda.PassRole.CreateFunction.Invoke',
+    ],
+    [
       'from a group and an attached policy',
       {
         ...fn,

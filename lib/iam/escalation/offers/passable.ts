@@ -1,5 +1,7 @@
 import type { AwsPrincipal } from '../../awsEstate.ts';
+import { many, manyInSegment } from '../../textPattern.ts';
 import { type Answer, ask, joinAnswers } from '../ask.ts';
+import { passRules } from '../rules/passRules.ts';
 import { rolesTrusting, trustsService } from '../serviceTrust.ts';
 import { SharedPower } from '../sharedPower.ts';
 import type { Standing } from '../standing.ts';
@@ -34,6 +36,13 @@ export function askPass(world: World, standing: Standing, role: AwsPrincipal, se
     action: 'iam:PassRole',
     resource: role.arn,
     values: [['iam:passedtoservice', service], ...targetValues('iam:PassRole', role)],
-    isChosen: (key) => key === 'iam:associatedresourcearn',
+    isChosen: (key) => key === 'iam:associatedresourcearn' && arnsOf(service),
   });
+}
+
+/** What a service gives the role to is a thing of its own: a pattern of such ARNs. */
+function arnsOf(service: string): string {
+  const [start] = passRules.find((rule) => rule.service === service)?.calls ?? [];
+  const prefix = start?.actions[0]?.split(':')[0] ?? service.split('.')[0];
+  return `arn:${manyInSegment}:${prefix}:${manyInSegment}:${manyInSegment}:${many}`;
 }

@@ -1,13 +1,14 @@
 import type { AwsGroupOf, AwsPrincipal, ManagedPolicy } from '../awsEstate.ts';
 import { onceEach } from '../once.ts';
-import { parsePolicy } from '../parsePolicy.ts';
 import { hasBit } from './actionBits.ts';
 import { type Answer, ask, joinAnswers, type Question } from './ask.ts';
 import type { Change } from './change.ts';
+import { denies } from './denies.ts';
 import { organizationChanges } from './organizationChanges.ts';
 import { policyChoices } from './policyChoices.ts';
 import type { Rule } from './rule.ts';
 import { identityRules } from './rules/identityRules.ts';
+import { SharedPower } from './sharedPower.ts';
 import { extent, type Standing } from './standing.ts';
 import type { Surroundings } from './surroundings.ts';
 import { tagChanges } from './tagChanges.ts';
@@ -34,6 +35,16 @@ const elsewhere = [
 export const changesAnything = (world: World, { allow }: Standing): boolean =>
   [...changingActions, ...elsewhere].some((action) => hasBit(allow, world.actions.of(action)));
 
+const power = new SharedPower<object>([
+  ...changingActions,
+  ...elsewhere,
+  ...['CreatePolicy', 'DeletePolicyVersion', 'UpdateAssumeRolePolicy', 'CreateAccessKey', 'CreateLoginProfile'].map((name) => `iam:${name}`),
+  ...['sts:AssumeRole', 'sso:ProvisionPermissionSet'],
+]);
+
+/** One object for all who can change the same of everybody else, and make the same newcomers. Session tags are apart: trusts say whom they let put them on. */
+export const powerToChange = (world: World, standing: Standing): object => power.of(world, standing, standing.principal.kind, () => ({}));
+
 /** What a principal can change of what another (or it itself) may do. @param around of the other */
 export function changesTo(world: World, actor: Standing, other: AwsPrincipal, around: Surroundings): readonly Change[] {
   const byOther = known(actor);
@@ -51,8 +62,7 @@ const known = onceEach(
 );
 
 function* findChanges(world: World, actor: Standing, other: AwsPrincipal, { groups, policies }: Surroundings): Iterable<Change> {
-  yield* organizationChanges(world, actor, other);
-  yield* tagChanges(world, actor, other);
+  yield* accountChanges(world, actor, other);
   if (actor.principal.account !== other.account || other.isProtected) return;
   yield* carrierChanges(world, actor, other, other.kind === 'user' ? onUsers : onRoles);
   yield* boundaryChanges(world, actor, other);
@@ -62,6 +72,12 @@ function* findChanges(world: World, actor: Standing, other: AwsPrincipal, { grou
   }
   if (other.kind === 'user') yield* joins(world, actor, other);
   for (const policy of policies) yield* policyChanges(world, actor, policy);
+}
+
+/** Of these alone, what still helps one whom nothing of its own limits: tags that service control policies and trusts ask for, and an account set free. */
+export function* accountChanges(world: World, actor: Standing, other: AwsPrincipal): Iterable<Change> {
+  yield* organizationChanges(world, actor, other);
+  yield* tagChanges(world, actor, other);
 }
 
 type Carrier = Pick<AwsPrincipal, 'arn' | 'inline' | 'managed'> & Partial<Pick<AwsPrincipal, 'tags' | 'boundary'>>;
@@ -103,8 +119,6 @@ function* carrierChanges(world: World, actor: Standing, carrier: Carrier, action
   const remove = ask(world, actor, about(actions.delete, carrier));
   if (remove) yield { effect: { kind: 'delete', carrier: to }, rule: identityRules.removeDeny, to, answer: remove };
 }
-
-const denies = (document: Parameters<typeof parsePolicy>[0]): boolean => parsePolicy(document).statements.some(({ effect }) => effect === 'Deny');
 
 function* boundaryChanges(world: World, actor: Standing, other: AwsPrincipal): Iterable<Change> {
   if (!other.boundary) return;

@@ -158,3 +158,21 @@ function followed(edges: readonly EscalationEdge[], start: string): { administer
   reached.delete(start);
   return { administers, reached };
 }
+
+/** Whoever comes to the administrator can rewrite everybody, and nobody is one: so that the search is not cut short. */
+test('of hundreds who can all change each other, under a limit of the account, the search comes to an end', () => {
+  const names = Array.from({ length: 150 }, (_, at) => String(at));
+  const given = testAccount({
+    users: {
+      boss: { attached: ['aws:AdministratorAccess'] },
+      ...Object.fromEntries(names.map((name) => [`u${name}`, { groups: ['g'], tags: { team: 'red' }, allow: [allow('s3:Get*'), deny('s3:Put*')] }])),
+    },
+    roles: Object.fromEntries(names.map((name) => [`r${name}`, { trust: ['root'], allow: [allow('s3:*')] }])),
+    groups: { g: { allow: [allow('s3:*')] } },
+    inventoried: ['*'],
+    scps: [[allow('*'), deny('dynamodb:GetItem')]],
+  });
+  const [boss] = search(given).principals.filter(({ arn }) => arn === iamArn('user/boss'));
+  expect(boss).toMatchObject({ admin: false, conditional: false });
+  expect(boss?.reaches()).toHaveLength(300);
+}, 5_000);

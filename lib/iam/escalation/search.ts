@@ -3,7 +3,9 @@ import { changeAct, makeAct } from './act.ts';
 import { askAdministrator } from './administrator.ts';
 import { Agenda } from './agenda.ts';
 import type { Answer } from './ask.ts';
-import { changesAnything, changesTo } from './changes.ts';
+import { BitSet } from './bitSet.ts';
+import type { Change } from './change.ts';
+import { accountChanges, changesAnything, changesTo, powerToChange } from './changes.ts';
 import { carrierOf, type Effect, keyOf } from './effect.ts';
 import { type Act, controlKey, costOf, type Fact, type FactKind, makeFact, type Reason } from './fact.ts';
 import { isNewcomer, type Newcomer, newRoles, newUsers } from './newcomers.ts';
@@ -13,8 +15,9 @@ import { neighboursOf, offersOf } from './offers/offersOf.ts';
 import { askPass } from './offers/passable.ts';
 import { passOffer, servicesOf, startsOf } from './offers/passRole.ts';
 import { identityRules } from './rules/identityRules.ts';
-import type { Standing } from './standing.ts';
+import { isUnlimited, type Standing } from './standing.ts';
 import { importedSurroundings, type Surroundings, surroundings } from './surroundings.ts';
+import { decidingTags } from './tagChanges.ts';
 import { baseStanding, variants } from './variants.ts';
 import type { World } from './world.ts';
 
@@ -26,6 +29,9 @@ type Task = () => void;
 
 /** A principal that the attacker acts as, in one of the ways in which it can stand by now; first of `after` is that it acts as it. */
 type Holder = { standing: Standing; after: readonly [Fact, ...Fact[]] };
+
+/** One who can change something. `isAlike`: an earlier one can do the same, but for tags of sessions. */
+type Changer = Holder & { isAlike: boolean };
 
 /**
  * The least fixed point of what an attacker comes to who holds one principal: the principals that it acts as, the changes that it can make, the accounts that it administers. Facts are taken
@@ -44,15 +50,24 @@ export class Search {
   readonly #seen = new Set<Standing>();
   /** By what may be changed, the principals that it would bear on. */
   readonly #watchers = new Map<string, Set<AwsPrincipal>>();
-  readonly #changers: Holder[] = [];
+  readonly #changers: Changer[] = [];
+  /** What the changers so far can change. */
+  readonly #powers = new Set<object>();
+  /** Whom nothing but their account limits any more. */
+  readonly #unlimited = new Set<AwsPrincipal>();
+  /** Lists of principals, as `neighboursOf` shares them, that it has come upon, and all who are on one. */
+  readonly #lists = new Set<Int32Array>();
+  readonly #offered: BitSet;
   readonly #holders: Holder[] = [];
   readonly #administrators: Holder[] = [];
-  readonly #trusted: { role: AwsPrincipal; fact: Fact }[] = [];
+  /** Roles whose trust is the attacker's, and as which it does not act yet. */
+  readonly #trusted = new Map<AwsPrincipal, Fact>();
   readonly #newRoles = new Map<string, Newcomer>();
 
   constructor(world: World, start: AwsPrincipal, mode: Mode) {
     this.#world = world;
     this.#mode = mode;
+    this.#offered = new BitSet(world.estate.principals.length);
     this.#push(controlKey(start), { kind: 'control', principal: start, isPlain: true }, 0, [], () => ({ acts: [], after: [] }));
   }
 
@@ -101,6 +116,7 @@ export class Search {
 
   #onControl(fact: Fact, principal: AwsPrincipal): void {
     this.controlled.push(principal);
+    this.#trusted.delete(principal);
     this.#look(fact, principal);
     this.#agenda.push(fact.cost + 1, () => this.#pushChangesTo(principal));
   }
@@ -118,6 +134,7 @@ export class Search {
     for (const standing of standings) {
       if (this.#seen.has(standing)) continue;
       this.#seen.add(standing);
+      if (isUnlimited(standing) && this.#isAllowed(standing)) this.#unlimited.add(principal);
       this.#hold({ standing, after: [fact, ...standing.changes.map((key) => this.#facts.get(key)!)] });
     }
   }
@@ -161,23 +178,35 @@ export class Search {
     this.#holders.push(holder);
     this.#later(holder, () => {
       this.#pushOffers(holder);
-      for (const { role, fact } of this.#trusted) this.#pushTrusted(holder, role, fact);
+      for (const [role, fact] of this.#trusted) this.#pushTrusted(holder, role, fact);
       if (!this.administered.has(holder.standing.principal.account)) this.#pushOwnChanges(holder);
     });
   }
 
   #pushOwnChanges(holder: Holder): void {
-    this.#pushTrustEdits(holder);
-    if (!changesAnything(this.#world, holder.standing)) return;
-    this.#changers.push(holder);
-    for (const principal of this.controlled) this.#pushChanges(holder, principal);
-    this.#pushNewcomers(holder);
+    const power = powerToChange(this.#world, holder.standing);
+    const isAlike = this.#powers.has(power);
+    this.#powers.add(power);
+    if (!isAlike) this.#pushTrustEdits(holder);
+    if (!changesAnything(this.#world, holder.standing) || (isAlike && decidingTags(this.#world.estate).size === 0)) return;
+    const changer = { ...holder, isAlike };
+    this.#changers.push(changer);
+    for (const principal of this.controlled) this.#pushChanges(changer, principal);
+    if (!isAlike) this.#pushNewcomers(holder);
   }
 
   #pushOffers(holder: Holder): void {
     const { certain, possible } = neighboursOf(this.#world, holder.standing);
-    for (const places of this.#mode === 'possible' ? [...certain, ...possible] : certain)
-      for (const place of places) this.#pushOffer(holder, this.#world.estate.principals[place]!);
+    for (const places of this.#mode === 'possible' ? [...certain, ...possible] : certain) {
+      if (this.#lists.has(places)) continue;
+      this.#lists.add(places);
+      // whoever was offered before was so for no more acts than now
+      for (const place of places) {
+        if (this.#offered.has(place)) continue;
+        this.#offered.add(place);
+        this.#pushOffer(holder, this.#world.estate.principals[place]!);
+      }
+    }
   }
 
   #pushOffer(holder: Holder, target: AwsPrincipal): void {
@@ -209,7 +238,7 @@ export class Search {
     for (const { target, condition } of assumeOffers(this.#world, holder.standing))
       if (target.account !== account && this.#isAllowed({ condition })) this.#pushOffer(holder, target);
     for (const principal of this.controlled)
-      if (principal.account !== account && !this.administered.has(principal.account)) this.#pushChanges(holder, principal);
+      if (principal.account !== account && !this.administered.has(principal.account)) this.#pushChanges({ ...holder, isAlike: false }, principal);
   }
 
   // What can be changed
@@ -218,7 +247,9 @@ export class Search {
     const carrier = carrierOf(effect);
     this.#effects.set(carrier, [...(this.#effects.get(carrier) ?? []), effect]);
     if (effect.kind === 'trust') this.#onTrust(fact, effect.carrier);
-    else for (const principal of [...(this.#watchers.get(carrier) ?? [])]) this.#lookAgain(principal);
+    else
+      for (const principal of [...(this.#watchers.get(carrier) ?? [])])
+        if (!this.#unlimited.has(principal) || effect.kind === 'tag' || effect.kind === 'unbind') this.#lookAgain(principal);
   }
 
   #lookAgain(principal: AwsPrincipal): void {
@@ -233,8 +264,8 @@ export class Search {
 
   #onTrust(fact: Fact, arn: string): void {
     const role = this.#world.estate.byArn.get(arn) ?? this.#newRoles.get(arn)?.principal;
-    if (!role) return;
-    this.#trusted.push({ role, fact });
+    if (!role || this.#facts.has(controlKey(role))) return;
+    this.#trusted.set(role, fact);
     for (const holder of [...this.#holders]) this.#pushTrusted(holder, role, fact);
   }
 
@@ -256,16 +287,17 @@ export class Search {
     return surroundings(principal, groups, given);
   }
 
-  #pushChanges(changer: Holder, other: AwsPrincipal): void {
-    const around = this.#surroundings(other);
+  #pushChanges(changer: Changer, other: AwsPrincipal): void {
+    const around = changer.isAlike || this.#unlimited.has(other) ? undefined : this.#surroundings(other);
+    const changesBy = (actor: Standing): Iterable<Change> =>
+      around ? changesTo(this.#world, actor, other, around) : accountChanges(this.#world, actor, other);
     const made = isNewcomer(other) ? this.#facts.get(controlKey(other)) : undefined;
-    for (const change of changesTo(this.#world, changer.standing, other, around)) {
+    for (const change of changesBy(changer.standing)) {
       const key = keyOf(change.effect);
       if (this.#facts.has(key) || !this.#isAllowed(change.answer)) continue;
       const after = made ? [...changer.after, made] : changer.after;
       this.#push(key, { kind: 'change', effect: change.effect }, 1, after, () => {
-        const holds = (each: Standing) =>
-          changesTo(this.#world, each, other, around).find(({ effect, answer }) => keyOf(effect) === key && this.#isAllowed(answer));
+        const holds = (each: Standing) => [...changesBy(each)].find(({ effect, answer }) => keyOf(effect) === key && this.#isAllowed(answer));
         const least = this.#least(changer, holds);
         const act = changeAct(holds(least.standing) ?? change, changer.standing.principal.arn, made?.is);
         return { acts: [act], after: made ? [...least.after, made] : least.after };
@@ -287,7 +319,7 @@ export class Search {
   /** A role whose trust the attacker wrote lets in whomever and whatever it likes. */
   #pushTrusted(holder: Holder, role: AwsPrincipal, fact: Fact): void {
     const { standing, after } = holder;
-    if (standing.principal === role || standing.principal.account !== role.account || this.#facts.has(controlKey(role))) return;
+    if (standing.principal === role || standing.principal.account !== role.account) return;
     const made = isNewcomer(role) ? this.#newRoles.get(role.arn)?.answer : undefined;
     const is: FactKind = { kind: 'control', principal: role, isPlain: false, ...(made && { made }) };
     for (const act of trustedWays(this.#world, standing, role))

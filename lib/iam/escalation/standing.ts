@@ -1,8 +1,12 @@
 import type { Condition, Json } from '../../model/facts.ts';
 import type { AwsAccount, AwsPrincipal } from '../awsEstate.ts';
 import type { LevelInput, PolicyInput, PolicySet } from '../evaluation.ts';
+import { onceEach } from '../once.ts';
+import { parsePolicy } from '../parsePolicy.ts';
 import { addBits, type Bits, hasBit, keepBits } from './actionBits.ts';
 import { requestValues } from './attackerContext.ts';
+import { denies } from './denies.ts';
+import { isOfEverything } from './policyBits.ts';
 import type { World } from './world.ts';
 
 /**
@@ -79,3 +83,13 @@ export function extent(world: World, { allow, blanket, deny }: Standing, action:
   if (!hasBit(allow, bit)) return 'none';
   return hasBit(blanket, bit) && !hasBit(deny, bit) ? 'all' : 'some';
 }
+
+/** Nothing of its own limits it: it is allowed everything, no policy of it denies anything, and it has no boundary. What is left are limits of the account. */
+export const isUnlimited = ({ policies: { identity, boundary } }: Standing): boolean =>
+  !boundary && identity.some(({ document }) => allowsEverything(document)) && !identity.some(({ document }) => denies(document));
+
+const allowsEverything = onceEach(
+  (document: Json) => document,
+  (document) =>
+    parsePolicy(document).statements.some((statement) => isOfEverything(statement) && !statement.actions.not && statement.actions.patterns.includes('*')),
+);

@@ -2,6 +2,7 @@ import type { Json } from '../../model/facts.ts';
 import type { AwsPrincipal, ManagedPolicy } from '../awsEstate.ts';
 import type { LevelInput, PolicyInput, StatementSource } from '../evaluation.ts';
 import { parsePolicy } from '../parsePolicy.ts';
+import { denies } from './denies.ts';
 import { type Effect, keyOf } from './effect.ts';
 import { accountOf, makeStanding, type Standing } from './standing.ts';
 import { allowEverything, type World } from './world.ts';
@@ -123,7 +124,6 @@ function withoutDenies({ items, join, leave }: Bundle): Option<PolicyInput[]>[] 
   return stillDenies && leave !== undefined ? [{ part: [], changes: [leave] }] : kept;
 }
 
-const denies = (document: Json): boolean => parsePolicy(document).statements.some(({ effect }) => effect === 'Deny');
 const allows = (document: Json): boolean => parsePolicy(document).statements.some(({ effect }) => effect === 'Allow');
 
 function bundlesOf(principal: AwsPrincipal, effects: readonly Effect[], keys: ReadonlySet<string>): Bundle[] {

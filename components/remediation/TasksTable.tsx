@@ -171,7 +171,7 @@ function Row({ row, now, at, selected, onToggle, onAt }: RowProps) {
           />
         </td>
       )}
-      <td>
+      <td className={classes.what}>
         <Link prefetch={false} href={taskHref(row.id)} data-row-link className={classes.title}>
           <BreakableText text={row.title} />
         </Link>

@@ -52,13 +52,13 @@ export async function ContainmentView() {
         </p>
       </Panel>
       <Columns>
-        <Panel id="by-band" title="By band" lead={`Dashed: T = ${plural(days, 'day')}.`} flush>
+        <Panel id="by-band" title="By band" lead={`By the band when it became a task. Dashed: T = ${plural(days, 'day')}.`} flush>
           <ContainmentTable
             rows={byBand.map((row) => ({
               ...row,
               label: bands.some((band) => band === row.group) ? <BandMark band={row.group as (typeof bands)[number]} /> : 'no band',
             }))}
-            what="Band when it became a task"
+            what="Band at first"
             {...table}
           />
         </Panel>

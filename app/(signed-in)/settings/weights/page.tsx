@@ -8,6 +8,7 @@ import { Panel } from '../../../../components/Panel.tsx';
 import { remediationHref } from '../../../../components/remediation/taskLinks.ts';
 import { HorizonForm } from '../../../../components/settings/HorizonForm.tsx';
 import { SlaForm } from '../../../../components/settings/SlaForm.tsx';
+import classes from '../../../../components/settings/settings.module.css';
 import { BandsTable, ClassesTable, PriorityTable, SensitivityTable } from '../../../../components/settings/WeightsTables.tsx';
 import { type Containment, neededClosures } from '../../../../lib/model/containment.ts';
 import { plural } from '../../../../lib/model/format.ts';
@@ -46,7 +47,7 @@ export default async function WeightsPage() {
         ) : (
           <p className="quiet">Managers and administrators can set it.</p>
         )}
-        <p className="quiet">
+        <p className={classes.quiet}>
           Measured here:{' '}
           <Link prefetch={false} href={remediationHref('time')}>
             {measuredText(measured)}

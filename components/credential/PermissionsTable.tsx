@@ -17,6 +17,7 @@ type Props = { permissions: { rows: ReachedPermission[]; matching: number; total
 export function PermissionsTable({ permissions, view, now, use }: Props) {
   const { rows, matching, total } = permissions;
   const used = use && usedOf(use);
+  const nameless = use?.actions.reduce((sum, { resource, count }) => sum + (resource === undefined ? count : 0), 0) ?? 0;
   return (
     <>
       <form className={classes.search} action={viewHref(view, {}).split('?')[0]}>
@@ -44,7 +45,8 @@ export function PermissionsTable({ permissions, view, now, use }: Props) {
       </form>
       {used && (
         <p className={classes.used}>
-          Granted against used: the logs of {useDays} days show {plural(used.size, 'permission')} used under this credential, of {formatCount(total)} reached.
+          Granted against used: the logs of {useDays} days show {plural(used.size, 'permission')} used under this credential, of {formatCount(total)} reached
+          {nameless > 0 ? `; ${plural(nameless, 'use')} more ${nameless === 1 ? 'names' : 'name'} no resource.` : '.'}
         </p>
       )}
       {rows.length === 0 ? (

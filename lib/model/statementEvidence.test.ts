@@ -19,6 +19,11 @@ describe('a statement as evidence', () => {
     expect(JSON.parse(text)).toEqual(passRole);
   });
 
+  test('has its members in the order that people write them, whatever the database made of it', () => {
+    const { Effect, Action, Resource, Condition } = passRole as Record<string, Json>;
+    expect(statementLines({ Condition: Condition!, Resource: Resource!, Action: Action!, Effect: Effect! }, [])).toEqual(statementLines(passRole, []));
+  });
+
   test('has the values marked that matter, and no others', () => {
     expect(shown({ member: 'Action', value: 'iam:PassRole' }, { member: 'Resource', value: '*' })).toEqual([
       '  {',

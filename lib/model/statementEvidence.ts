@@ -38,13 +38,18 @@ function together(statements: readonly StatementEvidence[]): StatementEvidence[]
 /** A line of a statement as JSON is written down, two spaces a level. */
 export type StatementLine = { text: string; marked: boolean };
 
+/** As AWS's own examples write a statement. The database keeps no order of members. */
+const order = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
+const place = (member: string): number => (order.includes(member) ? order.indexOf(member) : order.length);
+
 /** A statement as lines of JSON, those that matter marked: every line of a marked member, or only that of its value. */
 export function statementLines(text: Json, marks: readonly StatementMark[]): StatementLine[] {
   const lines: StatementLine[] = [];
   const write = (value: Json, before: string, after: string, depth: number, isMarked: (value: Json) => boolean): void => {
     const pad = '  '.repeat(depth);
     const line = (said: string, marked: boolean) => lines.push({ text: pad + said, marked });
-    const inner = Array.isArray(value) ? value.map((item) => ['', item] as const) : typeof value === 'object' && value !== null ? Object.entries(value) : [];
+    const inner = partsOf(value);
+    if (depth === 0) inner.sort(([a], [b]) => place(a) - place(b));
     if (inner.length === 0) return void line(`${before}${JSON.stringify(value)}${after}`, isMarked(value));
     const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
     line(before + open, isMarked(value));
@@ -57,6 +62,12 @@ export function statementLines(text: Json, marks: readonly StatementMark[]): Sta
   };
   write(text, '', '', 0, () => false);
   return lines;
+}
+
+/** Members with their names; items of a list with none. */
+function partsOf(value: Json): (readonly [string, Json])[] {
+  if (Array.isArray(value)) return value.map((item) => ['', item] as const);
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }
 
 /** Whether a value within one member matters. A member that is marked as a whole matters throughout. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Context } from './context.ts';
 import { importPaths } from './importFiles.ts';
 import { showLeastPrivilege } from './showLeastPrivilege.ts';
+import { showUse } from './showUse.ts';
 import { must, testContext } from './testContext.ts';
 
 const account = '111122223333';
@@ -153,6 +154,16 @@ test('what the log saw is allowed still, on what it saw it on; what it would not
     resources: 3,
     unused: ['arn:aws:s3:::site', 'arn:aws:s3:::archive/*'],
   });
+});
+
+test('beside its key, a use on a bucket is the permission that it is', async () => {
+  const { rows } = await ctx.database.pool.query<{ id: number }>(`SELECT id FROM node WHERE key = 'aws:accesskey:AKIAFAKEFAKEFAKE0001'`);
+  const { actions } = must(await showUse(ctx, { id: String(rows[0]!.id), until }));
+  expect(actions.map(({ action, class: one }) => [action, one]).sort()).toEqual([
+    ['codebuild:StartBuild', 'execute'],
+    ['s3:GetObject', 'read'],
+    ['s3:PutObject', 'write'],
+  ]);
 });
 
 test('an identity of which no policies are imported is not found', async () => {

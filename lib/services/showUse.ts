@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { actionClass } from '../iam/actionClass.ts';
+import { openCatalogue } from '../iam/catalogue.ts';
 import { ok, type Result } from '../model/errors.ts';
 import type { CredentialUse } from '../model/use.ts';
 import { readUse } from '../store/readUse.ts';
@@ -19,5 +21,13 @@ export async function showUse(ctx: Context, input: ShowUse): Promise<Result<Cred
   if (denied) return denied;
   const read = readInput(ShowUse, input);
   if (!read.ok) return read;
-  return ok(await readUse(ctx.database, Number(read.value.id), new Date(read.value.until)));
+  const use = await readUse(ctx.database, Number(read.value.id), new Date(read.value.until));
+  return ok({ ...use, actions: use.actions.map(classed) });
+}
+
+/** CloudTrail names actions and no classes: what one of AWS amounts to, the catalogue says. */
+function classed(use: CredentialUse['actions'][number]): CredentialUse['actions'][number] {
+  const catalogue = openCatalogue();
+  const id = use.class === undefined && use.action !== undefined ? catalogue.idOf(use.action) : undefined;
+  return id === undefined ? use : { ...use, class: actionClass(catalogue.names[id]!, catalogue.action(id).level) };
 }

@@ -1,10 +1,11 @@
 'use client';
 
-import { Button, CopyButton, TextInput } from '@mantine/core';
-import { IconCheck, IconCopy, IconShieldCheck } from '@tabler/icons-react';
+import { Button, TextInput } from '@mantine/core';
+import { IconShieldCheck } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import type { AuditVerdict } from '../../lib/model/audit.ts';
 import { formatCount } from '../../lib/model/format.ts';
+import { CopyText } from '../CopyText.tsx';
 import { Time } from '../Time.tsx';
 import classes from './AuditLog.module.css';
 import { AuditVerdictBox } from './AuditVerdictBox.tsx';
@@ -37,7 +38,7 @@ export function AuditVerification({ head, publicKey }: Props) {
               <>
                 <span className={classes.kept}>
                   <code className={classes.long}>{head.text}</code>
-                  <Copy value={head.text} what="head" />
+                  <CopyText text={head.text} what="the head" place="beside" />
                 </span>
                 <div className={settings.quiet}>
                   entry {formatCount(head.entry)}, <Time at={head.at} />
@@ -53,7 +54,7 @@ export function AuditVerification({ head, publicKey }: Props) {
           <dd>
             <span className={classes.kept}>
               <code className={classes.long}>{publicKey}</code>
-              <Copy value={publicKey} what="public key" />
+              <CopyText text={publicKey} what="the public key" place="beside" />
             </span>
           </dd>
         </div>
@@ -77,19 +78,3 @@ export function AuditVerification({ head, publicKey }: Props) {
     </div>
   );
 }
-
-const Copy = ({ value, what }: { value: string; what: string }) => (
-  <CopyButton value={value}>
-    {({ copied, copy }) => (
-      <Button
-        size="compact-xs"
-        variant="default"
-        onClick={copy}
-        leftSection={copied ? <IconCheck size={13} /> : <IconCopy size={13} />}
-        aria-label={`Copy the ${what}`}
-      >
-        {copied ? 'Copied' : 'Copy'}
-      </Button>
-    )}
-  </CopyButton>
-);

@@ -1,9 +1,9 @@
 'use client';
 
-import { Button, CopyButton, Modal, Text, TextInput } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { Button, Modal, Text, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { HandedLink as Link } from '../../lib/model/people.ts';
+import { CopyText } from '../CopyText.tsx';
 import { Time } from '../Time.tsx';
 import classes from './settings.module.css';
 
@@ -27,13 +27,7 @@ export function HandedLink({ link, to, onClose }: { link: Link | null; to: strin
             className={classes.link}
           />
           <div className={classes.acts}>
-            <CopyButton value={`${origin}${link.path}`}>
-              {({ copied, copy }) => (
-                <Button onClick={copy} leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}>
-                  {copied ? 'Copied' : 'Copy the link'}
-                </Button>
-              )}
-            </CopyButton>
+            <CopyText text={`${origin}${link.path}`} what="the link" place="dialog" />
             <Button variant="default" onClick={onClose}>
               Done
             </Button>

@@ -1,9 +1,9 @@
 'use client';
 
-import { Button, CopyButton, Modal, Text, TextInput } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { Button, Modal, Text, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { HandedSecret as Handed } from '../../lib/model/webhooks.ts';
+import { CopyText } from '../CopyText.tsx';
 import settings from '../settings/settings.module.css';
 
 /** The secret of a webhook, shown this once, with what to do with it. */
@@ -41,20 +41,6 @@ const Shown = ({ label, value, what }: { label: string; value: string; what: str
     onFocus={(event) => event.currentTarget.select()}
     className={settings.link}
     rightSectionWidth={92}
-    rightSection={
-      <CopyButton value={value}>
-        {({ copied, copy }) => (
-          <Button
-            size="compact-xs"
-            variant="default"
-            onClick={copy}
-            leftSection={copied ? <IconCheck size={13} /> : <IconCopy size={13} />}
-            aria-label={`Copy the ${what}`}
-          >
-            {copied ? 'Copied' : 'Copy'}
-          </Button>
-        )}
-      </CopyButton>
-    }
+    rightSection={<CopyText text={value} what={`the ${what}`} place="beside" />}
   />
 );

@@ -29,13 +29,6 @@ export function countRows(bits: RowBits): number {
   return count;
 }
 
-/** Calls `each` with every row of the set, ascending, until it answers false. */
-export function visitRows(bits: RowBits, each: (row: number) => boolean): void {
-  for (let at = 0; at < bits.length; at++) {
-    for (let word = bits[at]!; word !== 0; word &= word - 1) if (!each(32 * at + 31 - Math.clz32(word & -word))) return;
-  }
-}
-
 /** Rows number `from` .. `from + limit - 1` of the set, ascending. */
 export function sliceRows(bits: RowBits, from: number, limit: number): Uint32Array {
   const found: number[] = [];

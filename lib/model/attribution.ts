@@ -43,4 +43,3 @@ export function attributionOf({ inEstate, issuance, presentation, uses, covered 
 
 /** Of usable agents and services, how they authenticate: with no static credential left, with one beside an attested or interactive one, with static ones only, or with none that is known. */
 export type Secretless = { identities: number; done: number; dual: number; static: number; none: number };
-export const noSecretless: Secretless = { identities: 0, done: 0, dual: 0, static: 0, none: 0 };

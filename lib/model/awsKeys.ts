@@ -28,7 +28,6 @@ export const uniqueIdKey = (id: string): string => `aws:id/${id}`;
 /** @param store `d-…` of IAM Identity Center */
 export const identityCenterUserKey = (store: string, id: string): string => `aws:identitystore/${store}/user/${id}`;
 export const organizationKey = (organization: string): string => `aws:organization/${organization}`;
-export const organizationAdministratorKey = (organization: string): string => `aws:organization/${organization}/administrator`;
 /** `lambda.amazonaws.com`; the same everywhere. */
 export const servicePrincipalKey = (service: string): string => `aws:service/${service.toLowerCase()}`;
 /** Whoever asks, with no credential of AWS at all. */

@@ -7,8 +7,6 @@ import { createHmac, createSecretKey } from 'node:crypto';
  */
 export type Fingerprint = (secret: string) => string | undefined;
 
-export const fingerprintForm = /^fp:[0-9a-f]{32}$/;
-
 /** A fingerprint function under `key` (32 random bytes are expected, 16 is the least). */
 export function makeFingerprint(key: Uint8Array): Fingerprint {
   if (key.byteLength < 16) throw new Error(`the installation's key has ${key.byteLength} bytes, at least 16 are needed`);

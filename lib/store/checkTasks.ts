@@ -8,7 +8,7 @@ import { absentTable, judgeAbsent } from './judgeAbsent.ts';
 import { moveCheckedTasks } from './moveCheckedTasks.ts';
 import { askedTable, classMask, dropPathFacts, findPathFacts } from './pathFacts.ts';
 import { fromData, type Moment } from './paths/moment.ts';
-import { weighSources } from './sourceWords.ts';
+import { dropSourceWords, weighSources } from './sourceWords.ts';
 import { subjectFigures } from './subjectFigures.ts';
 
 /** An analysis that has just been stored, in whose transaction tasks are checked. */
@@ -37,7 +37,7 @@ export async function checkTasks(client: PoolClient, analysis: CheckedAnalysis):
     await judge(client, moment, last);
     await writeSubjects(client, moment, now);
     const moved = await moveCheckedTasks(client, id, now);
-    await client.query(`${dropPathFacts}; DROP TABLE absent, verdict, source_word, import_word, changed_subject`);
+    await client.query(`${dropPathFacts}; ${dropSourceWords}; DROP TABLE absent, verdict, changed_subject`);
     if (moved.verified + moved.reopened > 0)
       await appendAudit(client, { at: now, actor: analysis.actor, action: 'tasks.check', after: { analysis: id, ...moved } });
   }

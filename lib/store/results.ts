@@ -227,12 +227,6 @@ export async function findAnalysis(db: Queryable, id?: number): Promise<Analysis
   return rows[0] && asSummary(rows[0]);
 }
 
-/** All analyses, newest first. */
-export async function listAnalyses(db: Queryable, limit: number): Promise<AnalysisSummary[]> {
-  const { rows } = await db.query<AnalysisRow>(`${summarySql} ORDER BY a.id DESC LIMIT $1`, [limit]);
-  return rows.map(asSummary);
-}
-
 function asSummary(row: AnalysisRow): AnalysisSummary {
   return {
     id: row.id,

@@ -20,8 +20,8 @@ export async function weighSources(client: PoolClient, moment: Moment, since: nu
 
 export const dropSourceWords = 'DROP TABLE IF EXISTS source_word, import_word';
 
-/** Made by no importer: they follow from others, or from what people say. */
-const followed = `('derived', 'settings', 'corrections')`;
+/** Made by no importer: they follow from others, or from rules. */
+const followed = `('derived', 'settings')`;
 
 const ownWordSql = (moment: Moment): string => `CREATE TEMP TABLE own_word ON COMMIT DROP AS
   SELECT s.id AS source_id, s.platform, s.scope, n.id AS newest, n.mode, CASE WHEN n.id IS NULL THEN 'taken back'

@@ -1,9 +1,10 @@
-import type { AwsEstate, AwsGroupOf, AwsPrincipal, InlinePolicy, ManagedPolicy } from '../../iam/awsEstate.ts';
+import type { AwsEstate, AwsGroupOf, AwsPrincipal, InlinePolicy } from '../../iam/awsEstate.ts';
 import type { PolicyCompiler } from '../../iam/compile.ts';
 import type { PrincipalPolicies, PrincipalRequest } from '../../iam/compilePrincipal.ts';
 import type { PolicyInput, RequestContext } from '../../iam/evaluation.ts';
 import { openContext } from '../../iam/openContext.ts';
 import { parsePolicy } from '../../iam/parsePolicy.ts';
+import { inputsOf } from '../../iam/policiesOf.ts';
 import { accountAdministratorKey, anonymousKey, arnKey } from '../../model/awsKeys.ts';
 import type { Subject } from './subject.ts';
 
@@ -57,11 +58,6 @@ const asksWho = (policy: Attached): boolean =>
       conditions.some(({ key }) => /^aws:(principal|userid|username)/.test(key)) || texts.some(({ parts }) => parts.some((part) => typeof part !== 'string'))
     );
   });
-
-const inputsOf = (role: 'identity' | 'group', attachedTo: string, { inline, managed }: { inline: InlinePolicy[]; managed: ManagedPolicy[] }): PolicyInput[] => [
-  ...inline.map(({ name, document }) => ({ role, policy: name, attachedTo, document })),
-  ...managed.flatMap(({ arn, document }) => (document === undefined ? [] : [{ role, policy: arn, attachedTo, document }])),
-];
 
 function principalSubject(parts: Parts, principal: AwsPrincipal, shared: readonly AwsGroupOf[]): Subject {
   const { arn, account, groups, boundary, requester, isServiceLinked } = principal;

@@ -32,7 +32,7 @@ export class ActionBits {
     let bits = this.#sets.get(actions);
     if (!bits) {
       bits = this.none();
-      for (const bit of actions.map((action) => this.of(action))) bits[bit >> 5]! |= 1 << (bit & 31);
+      for (const action of actions) setBit(bits, this.of(action));
       this.#sets.set(actions, bits);
     }
     return bits;
@@ -43,11 +43,15 @@ export class ActionBits {
     let bits = this.#patterns.get(pattern);
     if (!bits) {
       bits = this.none();
-      for (const [bit, name] of this.#names.entries()) if (matchWildcard(pattern, name)) bits[bit >> 5]! |= 1 << (bit & 31);
+      for (const [bit, name] of this.#names.entries()) if (matchWildcard(pattern, name)) setBit(bits, bit);
       this.#patterns.set(pattern, bits);
     }
     return bits;
   }
+}
+
+export function setBit(bits: Bits, bit: number): void {
+  bits[bit >> 5]! |= 1 << (bit & 31);
 }
 
 export const hasBit = (bits: Bits, bit: number): boolean => ((bits[bit >> 5]! >> (bit & 31)) & 1) === 1;

@@ -1,21 +1,23 @@
+import { addBits, type Bits, hasBit, setBit } from './actionBits.ts';
+
 /** A set of places 0 .. size - 1. */
 export class BitSet {
-  readonly #words: Uint32Array;
+  readonly #words: Bits;
 
   constructor(size: number) {
     this.#words = new Uint32Array(Math.ceil(size / 32));
   }
 
   add(place: number): void {
-    this.#words[place >> 5]! |= 1 << (place & 31);
+    setBit(this.#words, place);
   }
 
   has(place: number): boolean {
-    return ((this.#words[place >> 5]! >> (place & 31)) & 1) === 1;
+    return hasBit(this.#words, place);
   }
 
   addAll(others: BitSet): void {
-    for (let word = 0; word < this.#words.length; word++) this.#words[word]! |= others.#words[word]!;
+    addBits(this.#words, others.#words);
   }
 
   /** In ascending order. */

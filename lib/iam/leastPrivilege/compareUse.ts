@@ -1,3 +1,4 @@
+import { actionReader, addBits } from '../actionBits.ts';
 import { type ActionSet, type Catalogue, openCatalogue } from '../catalogue.ts';
 import type { PolicyInput, StatementSource } from '../evaluation.ts';
 import { parsePolicy, type Statement } from '../parsePolicy.ts';
@@ -35,27 +36,15 @@ export function compareUse(policies: readonly PolicyInput[], uses: readonly Use[
 
 /** Those that some statement allows on something, without those that are denied on everything and always. */
 function grantedActions(statements: readonly Statement[], catalogue: Catalogue): ActionSet {
-  const granted = catalogue.noActions();
-  for (const statement of statements.filter(({ effect }) => effect === 'Allow')) {
-    const set = actionsOf(statement, catalogue);
-    for (let word = 0; word < set.length; word++) granted[word]! |= set[word]!;
-  }
-  for (const statement of statements.filter(isBlanketDeny)) {
-    const set = actionsOf(statement, catalogue);
-    for (let word = 0; word < set.length; word++) granted[word]! &= ~set[word]!;
-  }
-  return granted;
+  const read = actionReader(catalogue);
+  const [granted, denied] = [catalogue.noActions(), catalogue.noActions()];
+  for (const { effect, actions } of statements) if (effect === 'Allow') addBits(read(actions).actions, granted);
+  for (const { actions } of statements.filter(isBlanketDeny)) addBits(read(actions).actions, denied);
+  return granted.map((word, at) => word & ~denied[at]!);
 }
 
 const isBlanketDeny = ({ effect, resources, conditions }: Statement): boolean =>
   effect === 'Deny' && conditions.length === 0 && resources?.not === false && resources.patterns.some(({ text }) => text === '*');
-
-function actionsOf({ actions: { not, patterns } }: Statement, catalogue: Catalogue): ActionSet {
-  const set = catalogue.noActions();
-  for (const pattern of patterns) catalogue.expand(pattern, set);
-  if (not) for (let word = 0; word < set.length; word++) set[word] = ~set[word]!;
-  return set;
-}
 
 function servicesOf(granted: ActionSet, uses: readonly Use[], logged: Logged): ServiceUse[] {
   const catalogue = openCatalogue();

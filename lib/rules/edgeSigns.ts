@@ -37,6 +37,7 @@ function eachEdge({ graph, columns: { edges } }: Seen, types: readonly number[],
 /** Of credentials, whom they speak for; of identities, whether anything speaks for them. */
 function addIdentities(seen: Seen, signs: Signs): void {
   const { usable } = seen.graph;
+  const own = signs.copy();
   const several = new Several(seen, signs, 'several-identities');
   const dead = new Uint8Array(usable.length);
   eachEdge(seen, [authenticates], (credential, identity) => {
@@ -47,16 +48,16 @@ function addIdentities(seen: Seen, signs: Signs): void {
     }
     dead[credential] = 2;
     several.take(credential, identity);
-    for (const sign of ['agent', 'machine', 'human', 'administers'] as const) if (signs.has(identity, sign)) signs.add(credential, sign);
+    for (const sign of ['agent', 'machine', 'human', 'administers'] as const) if (own.has(identity, sign)) signs.add(credential, sign);
     if (usable[credential] === 1) signs.add(identity, 'has-credential');
-    if (signs.has(identity, 'owned') || signs.has(identity, 'human')) signs.add(credential, 'owned');
-    if (signs.has(credential, 'without-mfa')) signs.add(identity, 'without-mfa');
+    if (own.has(identity, 'owned') || own.has(identity, 'human')) signs.add(credential, 'owned');
+    if (own.has(credential, 'without-mfa')) signs.add(identity, 'without-mfa');
   });
   eachEdge(seen, [actsAs], (from) => {
     if (seen.columns.nodes.kind[from] === credentialKind) signs.add(from, 'identified');
   });
   eachEdge(seen, [runsAs], (workload, identity) => {
-    if (signs.has(identity, 'agent')) signs.add(workload, 'agent');
+    if (own.has(identity, 'agent')) signs.add(workload, 'agent');
   });
   for (let v = 0; v < dead.length; v++) if (dead[v] === 1) signs.add(v, 'offboarded');
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asOf, randomEstate } from '../blast/randomEstate.ts';
 import { controls } from '../model/controls.ts';
+import type { Fact } from '../model/facts.ts';
 import { refOf, standards } from '../model/standards.ts';
 import { caseTime } from './caseFacts.ts';
 import { type Found, findInFacts } from './findInFacts.ts';
@@ -85,6 +86,20 @@ describe('findings of any estate', () => {
         expect(new Set(found).size).toBe(found.length);
       }
     }
+  });
+
+  test('what runs as an agent is one, what runs as that is not, whichever edge comes first', () => {
+    const first = { fact: 'edge', edge: 'runs-as', from: 'work/0', to: 'work/1' } as const;
+    const second = { fact: 'edge', edge: 'runs-as', from: 'work/1', to: 'bot' } as const;
+    const others: Fact[] = [
+      { fact: 'identity', key: 'bot', kind: 'agent' },
+      { fact: 'grant', from: 'bot', class: 'execute', resource: 'box' },
+    ];
+    for (const facts of [
+      [...others, first, second],
+      [...others, second, first],
+    ])
+      expect(told(findInFacts(facts, at)).filter((each) => each.startsWith('agent-executes'))).toEqual([expect.stringMatching(/^agent-executes work\/1 /)]);
   });
 
   test('do not depend on the order of facts', () => {

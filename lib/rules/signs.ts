@@ -95,6 +95,14 @@ export class Signs {
     this.high = new Uint32Array(subjects);
   }
 
+  /** As they are now: for who adds while it reads, so that what it adds does not depend on the order it goes in. */
+  copy(): Signs {
+    const copy = new Signs(this.low.length);
+    copy.low.set(this.low);
+    copy.high.set(this.high);
+    return copy;
+  }
+
   add(subject: number, sign: Sign): void {
     const at = placeOf[sign];
     if (at < 32) this.low[subject]! |= 1 << at;

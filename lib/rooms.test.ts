@@ -18,7 +18,7 @@ const table: Record<string, Room> = {
   'lib/engine': { rooms: ['lib/blast', 'lib/graph', 'lib/rules', 'lib/store', 'lib/model'], packages: /^(zod|pg|pg-copy-streams)$/, io: true },
   'lib/rules': { rooms: ['lib/blast', 'lib/model'] },
   'lib/charts': { rooms: ['lib/model'], packages: /^d3$/ },
-  'lib/reports': { rooms: ['lib/charts', 'lib/model'] },
+  'lib/reports': { rooms: ['lib/charts', 'lib/model'], packages: /^zod$/ },
   // Of blast only its types, and the facts' way into the database: an import calls the importers' and derive's registries from services, not from here.
   'lib/store': { rooms: ['lib/model'], packages: /^(pg|pg-boss|pg-copy-streams|zod|@prisma\/.*|prisma(\/.*)?)$/, io: true },
   'lib/services': {

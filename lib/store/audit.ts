@@ -2,11 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { headText } from '../model/audit.ts';
 import type { AuditAction } from '../model/auditActions.ts';
+import { canonicalJson } from '../model/canonicalJson.ts';
 import type { Json } from '../model/facts.ts';
 import { keepHead } from './auditHeads.ts';
 import { auditKey } from './auditKey.ts';
 import { onCommit } from './database.ts';
-import { canonicalJson } from './factDigest.ts';
 
 /** What is written down of one change. `actor` is the id of a person, `cli:USER`, or what stands for nobody: `link:PURPOSE`, `server`. */
 export type NewAuditEntry = { at: Date; actor: string; action: AuditAction; before?: Json; after?: Json; note?: string };

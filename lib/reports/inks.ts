@@ -1,0 +1,28 @@
+/** Colours by what they mean, on white and on dark, as the screens have them (app/global.css; a test keeps the two together). */
+export const inks = {
+  surface: ['#ffffff', '#161a20'],
+  line: ['#e4e7ec', '#272d36'],
+  'line-strong': ['#c9cfd8', '#3b434f'],
+  text: ['#15181d', '#e9ecf1'],
+  'text-2': ['#474e5a', '#b6bdc9'],
+  'text-3': ['#616977', '#98a1af'],
+  accent: ['#3650c6', '#93a6f6'],
+  'band-contained': ['#7c8797', '#76818f'],
+  'band-low': ['#2c7fb8', '#4ea5dd'],
+  'band-medium': ['#b47a00', '#dcae3c'],
+  'band-high': ['#d4501a', '#fb8044'],
+  'band-critical': ['#a0123f', '#ff5c8c'],
+  'band-contained-soft': ['#eef0f3', '#20252d'],
+  'band-low-soft': ['#e6f1f9', '#142836'],
+  'band-medium-soft': ['#fbf1d9', '#322812'],
+  'band-high-soft': ['#fdeae1', '#3a2014'],
+  'band-critical-soft': ['#fbe4ec', '#3b1524'],
+  'band-contained-text': ['#545d6b', '#aab3c0'],
+  'band-low-text': ['#1b608f', '#7cc0ee'],
+  'band-medium-text': ['#7d5400', '#e6c062'],
+  'band-high-text': ['#a83a0c', '#ff9c6b'],
+  'band-critical-text': ['#8e0d36', '#ff86aa'],
+  'scenario-leak': ['#3650c6', '#93a6f6'],
+  'scenario-takeover': ['#0f766e', '#4fd1c0'],
+} as const;
+export type Ink = keyof typeof inks;

@@ -1,0 +1,11 @@
+import { type ReportFormat, reportFormats } from '../model/reports.ts';
+import { renderCsv } from './renderCsv.ts';
+import type { Renderer } from './renderer.ts';
+import { renderJson } from './renderJson.ts';
+
+/** Every format that a report can be had as. One line a renderer. */
+export const renderers: readonly Renderer[] = [renderJson, renderCsv];
+
+export const findRenderer = (format: ReportFormat): Renderer | undefined => renderers.find((each) => each.format === format);
+/** Formats that there is a renderer for, in the order of `reportFormats`. */
+export const offeredFormats: readonly ReportFormat[] = reportFormats.filter((format) => findRenderer(format) !== undefined);

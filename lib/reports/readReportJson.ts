@@ -77,9 +77,15 @@ class Reading {
   }
 
   private readSection(text: string): Section {
-    const found = /^\{"id":("(?:[^"\\]|\\.)*"),"title":("(?:[^"\\]|\\.)*"),"newPage":(true|false),"blocks":\[$/.exec(text);
+    const found = /^\{"id":("(?:[^"\\]|\\.)*"),"title":("(?:[^"\\]|\\.)*"),"newPage":(true|false),"annex":(true|false),"blocks":\[$/.exec(text);
     if (!found) throw this.wrong('something that begins no section');
-    const section = { id: String(JSON.parse(found[1]!)), title: String(JSON.parse(found[2]!)), newPage: found[3] === 'true', blocks: [] };
+    const section = {
+      id: String(JSON.parse(found[1]!)),
+      title: String(JSON.parse(found[2]!)),
+      newPage: found[3] === 'true',
+      annex: found[4] === 'true',
+      blocks: [],
+    };
     this.sections.push(section);
     return section;
   }

@@ -28,5 +28,5 @@ test('what a spreadsheet would take for a formula is inert, numbers stay numbers
 });
 
 test('a table that is not there is told, with those that are', async () => {
-  await expect(recordsOf('nothing')).rejects.toThrow('this report has no table "nothing"; it has every, credentials');
+  await expect(recordsOf('nothing')).rejects.toThrow('this report has no table "nothing"; it has every, credentials, annexed');
 });

@@ -10,8 +10,9 @@ export type Rows = () => AsyncIterable<Cell[][]>;
 /** A table as it is gathered: nobody has counted its rows yet. */
 export type DraftTable = TableHead & { rows: Rows };
 export type Table = DraftTable & { count: number };
-/** `id` is unique in the report, and so are those of tables, figures and charts. `newPage`: begins a page where there are pages. */
-export type Section<T extends DraftTable = Table> = { id: string; title: string; newPage: boolean; blocks: (PlainBlock | T)[] };
+/** `id` is unique in the report, and so are those of tables, figures and charts. `newPage`: begins a page where there are pages. `annex`: data only, for those who compute with them:
+ * in JSON, CSV, XLSX and OSCAL; paper and page leave the section out. */
+export type Section<T extends DraftTable = Table> = { id: string; title: string; newPage: boolean; annex: boolean; blocks: (PlainBlock | T)[] };
 export type Report<T extends DraftTable = Table> = { head: ReportHead; sections: Section<T>[] };
 export type DraftReport = Report<DraftTable>;
 
@@ -22,6 +23,7 @@ const SectionJson = z.strictObject({
   id: z.string(),
   title: z.string(),
   newPage: z.boolean(),
+  annex: z.boolean(),
   blocks: z.array(z.discriminatedUnion('kind', [Paragraph, List, Figures, Chart, TableJson])),
 });
 

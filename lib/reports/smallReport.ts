@@ -30,8 +30,9 @@ export function smallReport(rows = 3): DraftReport {
       comparedWith: { digest: 'd'.repeat(64), title: 'The one before', frozenAt: '2026-10-28T12:00:00.000Z', analysis: 3 },
     },
     sections: [
-      { id: 'where', title: 'Where we stand', newPage: false, blocks: [words, figures, ...charts] },
-      { id: 'all', title: 'Everything <b>&amp; more</b>', newPage: true, blocks: [every, long(rows)] },
+      { id: 'where', title: 'Where we stand', newPage: false, annex: false, blocks: [words, figures, ...charts] },
+      { id: 'all', title: 'Everything <b>&amp; more</b>', newPage: true, annex: false, blocks: [every, long(rows)] },
+      { id: 'rest', title: 'For machines', newPage: true, annex: true, blocks: [annexed] },
     ],
   };
 }
@@ -96,6 +97,13 @@ const every: DraftReport['sections'][number]['blocks'][number] = {
       ['\ttab', '@channel', null, null, null, null, null, null, null, null, null, null],
       ['says "hi", twice\nand again', '<script>alert(1)</script>', 1e9, 1e-7, 1e12, 240, 86_400, 1, '2026-11-28T00:00:00.000Z', true, 'ff', ['=x', ',']],
     ];
+  },
+};
+
+const annexed: DraftReport['sections'][number]['blocks'][number] = {
+  ...{ kind: 'table', id: 'annexed', title: 'What paper leaves out', columns: [{ id: 'word', title: 'Word', type: 'text', brief: true }] },
+  rows: async function* () {
+    yield [['leftOutOfPaper']];
   },
 };
 

@@ -15,8 +15,8 @@ export async function* writeReportJson({ head, sections }: DraftReport): AsyncGe
   yield ']}\n';
 }
 
-async function* writeSection({ id, title, newPage, blocks }: Section<DraftTable>): AsyncGenerator<string, void> {
-  yield `{"id":${canonicalJson(id)},"title":${canonicalJson(title)},"newPage":${newPage},"blocks":[\n`;
+async function* writeSection({ id, title, newPage, annex, blocks }: Section<DraftTable>): AsyncGenerator<string, void> {
+  yield `{"id":${canonicalJson(id)},"title":${canonicalJson(title)},"newPage":${newPage},"annex":${annex},"blocks":[\n`;
   for (const [at, block] of blocks.entries()) {
     if (block.kind === 'table') yield* writeTable(block);
     else yield canonicalJson(block);

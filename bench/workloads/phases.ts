@@ -2,7 +2,7 @@ import { analyzeRange, RangeMemory } from '../../lib/blast/analyzeRange.ts';
 import { type Analysis, type ExposureColumns, makeAnalysis, makeExposure } from '../../lib/blast/figureColumns.ts';
 import type { EstateGraph } from '../../lib/blast/graph.ts';
 import { heavyOf } from '../../lib/blast/heavy.ts';
-import { clampedOf, foldHeavy, unfold } from '../../lib/blast/solveHeavy.ts';
+import { clampedOf, foldEnd, unfold } from '../../lib/blast/solveHeavy.ts';
 import { classesOf } from '../../lib/graph/classes.ts';
 import { layOut } from '../../lib/graph/layOut.ts';
 import type { Problem } from '../../lib/graph/problem.ts';
@@ -24,21 +24,21 @@ export function analyzeByPhases(graph: EstateGraph): Analyzed {
   };
   const [analysis, exposure] = [makeAnalysis(graph), makeExposure(graph)];
   const classes = timed('fold', () => classesOf(clampedOf(graph.upTo, graph.lives.last)));
-  const heavy = timed('fold', () => heavyOf(graph, classes));
+  const heavy = timed('fold', () => heavyOf(graph, graph.upTo, classes));
   const isHeavy = new Uint8Array(graph.credentials.length);
   for (const at of heavy) isHeavy[at] = 1;
   timed('light', () => analyzeRange(graph, 0, graph.credentials.length, analysis, exposure, new RangeMemory(graph), isHeavy));
   const none = { rows: 0, edges: 0, bitBlocks: 0, lifeBlocks: 0 };
   const sizes: Record<End, typeof none> = { certain: none, upTo: none };
   for (const end of heavy.length > 0 ? ends : []) {
-    const folded = timed('fold', () => foldHeavy(graph, graph[end], heavy, { classes: end === 'upTo' ? classes : undefined }));
+    const folded = timed('fold', () => foldEnd(graph, end, heavy, { classes }));
     const laid = timed('fold', () => layOut(folded.problem, 1));
     const before = seconds.actionDays;
     timed('actionDays', () => workOn(laid, 0, new Int32Array(1)));
     const ofBits = Math.min(bitsSeconds(folded.problem), seconds.actionDays - before);
     seconds.solve += ofBits;
     seconds.actionDays -= ofBits;
-    timed('unfold', () => unfold(graph, heavy, end, folded, solutionOf(laid), analysis, exposure));
+    timed('unfold', () => unfold(graph, end, folded, solutionOf(laid), analysis, exposure));
     sizes[end] = {
       rows: folded.problem.rows.count,
       edges: folded.problem.rows.child.length,

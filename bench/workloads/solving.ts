@@ -13,7 +13,7 @@ import type { End } from '../../lib/model/figures.ts';
 /** One set without lives, folded: what solving is measured on. Undefined where no credential reaches much. */
 export function setProblem(graph: EstateGraph, end: End): Problem | undefined {
   const classes = classesOf(clampedOf(graph[end], graph.lives.last, false));
-  const heavy = heavyOf(graph, classes);
+  const heavy = heavyOf(graph, graph[end], classes);
   return heavy.length === 0 ? undefined : foldHeavy(graph, graph[end], heavy, { withLives: false, classes }).problem;
 }
 

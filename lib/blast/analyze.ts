@@ -6,7 +6,7 @@ import { analyzeRange, RangeMemory } from './analyzeRange.ts';
 import { type Analysis, type ExposureColumns, makeAnalysis, makeExposure } from './figureColumns.ts';
 import type { EstateGraph } from './graph.ts';
 import { heavyOf } from './heavy.ts';
-import { clampedOf, foldHeavy, unfold } from './solveHeavy.ts';
+import { clampedOf, foldEnd, unfold } from './solveHeavy.ts';
 
 /**
  * Every credential on one thread: those that reach little are followed one by one, the others folded and solved together. Which way a credential goes never changes a figure.
@@ -19,15 +19,15 @@ export function analyze(
 ): { analysis: Analysis; exposure: ExposureColumns } {
   const [analysis, exposure] = [makeAnalysis(graph), makeExposure(graph)];
   const classes = classesOf(clampedOf(graph.upTo, graph.lives.last));
-  const heavy = heavyOf(graph, classes, limit);
+  const heavy = heavyOf(graph, graph.upTo, classes, limit);
   const isHeavy = new Uint8Array(graph.credentials.length);
   for (const at of heavy) isHeavy[at] = 1;
   analyzeRange(graph, 0, graph.credentials.length, analysis, exposure, new RangeMemory(graph), isHeavy);
   const solve = (end: End): void => {
-    const folded = foldHeavy(graph, graph[end], heavy, { classes: end === 'upTo' ? classes : undefined });
+    const folded = foldEnd(graph, end, heavy, { classes, limit });
     const laid = layOut(folded.problem, 1);
     workOn(laid, 0, new Int32Array(1), kernel);
-    unfold(graph, heavy, end, folded, solutionOf(laid), analysis, exposure);
+    unfold(graph, end, folded, solutionOf(laid), analysis, exposure);
   };
   if (heavy.length > 0) {
     solve('certain');

@@ -1,5 +1,5 @@
 import { type NodeKind, nodeKinds } from '../model/facts.ts';
-import { ends, type Scenario, scenarios } from '../model/figures.ts';
+import { type End, ends, type Scenario, scenarios } from '../model/figures.ts';
 import { type Analysis, copyFigures, type ExposureColumns, type FigureColumns, type Found, writeFigures } from './figureColumns.ts';
 import { type EstateGraph, environmentCount, permissionBit, traitBit, type View } from './graph.ts';
 import { Met } from './met.ts';
@@ -88,6 +88,25 @@ export function analyzeRange(
 }
 
 const none: Uint32Array[] = [];
+
+/** The same of one set alone, at positions of usable credentials. */
+export function analyzeInOne(graph: EstateGraph, end: End, positions: Uint32Array, analysis: Analysis, exposure: ExposureColumns): void {
+  const [view, memory, counters] = [graph[end], new RangeMemory(graph), [exposure[end]]];
+  for (const at of positions) {
+    const c = graph.credentials[at]!;
+    for (const scenario of scenarios) {
+      const out = analysis[scenario][end];
+      if (scenario === 'leak' && view.presentable[c] === 0) continue;
+      if (scenario === 'takeover' && sameStart(graph, scenario, c)[end]) {
+        copyFigures(analysis.leak[end], out, at);
+        continue;
+      }
+      start(graph, view, memory, scenario, c);
+      spread(graph, view, memory);
+      tally(graph, view, memory, c, scenario === 'leak' ? counters : none, out, at);
+    }
+  }
+}
 
 /** Where figures can be copied: takeover from leak, by set, and (`ends`) upTo from certain if nothing open is met. */
 function sameStart(graph: EstateGraph, scenario: Scenario, c: number): { certain: boolean; upTo: boolean; ends: boolean } {

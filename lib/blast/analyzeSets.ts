@@ -27,7 +27,7 @@ export function foldSets(graph: EstateGraph, end: End): FoldedSets {
   const view = graph[end];
   const columns = setColumns(graph.credentials.length);
   const classes = classesOf(clampedOf(view, graph.lives.last, false));
-  const heavy = heavyOf(graph, classes);
+  const heavy = heavyOf(graph, view, classes);
   followLight(graph, view, heavy, columns);
   if (heavy.length === 0) return { columns, problem: undefined, take: () => undefined };
   const folded = foldHeavy(graph, view, heavy, { withLives: false, classes });

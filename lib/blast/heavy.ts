@@ -1,18 +1,18 @@
 import type { Classes } from '../graph/classes.ts';
 import { NumberList } from '../graph/numberList.ts';
-import type { EstateGraph } from './graph.ts';
+import type { EstateGraph, View } from './graph.ts';
 
 /** A credential that reaches at most so many edges and grants is followed by itself; more than that, and it is worth folding what many reach together. */
 export const lightSteps = 2048;
 
 /**
- * Positions of the usable credentials whose leak or takeover may take more than `limit` steps in the larger set: an upper bound, counted without looking for what is reached twice. Which
+ * Positions of the usable credentials whose leak or takeover may take more than `limit` steps in a set: an upper bound, counted without looking for what is reached twice. Which
  * way a credential is computed never changes a figure. O(nodes + edges).
- * @param classes of the upTo view
+ * @param classes of the view
  */
-export function heavyOf(graph: EstateGraph, { component, first }: Classes, limit = lightSteps): Uint32Array {
-  const steps = stepsOf(graph, component, first.length - 1, limit);
-  const { usedBy } = graph.upTo;
+export function heavyOf(graph: EstateGraph, view: View, { component, first }: Classes, limit = lightSteps): Uint32Array {
+  const steps = stepsOf(graph.nodes, view, component, first.length - 1, limit);
+  const { usedBy } = view;
   const isHeavy = (c: number): boolean => {
     let sum = steps[component[c]!]!;
     for (let slot = usedBy.start[c]!; slot < usedBy.start[c + 1]! && sum <= limit; slot++) sum += steps[component[usedBy.head[slot]!]!]!;
@@ -27,11 +27,11 @@ export function heavyOf(graph: EstateGraph, { component, first }: Classes, limit
 }
 
 /** By component: edges and grants met by following everything from it, as often as ways lead there; limit + 1 for more than `limit`. */
-function stepsOf({ upTo, nodes }: EstateGraph, component: Uint32Array, count: number, limit: number): Uint32Array {
+function stepsOf(nodes: number, { edges, permits: had, spoken: speaks }: View, component: Uint32Array, count: number, limit: number): Uint32Array {
   const own = new Uint32Array(count);
   const most = limit + 1;
-  const { start, head } = upTo.edges;
-  const [permits, spoken] = [upTo.permits.start, upTo.spoken.start];
+  const { start, head } = edges;
+  const [permits, spoken] = [had.start, speaks.start];
   const inOrder = byComponent(component, count, nodes);
   for (let i = 0; i < inOrder.length; i++) {
     const v = inOrder[i]!;
@@ -54,4 +54,16 @@ function byComponent(component: Uint32Array, count: number, nodes: number): Uint
   const sorted = new Uint32Array(nodes);
   for (let v = 0; v < nodes; v++) sorted[next[component[v]!]!++] = v;
   return sorted;
+}
+
+/**
+ * Those of the heavy ones that are heavy in the smaller set by itself too, and those that are not: where hardly anything is certain of what is possible, they are many, and folded they would be rows that nobody
+ * needs. Both ascending. O(nodes + edges).
+ * @param heavy   of the larger set
+ * @param classes of the certain view
+ */
+export function dividedInCertain(graph: EstateGraph, heavy: Uint32Array, classes: Classes, limit = lightSteps): { heavy: Uint32Array; light: Uint32Array } {
+  const too = new Uint8Array(graph.credentials.length);
+  for (const at of heavyOf(graph, graph.certain, classes, limit)) too[at] = 1;
+  return { heavy: heavy.filter((at) => too[at] === 1), light: heavy.filter((at) => too[at] === 0) };
 }

@@ -187,8 +187,18 @@ class Vectors {
 
 /** Digits of weights that 16 bits do not hold. */
 const digit = 2 ** 14;
+/** How the permissions of one set go: added to what lone rows have; in byte columns of all of them; one life column for all, which many others are like; each by itself. */
+const way = { lone: 0, digits: 1, together: 2, apart: 3 } as const;
+/** From so many columns of one weight on, they have life columns. */
+const manyOfWeight = bitWidth / 2;
+/** Fewer than `worthJoining` permissions and what they weigh together, as one number. */
+const keyOf = (permissions: number, weight: number): number => weight * worthJoining + permissions;
+const keys = keyOf(0, 4000 * worthJoining); // the greatest weight of one is 4,000
 
-/** Permissions with lives: those of a weight that many have in life columns, a column each; the others in byte columns, those of many together in one, a digit of their weight each where it is large. */
+/**
+ * Permissions with lives: those of a weight that many have in life columns, a column each, or one for all of a set where many sets have as many of the same weight together (as every agent has five of its own);
+ * the others in byte columns, those of many together in one, a digit of their weight each where it is large.
+ */
 export function packLives(
   sets: RowSets,
   rows: number,
@@ -196,52 +206,74 @@ export function packLives(
   weight: Uint16Array,
   lone: LoneRows,
 ): { lives: LifeColumns; bytes: ByteColumns /** By permission: 1 where life columns count its scope and weight. */; taken: Uint8Array } {
-  const [count, joined] = [new Uint32Array(sets.words.count), new Float64Array(sets.words.count)];
-  for (let p = 0; p < ofPermission.length; p++) if (ofPermission[p]! >= 0) count[ofPermission[p]!]!++;
-  const isLone = lone.sets(sets);
-  const loneWeight = new Float64Array(sets.words.count);
-  const many = new Uint32Array(2 ** 16);
-  const isApart = (p: number): boolean => ofPermission[p]! >= 0 && isLone[ofPermission[p]!] === 0 && count[ofPermission[p]!]! < worthJoining;
-  for (let p = 0; p < ofPermission.length; p++) if (isApart(p)) many[weight[p]!]!++;
+  const { ways, count, sum } = waysOf(sets, ofPermission, weight, lone);
+  const inBytes = { set: new NumberList(), weight: new NumberList(), power: new NumberList() };
+  const inLives = { set: new NumberList(), key: new NumberList() };
+  const many = new Uint32Array(keys); // by weight of one
+  for (let p = 0; p < ofPermission.length; p++) if (ofPermission[p]! >= 0 && ways[ofPermission[p]!] === way.apart) many[keyOf(1, weight[p]!)]!++;
   const taken = new Uint8Array(ofPermission.length);
-  const [lifeSet, lifeWeight] = [new NumberList(), new NumberList()];
-  const [set, weightOf, power] = [new NumberList(), new NumberList(), new NumberList()];
-  const add = (s: number, w: number, p: number): void => {
-    set.push(s);
-    weightOf.push(w);
-    power.push(p);
-  };
   for (let p = 0; p < ofPermission.length; p++) {
-    const s = ofPermission[p]!;
-    if (s < 0) continue;
-    if (isLone[s] === 1) loneWeight[s]! += weight[p]!;
-    else if (!isApart(p)) joined[s]! += weight[p]!;
-    else if (many[weight[p]!]! < bitWidth / 2) add(s, weight[p]!, 0);
-    else {
-      taken[p] = 1;
-      lifeSet.push(s);
-      lifeWeight.push(weight[p]!);
+    const set = ofPermission[p]!;
+    if (set < 0 || ways[set]! < way.together) continue;
+    if (ways[set] === way.apart) {
+      const key = keyOf(1, weight[p]!);
+      if (many[key]! < manyOfWeight) {
+        addDigit(set, weight[p]!, 0);
+        continue;
+      }
+      inLives.set.push(set);
+      inLives.key.push(key);
     }
+    taken[p] = 1;
   }
-  for (let s = 0; s < joined.length; s++) {
-    if (loneWeight[s]! > 0) lone.addLives(sets, s, loneWeight[s]!);
-    for (let [w, p] = [joined[s]!, 0]; w > 0; w = Math.floor(w / digit), p++) if (w % digit > 0) add(s, w % digit, p);
+  for (let set = 0; set < ways.length; set++) {
+    if (ways[set] === way.lone && count[set]! > 0) lone.addLives(sets, set, sum[set]!);
+    if (ways[set] === way.digits) for (let [w, p] = [sum[set]!, 0]; w > 0; w = Math.floor(w / digit), p++) if (w % digit > 0) addDigit(set, w % digit, p);
+    if (ways[set] !== way.together) continue;
+    inLives.set.push(set);
+    inLives.key.push(keyOf(count[set]!, sum[set]!));
   }
-  return { lives: lifeBlocks(sets, rows, lifeSet.all(), lifeWeight.all()), bytes: byteBlocks(sets, rows, set.all(), weightOf.all(), power.all()), taken };
+  return {
+    lives: lifeBlocks(sets, rows, inLives.set.all(), inLives.key.all()),
+    bytes: byteBlocks(sets, rows, inBytes.set.all(), inBytes.weight.all(), inBytes.power.all()),
+    taken,
+  };
+
+  function addDigit(set: number, of: number, power: number): void {
+    inBytes.set.push(set);
+    inBytes.weight.push(of);
+    inBytes.power.push(power);
+  }
 }
 
-function lifeBlocks(sets: RowSets, rows: number, set: Uint32Array, weights: Uint32Array): LifeColumns {
-  const { position, blocks } = placeByWeight(
-    weights,
-    weights.reduce((most, w) => Math.max(most, w + 1), 0),
-    bitWidth,
-  );
+/** By set: how its permissions go, how many they are, and what they weigh. */
+function waysOf(sets: RowSets, ofPermission: Int32Array, weight: Uint16Array, lone: LoneRows): { ways: Uint8Array; count: Uint32Array; sum: Float64Array } {
+  const [count, sum] = [new Uint32Array(sets.words.count), new Float64Array(sets.words.count)];
+  for (let p = 0; p < ofPermission.length; p++) {
+    const set = ofPermission[p]!;
+    if (set < 0) continue;
+    count[set]!++;
+    sum[set]! += weight[p]!;
+  }
+  const isLone = lone.sets(sets);
+  const isFew = (set: number): boolean => isLone[set] === 0 && count[set]! > 0 && count[set]! < worthJoining;
+  const alike = new Uint32Array(keys);
+  for (let set = 0; set < count.length; set++) if (isFew(set)) alike[keyOf(count[set]!, sum[set]!)]!++;
+  const ways = count.map((_, set) => {
+    if (!isFew(set)) return isLone[set] === 1 ? way.lone : way.digits;
+    return count[set]! > 1 && alike[keyOf(count[set]!, sum[set]!)]! >= manyOfWeight ? way.together : way.apart;
+  });
+  return { ways: Uint8Array.from(ways), count, sum };
+}
+
+function lifeBlocks(sets: RowSets, rows: number, set: Uint32Array, key: Uint32Array): LifeColumns {
+  const { position, blocks } = placeByWeight(key, keys, bitWidth);
   const [weight, vectors] = [new Float64Array(blocks), new Float64Array(sumsWidth * blocks)];
-  for (let i = 0; i < weights.length; i++) {
+  for (let i = 0; i < key.length; i++) {
     const block = Math.floor(position[i]! / bitWidth);
-    weight[block] = weights[i]!;
-    vectors[sumsWidth * block + sumOf.scope] = 1;
-    vectors[sumsWidth * block + sumOf.weight] = weights[i]!;
+    weight[block] = Math.floor(key[i]! / worthJoining);
+    vectors[sumsWidth * block + sumOf.scope] = key[i]! % worthJoining;
+    vectors[sumsWidth * block + sumOf.weight] = weight[block]!;
   }
   return { blocks: packSets(sets, rows, set, position, blocks, bitWidth), weight, vectors };
 }

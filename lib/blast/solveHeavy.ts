@@ -3,10 +3,12 @@ import { type Classes, classesOf } from '../graph/classes.ts';
 import { fold } from '../graph/fold.ts';
 import type { Problem, Solution } from '../graph/problem.ts';
 import { type End, type Scenario, scenarios } from '../model/figures.ts';
+import { analyzeInOne } from './analyzeRange.ts';
 import { type Analysis, type ExposureColumns, type Found, writeFigures } from './figureColumns.ts';
 import { type FoldedColumns, foldColumns, sumAt, sumOf } from './foldedColumns.ts';
 import { type FoldedStarts, foldStarts } from './foldedStarts.ts';
 import type { EstateGraph, View } from './graph.ts';
+import { dividedInCertain } from './heavy.ts';
 import { type HeavyStarts, heavyStarts } from './heavyStarts.ts';
 import { noFlags, type RowFlags, readFlags, rowFlags } from './rowFlags.ts';
 import type { SetColumns } from './setSearch.ts';
@@ -17,6 +19,9 @@ export type FoldedEstate = {
   flags: RowFlags;
   starts: Record<Scenario, FoldedStarts>;
 } & Pick<FoldedColumns, 'lone' | 'exposed'>;
+/** One set of an analysis, folded. @property heavy positions in graph.credentials of those that are folded @property light of those that reach little in this set alone */
+export type FoldedEnd = FoldedEstate & { heavy: Uint32Array; light: Uint32Array };
+
 /** The edges of a view, as a graph along which lives travel; without lives, each life arrives as it left. */
 export function clampedOf(view: View, last: number, withLives = true): ClampedGraph {
   if (withLives) return { edges: view.edges, floor: view.floor, cap: view.cap, last };
@@ -51,6 +56,20 @@ export function foldHeavy(
   };
 }
 
+/**
+ * The same for one set of an analysis, but for those that are light in it.
+ * @param heavy           of the larger set
+ * @param options.classes of the larger set
+ * @param options.limit   see `heavyOf`
+ */
+export function foldEnd(graph: EstateGraph, end: End, heavy: Uint32Array, options: { classes: Classes; limit?: number | undefined }): FoldedEnd {
+  const { classes, limit } = options;
+  if (end === 'upTo') return { ...foldHeavy(graph, graph.upTo, heavy, { classes }), heavy, light: new Uint32Array(0) };
+  const ofCertain = classesOf(clampedOf(graph.certain, graph.lives.last));
+  const divided = dividedInCertain(graph, heavy, ofCertain, limit);
+  return { ...foldHeavy(graph, graph.certain, divided.heavy, { classes: ofCertain }), ...divided };
+}
+
 function sourcesOf(graph: EstateGraph, { leak, takeover, unions }: HeavyStarts): Uint8Array {
   const sources = new Uint8Array(graph.nodes);
   for (const { node } of [leak, takeover]) for (const v of node) if (v >= 0) sources[v] = 1;
@@ -58,16 +77,9 @@ function sourcesOf(graph: EstateGraph, { leak, takeover, unions }: HeavyStarts):
   return sources;
 }
 
-/** Writes the figures of the heavy credentials at their positions, and adds them to what reaches each node. O(heavy credentials + nodes). */
-export function unfold(
-  graph: EstateGraph,
-  heavy: Uint32Array,
-  end: End,
-  folded: FoldedEstate,
-  solution: Solution,
-  analysis: Analysis,
-  exposure: ExposureColumns,
-): void {
+/** Writes the figures of the heavy credentials at their positions, and adds them to what reaches each node; those that are light in this set are followed. O(heavy credentials + nodes). */
+export function unfold(graph: EstateGraph, end: End, folded: FoldedEnd, solution: Solution, analysis: Analysis, exposure: ExposureColumns): void {
+  const { heavy, light } = folded;
   for (const scenario of scenarios) {
     const { row, state, self } = folded.starts[scenario];
     for (let i = 0; i < heavy.length; i++) {
@@ -81,6 +93,7 @@ export function unfold(
   const { exposed } = folded;
   for (let v = 0; v < graph.nodes; v++) counts[v]! += exposed[v]! >= 0 ? solution.counted[exposed[v]!]! : -1 - exposed[v]!;
   for (let i = 0; i < heavy.length; i++) if (row[i]! >= 0 && self[i] === 1) counts[graph.credentials[heavy[i]!]!]!--; // others only
+  analyzeInOne(graph, end, light, analysis, exposure);
 }
 
 /** Writes what the leaks of the heavy credentials reach. O(heavy credentials). */

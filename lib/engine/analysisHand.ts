@@ -1,7 +1,7 @@
 import { analyzeRange, RangeMemory } from '../blast/analyzeRange.ts';
 import type { Analysis, ExposureColumns } from '../blast/figureColumns.ts';
 import type { EstateGraph } from '../blast/graph.ts';
-import { type FoldedEstate, foldHeavy, unfold } from '../blast/solveHeavy.ts';
+import { type FoldedEnd, foldEnd, unfold } from '../blast/solveHeavy.ts';
 import type { Classes } from '../graph/classes.ts';
 import { type LaidOut, layOut } from '../graph/layOut.ts';
 import { solutionOf, workOn } from '../graph/solve.ts';
@@ -37,7 +37,7 @@ const chunk = 512;
 export class AnalysisHand {
   readonly #work: HandWork;
   #memory: RangeMemory | undefined;
-  readonly #folded = new Map<End, { folded: FoldedEstate; laid: LaidOut }>();
+  readonly #folded = new Map<End, { folded: FoldedEnd; laid: LaidOut }>();
   constructor(work: HandWork) {
     this.#work = work;
   }
@@ -56,7 +56,7 @@ export class AnalysisHand {
     const { graph, heavy, classes, hands, folding } = this.#work;
     while (Atomics.compareExchange(folding, 0, 0, 1) !== 0) if (!this.#lightChunk()) Atomics.wait(folding, 0, 1);
     try {
-      const folded = foldHeavy(graph, graph[end], heavy, { classes: end === 'upTo' ? classes : undefined });
+      const folded = foldEnd(graph, end, heavy, { classes });
       const laid = layOut(folded.problem, hands);
       this.#folded.set(end, { folded, laid });
       return laid;
@@ -83,11 +83,11 @@ export class AnalysisHand {
   }
 
   #unfold({ end, into }: Extract<Order, { do: 'unfold' }>): void {
-    const { graph, heavy, analysis, exposure } = this.#work;
+    const { graph, analysis, exposure } = this.#work;
     const known = this.#folded.get(end);
     if (!known) throw new Error(`the ${end} end is to be unfolded by whoever has folded it`);
     const solution = solutionOf(known.laid);
-    for (const each of into) unfold(graph, heavy, each, known.folded, solution, analysis, exposure);
+    for (const each of into) unfold(graph, each, known.folded, solution, analysis, exposure);
     this.#folded.delete(end);
   }
 }

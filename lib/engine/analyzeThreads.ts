@@ -44,7 +44,7 @@ export async function analyzeOnThreads(
 /** The part of the work that all hands have in common, worked out before they start. */
 function commonWork(graph: EstateGraph): Pick<HandWork, 'classes' | 'heavy' | 'isHeavy' | 'nextLight' | 'folding'> {
   const classes = inThreadsMemory(classesOf(clampedOf(graph.upTo, graph.lives.last)));
-  const heavy = inSharedMemory(heavyOf(graph, classes));
+  const heavy = inSharedMemory(heavyOf(graph, graph.upTo, classes));
   const isHeavy = new Uint8Array(sharedMemory(graph.credentials.length));
   for (const at of heavy) isHeavy[at] = 1;
   collectGarbage(); // copies, and what they were made with

@@ -1,4 +1,5 @@
-import { line, max, scaleLinear, scaleUtc, utcFormat } from 'd3';
+import { line, max, scaleLinear, scaleUtc } from 'd3';
+import { timeTicks } from './timeAxis.ts';
 
 export type BurnInput = {
   /** Oldest first; `at` in ms since 1970. Action-days that remained, a series each. */
@@ -21,7 +22,6 @@ export type BurnChart = {
 
 const margin = { left: 52, right: 20, top: 14, bottom: 28 };
 const round = (n: number): number => Math.round(n * 10) / 10;
-const dayMs = 86_400_000;
 
 /**
  * What remains over time, from zero: a line a series, with a dot an analysis. Where there is a day by which it is due, a straight line down to it: above it one is behind.
@@ -55,22 +55,7 @@ export function burnDown({ points, dueAt }: BurnInput, width: number, height: nu
       .ticks(4)
       .filter(Number.isInteger)
       .map((value) => ({ y: round(y(value)), value })),
-    xTicks: ticksOf(first, last, right - left)
-      .map((at) => ({ x: round(x(at)), text: text(at, last - first) }))
-      .filter((tick, i, ticks) => tick.text !== ticks[i - 1]?.text), // points of one minute are of one tick
+    xTicks: timeTicks(first, last, right - left, 110).map(({ at, text }) => ({ x: round(x(at)), text })),
     ...(ideal && { ideal }),
   };
-}
-
-function ticksOf(first: number, last: number, wide: number): number[] {
-  if (first === last) return [first];
-  return scaleUtc([first, last], [0, wide])
-    .ticks(Math.max(2, Math.floor(wide / 110)))
-    .map(Number);
-}
-
-function text(at: number, span: number): string {
-  const date = new Date(at);
-  if (span > 0 && span <= 2 * dayMs) return utcFormat('%-d %b %H:%M')(date);
-  return utcFormat(span > 300 * dayMs ? '%b %Y' : '%-d %b')(date);
 }

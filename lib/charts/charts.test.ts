@@ -295,12 +295,13 @@ describe('trend', () => {
   });
 
   it('texts of the time axis keep apart, from minutes to years, on a telephone too', () => {
-    for (const days of [0.002, 0.3, 1.9, 12, 200, 900])
+    for (const days of [0.0005, 0.002, 0.3, 1.9, 12, 200, 900])
       for (const width of [350, 640, 1080]) {
         const { xTicks } = trend({ points: [point(0, [1, 1], [2, 2]), point(days, [1, 1], [2, 2])], waiting: 0 }, width, 260);
         expect(xTicks.length).toBeGreaterThan(0);
         xTicks.slice(1).forEach(({ x, text }, i) => {
           expect(x - xTicks[i]!.x, `${text} of ${days} days at ${width}`).toBeGreaterThan(6.2 * text.length);
+          expect(text, `of ${days} days at ${width}`).not.toBe(xTicks[i]!.text);
         });
       }
   });

@@ -1,5 +1,6 @@
-import { area, line, max, min, scaleLinear, scaleSymlog, scaleUtc, utcFormat } from 'd3';
+import { area, line, max, min, scaleLinear, scaleSymlog, scaleUtc } from 'd3';
 import type { TrendFigure } from '../model/trend.ts';
+import { timeTicks } from './timeAxis.ts';
 
 export type TrendInput = {
   /** Oldest first; `at` in ms since 1970. */
@@ -69,8 +70,7 @@ export function trend({ points, waiting }: TrendInput, width: number, height: nu
     ),
     log,
     yTicks: ticksOf(log, y, least, most).map((value) => ({ y: round(y(value)), value })),
-    xTicks:
-      first === last ? dayTick(points, xs) : readable(timeTicks(first, last, right - left).map((at) => ({ x: round(x(at)), text: text(at, last - first) }))),
+    xTicks: points.length === 0 ? [] : readable(timeTicks(first, last, right - left, 90).map(({ at, text }) => ({ x: round(x(at)), text }))),
     changes: changesOf(points, xs, right),
     marks: marksOf(points, waiting, xs, right),
   };
@@ -136,12 +136,6 @@ function apart(series: TrendSeries[], base: number): TrendSeries[] {
   return series;
 }
 
-const dayMs = 86_400_000;
-/** About a tick for as much as a text is wide; the scale takes round times, and may give more than it is asked for. */
-const timeTicks = (first: number, last: number, wide: number): number[] =>
-  scaleUtc([first, last], [0, wide])
-    .ticks(Math.max(2, Math.floor(wide / 90)))
-    .map(Number);
 /** Every tick, or every second or third, so that no text runs into the next. */
 function readable(ticks: TrendChart['xTicks']): TrendChart['xTicks'] {
   const wide = letter * Math.max(0, ...ticks.map((tick) => tick.text.length)) + 8;
@@ -149,15 +143,6 @@ function readable(ticks: TrendChart['xTicks']): TrendChart['xTicks'] {
   const step = apart > 0 ? Math.ceil(wide / apart) : 1;
   return ticks.filter((_, i) => i % step === 0);
 }
-const dayTick = (points: TrendInput['points'], xs: readonly number[]): TrendChart['xTicks'] =>
-  points.length === 0 ? [] : [{ x: xs[0]!, text: text(points[0]!.at, 0) }];
-
-function text(at: number, span: number): string {
-  const date = new Date(at);
-  if (span > 0 && span <= 2 * dayMs) return utcFormat('%-d %b %H:%M')(date);
-  return utcFormat(span > 300 * dayMs ? '%b %Y' : '%-d %b')(date);
-}
-
 const letter = 6.2;
 
 function changesOf(points: TrendInput['points'], xs: readonly number[], right: number): TrendChart['changes'] {

@@ -421,7 +421,7 @@ describe('many', () => {
 
   test('share what they may do on many, as a set that they act as; what one may do more or less is told of it', () => {
     const { facts } = derived([...readers, ...buckets]);
-    const sets = facts.filter((fact) => fact.fact === 'identity' && fact.key.includes('/every/'));
+    const sets = facts.filter((fact) => fact.fact === 'resource' && fact.kind === 'set');
     expect(sets.map((fact) => ('name' in fact ? fact.name : ''))).toEqual(
       expect.arrayContaining([`whoever may read 30 × s3:bucket of ${own}`, `whoever may read 29 × s3:bucket of ${own}`]),
     );

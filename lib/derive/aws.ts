@@ -11,7 +11,7 @@ import { factsOfCompute } from './aws/compute.ts';
 import { factsOfEscalation, identityFact } from './aws/escalationFacts.ts';
 import { Grants } from './aws/grants.ts';
 import { administratorFacts, serviceTrustFacts } from './aws/identities.ts';
-import { ListedPermissions } from './aws/listedPermissions.ts';
+import { ListedPermissions, mostAlone } from './aws/listedPermissions.ts';
 import { makeWorld, type PlacedDocument } from './aws/makeWorld.ts';
 import { problemsOf } from './aws/problems.ts';
 import { SecretReaders } from './aws/secretReaders.ts';
@@ -25,15 +25,16 @@ import type { Derived, DerivedFact, Deriver, Document, Problem } from './deriver
  */
 export const aws: Deriver = {
   id: 'aws',
-  version: 1,
+  version: 2,
   understands: (platform, kind) => platform === awsPlatform && kind in awsDocumentSchemas,
-  derive: (_scope, documents) => deriveAws(documents),
+  derive: (_scope, documents) => deriveAws(documents, mostAlone),
 };
 
-function deriveAws(documents: { at: number; document: Document }[]): Derived {
+/** @param alone  on how many things permissions are told one by one, by the number of subjects: nothing but the number of facts, and of hops, hangs on it */
+export function deriveAws(documents: { at: number; document: Document }[], alone: (subjects: number) => number): Derived {
   const problems: Problem[] = [];
   const placed = readDocuments(documents, problems);
-  return { facts: factsOf(placed, problems), problems };
+  return { facts: factsOf(placed, problems, alone), problems };
 }
 
 /** In an order of their own, so that of several that describe one thing the same counts whatever order they came in. */
@@ -47,7 +48,7 @@ function readDocuments(documents: { at: number; document: Document }[], problems
   return read.sort((a, b) => codePointOrder(a.placed.kind, b.placed.kind) || codePointOrder(a.text, b.text)).map(({ placed }) => placed);
 }
 
-function* factsOf(documents: readonly PlacedDocument[], problems: Problem[]): Generator<DerivedFact> {
+function* factsOf(documents: readonly PlacedDocument[], problems: Problem[], alone: (subjects: number) => number): Generator<DerivedFact> {
   const users = awsUsers(documents.flatMap((each) => (each.kind === 'user' || each.kind === 'user-credentials' ? [each] : [])));
   yield* users.facts;
   problems.push(...users.problems);
@@ -63,8 +64,8 @@ function* factsOf(documents: readonly PlacedDocument[], problems: Problem[]): Ge
   yield* workloads(estate, placeOf);
   const stores = new Set(estate.secrets.map(({ arn }) => arn));
   yield* escalations(edges(), stores, placeOf);
-  const listed = new ListedPermissions(world, subjects.all);
-  const grants = new Grants(world, listed, new SecretReaders(estate.secrets, world));
+  const secrets = new SecretReaders(estate.secrets, world);
+  const grants = new Grants(world, new ListedPermissions(world, subjects.all, secrets, alone(subjects.all.length)), secrets);
   for (const subject of subjects.all) yield* grants.of(subject);
   if (grants.isTold(anonymousKey))
     yield { fact: { fact: 'identity', key: anonymousKey, kind: 'anonymous', name: 'anyone (AWS)', system: 'aws' }, document: documents[0]?.at ?? 0 };

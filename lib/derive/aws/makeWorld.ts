@@ -33,7 +33,7 @@ export function makeWorld(documents: readonly PlacedDocument[], estate: AwsEstat
 function digest(texts: Iterable<string>): string {
   const hash = createHash('sha256');
   for (const text of texts) hash.update(`${text}\n`);
-  return hash.digest('hex').slice(0, 12);
+  return hash.digest('hex').slice(0, 16);
 }
 
 /** Things that a document says exist. AWS's own policies belong to no account and are nobody's to change. */

@@ -2,6 +2,7 @@ import type { CompiledPrincipal, PrincipalPolicies, PrincipalRequest } from '../
 import { parsePolicy } from '../../iam/parsePolicy.ts';
 import { readContext, resolveText } from '../../iam/requestContext.ts';
 import { many } from '../../iam/textPattern.ts';
+import type { Json } from '../../model/facts.ts';
 
 /** Somebody whose permissions are worked out: a user, a role, a group, the administrator of an account, anyone. */
 export type Subject = {
@@ -39,6 +40,23 @@ export function limitingPatterns({ policies: { identity, boundary, scps }, reque
       }
     }
   return patterns;
+}
+
+/** Patterns, compiled, of what binds many subjects alike: policies of the organisation and boundaries, each once. They tell apart the same resources for all of them. */
+export function sharedLimits(subjects: readonly Subject[]): string[] {
+  const documents = new Set<Json>();
+  const patterns = new Set<string>();
+  for (const { policies, request } of subjects)
+    for (const { document } of [...policies.scps.flatMap((level) => level.policies), ...(policies.boundary ? [policies.boundary] : [])]) {
+      if (documents.has(document)) continue;
+      documents.add(document);
+      for (const { resources } of parsePolicy(document).statements)
+        for (const text of resources?.patterns ?? []) {
+          const resolved = resolveText(text, readContext(request.context));
+          if (resolved && resolved.pattern !== many) patterns.add(resolved.pattern);
+        }
+    }
+  return [...patterns].sort();
 }
 
 /** All patterns of its policies, compiled. */

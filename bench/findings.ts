@@ -38,7 +38,7 @@ const before = process.memoryUsage().arrayBuffers;
 let gathered: ReturnType<typeof gather> | undefined;
 let found: ReturnType<typeof findAll> | undefined;
 const gatherSeconds = seconds(() => {
-  gathered = gather({ graph, columns, said, endings, likelihood, attribution });
+  gathered = gather({ graph, columns, said, decisions: [], endings, likelihood, attribution });
 });
 const findSeconds = seconds(() => {
   found = findAll({ graph, gathered: gathered!, analysis, exposure, likelihood });

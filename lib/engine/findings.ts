@@ -1,5 +1,6 @@
 import type { EstateColumns } from '../blast/columns.ts';
 import type { EstateGraph } from '../blast/graph.ts';
+import { findDecisionUses } from '../rules/decisionUses.ts';
 import { findAll, type Judged } from '../rules/findings.ts';
 import { type Gathered, gather } from '../rules/gathered.ts';
 import { rules } from '../rules/rules.ts';
@@ -15,10 +16,10 @@ export function gatherFindings(
   graph: EstateGraph,
   columns: EstateColumns,
   endings: Uint8Array,
-  { said, environments }: LoadedSaid,
+  { said, environments, decisions }: LoadedSaid,
   { likelihood, attribution }: Pick<CredentialColumns, 'likelihood' | 'attribution'>,
 ): { gathered: Gathered; subjects: Subjects } {
-  return { gathered: gather({ graph, columns, said, endings, likelihood, attribution }), subjects: subjectsOf(columns, environments) };
+  return { gathered: gather({ graph, columns, said, decisions, endings, likelihood, attribution }), subjects: subjectsOf(columns, environments) };
 }
 
 /** Nodes, then systems; a cell is a system with an environment, in the order in which nodes have them, so that it is the same in any database. */
@@ -44,4 +45,7 @@ function subjectsOf({ nodes }: EstateColumns, environments: readonly string[]): 
 const ofTakeover = new Set(rules.flatMap(({ scenario }, place) => (scenario === 'takeover' ? [place] : [])));
 
 /** All findings of an analysis, ready to be stored. */
-export const findingsOf = (judged: Judged, subjects: Subjects): NewFindings => ({ found: findAll(judged), ...subjects, ofTakeover, rules: rules.length });
+export function findingsOf(judged: Judged, subjects: Subjects): NewFindings {
+  const uses = findDecisionUses(judged); // first: it marks what is over budget
+  return { found: findAll(judged), uses, ...subjects, ofTakeover, rules: rules.length };
+}

@@ -13,13 +13,15 @@ import type {
   UsageFact,
   WorkloadFact,
 } from '../model/facts.ts';
+import type { CaseDecision } from './caseDecisions.ts';
 
 /** Short words for the facts of cases, which are read as a specification; the analysis is as of the first of November 2026. */
 export const caseTime = '2026-11-01T00:00:00.000Z';
 export const daysBefore = (days: number): string => new Date(Date.parse(caseTime) - days * 86_400_000).toISOString();
 
-/** What a rule finds in some facts, and near misses in which it must find nothing. `finds`: the keys of all its subjects. */
-export type RuleCases = { finds: readonly { name: string; facts: Fact[]; finds: string[] }[]; findsNothing: readonly { name: string; facts: Fact[] }[] };
+type Case = { name: string; facts: Fact[]; decisions?: CaseDecision[] };
+/** What a rule finds in some facts under some decisions, and near misses in which it must find nothing. `finds`: the keys of all its subjects. */
+export type RuleCases = { finds: readonly (Case & { finds: string[] })[]; findsNothing: readonly Case[] };
 
 type Fields<T> = Omit<Partial<T>, 'fact' | 'key' | 'kind'>;
 export const credential = (key: string, fields: Fields<CredentialFact> = {}): Fact => ({ fact: 'credential', key, ...fields });

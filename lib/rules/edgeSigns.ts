@@ -8,7 +8,8 @@ import { limits } from './limits.ts';
 import type { Sign, Signs } from './signs.ts';
 
 const typeNumber = (type: EdgeType): number => edgeTypes.indexOf(type);
-const [authenticates, actsAs, runsAs] = [typeNumber('authenticates'), typeNumber('acts-as'), typeNumber('runs-as')];
+export const authenticates = typeNumber('authenticates');
+const [actsAs, runsAs] = [typeNumber('acts-as'), typeNumber('runs-as')];
 const [uses, controls, readsSecrets, holds] = [typeNumber('uses'), typeNumber('controls'), typeNumber('reads-secrets'), typeNumber('holds')];
 const kindNumber = (kind: NodeKind): number => nodeKinds.indexOf(kind);
 const [credentialKind, workloadKind, resourceKind] = [kindNumber('credential'), kindNumber('workload'), kindNumber('resource')];
@@ -27,7 +28,7 @@ export function addEdgeSigns(seen: Seen, signs: Signs): void {
 }
 
 /** Calls for every certain, live edge of one of these types, in the order of the columns. */
-function eachEdge({ graph, columns: { edges } }: Seen, types: readonly number[], each: (from: number, to: number, edge: number) => void): void {
+export function eachEdge({ graph, columns: { edges } }: Seen, types: readonly number[], each: (from: number, to: number, edge: number) => void): void {
   for (let e = 0; e < edges.count; e++) {
     if (!types.includes(edges.type[e]!) || (edges.flags[e]! & edgeBit.possible) !== 0 || edges.untilMs[e]! <= graph.asOfMs) continue;
     each(edges.from[e]!, edges.to[e]!, e);

@@ -2,6 +2,7 @@ import type { RuleCases } from './caseFacts.ts';
 import { administratorReachCases } from './catalogue/administratorReach.cases.ts';
 import { administratorWithoutMfaCases } from './catalogue/administratorWithoutMfa.cases.ts';
 import { agentExecutesCases } from './catalogue/agentExecutes.cases.ts';
+import { agentOverBudgetCases } from './catalogue/agentOverBudget.cases.ts';
 import { agentStaticKeyCases } from './catalogue/agentStaticKey.cases.ts';
 import { bearerWithoutConditionCases } from './catalogue/bearerWithoutCondition.cases.ts';
 import { cloudKeyInPipelineCases } from './catalogue/cloudKeyInPipeline.cases.ts';
@@ -35,7 +36,10 @@ import { severalIdentitiesCases } from './catalogue/severalIdentities.cases.ts';
 import { severalStoresCases } from './catalogue/severalStores.cases.ts';
 import { staleDataCases } from './catalogue/staleData.cases.ts';
 import { staticBesideAttestedCases } from './catalogue/staticBesideAttested.cases.ts';
+import { systemOverBudgetCases } from './catalogue/systemOverBudget.cases.ts';
 import { thirdPartyCases } from './catalogue/thirdParty.cases.ts';
+import { unapprovedAgentCases } from './catalogue/unapprovedAgent.cases.ts';
+import { unapprovedSystemCases } from './catalogue/unapprovedSystem.cases.ts';
 import { undescribedCases } from './catalogue/undescribed.cases.ts';
 import { unknownCases } from './catalogue/unknown.cases.ts';
 import { unlistedStoreCases } from './catalogue/unlistedStore.cases.ts';
@@ -104,4 +108,8 @@ export const ruleCases: Record<string, RuleCases> = {
   unlogged: unloggedCases,
   'stale-data': staleDataCases,
   'vague-log': vagueLogCases,
+  'unapproved-agent': unapprovedAgentCases,
+  'unapproved-system': unapprovedSystemCases,
+  'agent-over-budget': agentOverBudgetCases,
+  'system-over-budget': systemOverBudgetCases,
 };

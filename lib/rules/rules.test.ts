@@ -18,11 +18,11 @@ const told = (found: Found[]): string[] => found.map(({ rule, subject, severity 
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id) => {
   const { finds, findsNothing } = ruleCases[id]!;
-  test.each(finds)('is found: $name', ({ facts, finds: expected }) => {
-    expect(subjects(findInFacts(facts, at), id)).toEqual(expected);
+  test.each(finds)('is found: $name', ({ facts, decisions, finds: expected }) => {
+    expect(subjects(findInFacts(facts, at, decisions), id)).toEqual(expected);
   });
-  test.each(findsNothing)('is not found: $name', ({ facts }) => {
-    expect(subjects(findInFacts(facts, at), id)).toEqual([]);
+  test.each(findsNothing)('is not found: $name', ({ facts, decisions }) => {
+    expect(subjects(findInFacts(facts, at, decisions), id)).toEqual([]);
   });
 });
 
@@ -81,8 +81,8 @@ describe('findings of any estate', () => {
 
   test('are never two for one cause in the cases, either', () => {
     for (const { finds, findsNothing } of Object.values(ruleCases)) {
-      for (const { facts } of [...finds, ...findsNothing]) {
-        const found = causes(findInFacts(facts, at));
+      for (const { facts, decisions } of [...finds, ...findsNothing]) {
+        const found = causes(findInFacts(facts, at, decisions));
         expect(new Set(found).size).toBe(found.length);
       }
     }

@@ -1,6 +1,7 @@
 import { administratorReach } from './catalogue/administratorReach.ts';
 import { administratorWithoutMfa } from './catalogue/administratorWithoutMfa.ts';
 import { agentExecutes } from './catalogue/agentExecutes.ts';
+import { agentOverBudget } from './catalogue/agentOverBudget.ts';
 import { agentStaticKey } from './catalogue/agentStaticKey.ts';
 import { bearerWithoutCondition } from './catalogue/bearerWithoutCondition.ts';
 import { cloudKeyInPipeline } from './catalogue/cloudKeyInPipeline.ts';
@@ -34,7 +35,10 @@ import { severalIdentities } from './catalogue/severalIdentities.ts';
 import { severalStores } from './catalogue/severalStores.ts';
 import { staleData } from './catalogue/staleData.ts';
 import { staticBesideAttested } from './catalogue/staticBesideAttested.ts';
+import { systemOverBudget } from './catalogue/systemOverBudget.ts';
 import { thirdParty } from './catalogue/thirdParty.ts';
+import { unapprovedAgent } from './catalogue/unapprovedAgent.ts';
+import { unapprovedSystem } from './catalogue/unapprovedSystem.ts';
 import { undescribed } from './catalogue/undescribed.ts';
 import { unknown } from './catalogue/unknown.ts';
 import { unlistedStore } from './catalogue/unlistedStore.ts';
@@ -104,4 +108,8 @@ export const rules: readonly Rule[] = [
   unlogged,
   staleData,
   vagueLog,
+  unapprovedAgent,
+  unapprovedSystem,
+  agentOverBudget,
+  systemOverBudget,
 ];

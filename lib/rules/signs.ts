@@ -67,6 +67,9 @@ export const signNames = [
   'unlogged',
   'stale',
   'vague',
+  // of agents and systems, by the decisions that stand
+  'unapproved',
+  'over-budget',
 ] as const;
 export type Sign = (typeof signNames)[number];
 

@@ -2,10 +2,12 @@ import type { PoolClient } from 'pg';
 import type { NodeColumns } from '../blast/columns.ts';
 import { attributionDays } from '../model/attribution.ts';
 import { staleAfterDays } from '../model/coverage.ts';
+import type { StandingDecision } from '../model/decisions.ts';
 import { actionClasses, type EdgeType, edgeTypes, identityKinds, nodeKinds, outcomes, revocations } from '../model/facts.ts';
 import { newNetworkDays, type SaidColumns, saidBit, saidPattern, systemBit } from '../model/said.ts';
 import { copyOut } from './copy.ts';
 import { type Database, inTransaction } from './database.ts';
+import { readStanding } from './decisionUses.ts';
 import { readAttribution, saysLog } from './readAttribution.ts';
 
 const dayMs = 86_400_000;
@@ -16,6 +18,7 @@ export type LoadedSaid = {
   attribution: Uint8Array;
   /** Names of environments by their number in NodeColumns; what is at 0 is of none. */
   environments: string[];
+  decisions: StandingDecision[];
 };
 
 /** Reads what findings ask of nodes beside the estate's columns, set-based, by binary COPY; `saidFromFacts` of lib/rules is its definition. Of nodes that have come since the estate was loaded nothing is read. */
@@ -41,7 +44,8 @@ export function loadSaid(database: Database, asOf: Date, nodes: NodeColumns): Pr
     });
     const environments = await readEnvironments(reading);
     addEnvironments(reading, environments);
-    return { said, attribution, environments };
+    const decisions = await readStanding(client, asOf, { numberOf: (id) => reading.numberOf[id] ?? -1, systems: nodes.systems, nodes: nodes.count });
+    return { said, attribution, environments, decisions };
   });
 }
 

@@ -19,6 +19,7 @@ const noFindings: NewFindings = {
   cell: new Uint32Array(),
   cells: [],
   ofTakeover: new Set(),
+  uses: [],
   rules: 0,
 };
 

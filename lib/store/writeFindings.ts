@@ -1,8 +1,10 @@
 import type { PoolClient } from 'pg';
+import type { DecisionUse } from '../model/decisions.ts';
 import { eachPlace, type FindingColumns } from '../model/findings.ts';
 import { priorities } from '../model/priority.ts';
 import { BinaryCopy } from './binaryCopy.ts';
 import { copyOut } from './copy.ts';
+import { insertDecisionUses } from './decisionUses.ts';
 
 /** Findings with what the database calls their subjects. */
 export type NewFindings = {
@@ -13,6 +15,8 @@ export type NewFindings = {
   cells: readonly { system: string; environment?: string }[];
   /** Places of the rules whose severity is that of the takeover. */
   ofTakeover: ReadonlySet<number>;
+  /** Of every decision that stands. */
+  uses: readonly DecisionUse[];
   rules: number;
 };
 
@@ -48,6 +52,7 @@ export async function writeFindings(client: PoolClient, analysis: number, findin
   await client.query('SELECT finding_attach($1)', [analysis]);
   await writeCells(client, analysis, findings);
   await counts.write(client, analysis);
+  await insertDecisionUses(client, analysis, findings.uses);
 }
 
 /** Found again in the same system by another name is a finding anew; a node by its id is the same for as long as its key is. */

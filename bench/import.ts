@@ -1,7 +1,7 @@
 /**
  * How long an import takes, from files to facts that stand: `node bench/import.ts [credentials, default 20000] [--sql]`. A synthetic estate is imported into a scratch
  * database (an embedded server of its own, with the settings of the product), in a process of its own. Beside it, in the same run, the least that loading these files
- * could cost: reading their lines and one COPY of them into a table without an index. Ratios are what counts. `--sql` lists the statements that took longest.
+ * could cost: reading their lines and one COPY of them into a table without an index. Ratios are what counts. Prints one JSON document; with `--sql` it holds the statements that took longest.
  */
 import fs from 'node:fs';
 import os from 'node:os';
@@ -17,6 +17,24 @@ import { openContext } from '../lib/services/openContext.ts';
 import { CopyWriter } from '../lib/store/copy.ts';
 import { inTransaction } from '../lib/store/database.ts';
 import { outsideFolder } from '../lib/store/postgres/place.ts';
+import { rounded } from './workloads/rounds.ts';
+
+/** Seconds are of the clock. @property ratios.plain the import over reading the lines and copying them @property statements milliseconds and runs by their first words, those that took longest */
+export type ImportReport = {
+  credentials: number;
+  megabytes: number;
+  lines: number;
+  facts: number;
+  seconds: { plain: number; import: number };
+  /** Of the import, by what it was at. */
+  phases: Record<string, number>;
+  /** Of a processor; NaN, in JSON null, where the system does not tell. */
+  processorSeconds: { reading: number; postgresql: number };
+  ratios: { plain: number };
+  factsPerSecond: number;
+  peakRssMb: number;
+  statements?: Record<string, { ms: number; runs: number }>;
+};
 
 const ticksPerSecond = 100;
 const credentials = Number(process.argv.slice(2).find((arg) => /^\d+$/.test(arg)) ?? 20_000);
@@ -60,20 +78,21 @@ try {
   if (!done.ok) throw new Error(done.error.message);
   const seconds = (performance.now() - started) / 1000;
   const facts = done.value.sources.reduce((sum, source) => sum + source.facts, 0);
-  console.log(
-    `${credentials.toLocaleString('en')} credentials: ${(bytes / 1e6).toFixed(1)} MB, ${lines.toLocaleString('en')} lines, ${facts.toLocaleString('en')} facts`,
-  );
-  console.log(`lines read, and one COPY of them  ${plainSeconds.toFixed(1)} s`);
-  console.log(
-    `import                            ${seconds.toFixed(1)} s = ${(seconds / plainSeconds).toFixed(1)} x, ${Math.round(facts / seconds).toLocaleString('en')} facts a second`,
-  );
   const { user, system } = process.cpuUsage(ownBefore);
-  console.log(`  processor time: reading ${((user + system) / 1e6).toFixed(1)} s, PostgreSQL ${((await serverCpuSeconds()) - serverBefore).toFixed(1)} s`);
-  console.log(
-    `  ${[...phases].map(([name, ms]) => `${name} ${(ms / 1000).toFixed(1)} s`).join(', ')}; peak memory ${(process.resourceUsage().maxRSS / 1000).toFixed(0)} MB`,
-  );
-  for (const [sql, { ms, runs }] of [...statements].sort((a, b) => b[1].ms - a[1].ms).slice(0, 30))
-    console.log(`  ${ms.toFixed(0).padStart(7)} ms ${String(runs).padStart(4)} x ${sql}`);
+  const report: ImportReport = {
+    credentials,
+    megabytes: rounded(bytes / 1e6),
+    lines,
+    facts,
+    seconds: { plain: rounded(plainSeconds), import: rounded(seconds) },
+    phases: Object.fromEntries([...phases].map(([name, ms]) => [name, rounded(ms / 1000)])),
+    processorSeconds: { reading: rounded((user + system) / 1e6), postgresql: rounded((await serverCpuSeconds()) - serverBefore) },
+    ratios: { plain: rounded(seconds / plainSeconds) },
+    factsPerSecond: Math.round(facts / seconds),
+    peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+    ...(statements.size > 0 && { statements: Object.fromEntries([...statements].sort((a, b) => b[1].ms - a[1].ms).slice(0, 30)) }),
+  };
+  fs.writeSync(1, `${JSON.stringify(report, null, 2)}\n`);
 } finally {
   await ctx.close('now');
   while (fs.existsSync(path.join(home, 'keeper.lock'))) await sleep(50); // the server's last act

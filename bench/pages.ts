@@ -23,6 +23,17 @@ const { values, positionals } = parseArgs({
   options: { keep: { type: 'string' }, random: { type: 'string', default: '100' }, worst: { type: 'string', default: '5' } },
 });
 const [workload, scale] = [(positionals[0] ?? 'M') as WorkloadName, Number(positionals[1] ?? 0.05)]; // an unknown name ends in `workloadOf`
+/** Milliseconds of one kind of question. */
+export type Spread = { p50: number; p95: number; most: number };
+/** Of credentials drawn by chance, and of those that reach most: by kind of question, and of the whole page. */
+export type PagesReport = {
+  workload: string;
+  scale: number;
+  random: Record<string, Spread>;
+  worst: Record<string, Spread>;
+  memoryMb: { rss: number; private: number; peakRss: number };
+};
+
 /** By node number, those that reach most first. */
 type Kept = { snapshot: Snapshot; largest: Uint32Array };
 
@@ -34,7 +45,8 @@ const drawn = Array.from({ length: Number(values.random) }, () => credentials[ra
 const [ofRandom, ofWorst] = [measure(drawn), measure([...largest.subarray(0, Number(values.worst))])];
 const { rss, arrayBuffers } = process.memoryUsage();
 const memoryMb = { rss: Math.round(rss / 2 ** 20), private: Math.round(arrayBuffers / 2 ** 20), peakRss: Math.round(process.resourceUsage().maxRSS / 1024) };
-fs.writeSync(1, `${JSON.stringify({ workload, scale, random: ofRandom, worst: ofWorst, memoryMb }, null, 2)}\n`);
+const report: PagesReport = { workload, scale, random: ofRandom, worst: ofWorst, memoryMb };
+fs.writeSync(1, `${JSON.stringify(report, null, 2)}\n`);
 
 function kept(): Kept {
   const file = values.keep === undefined ? undefined : path.join(values.keep, `${workload}-${scale}.snapshot`);
@@ -49,7 +61,7 @@ function kept(): Kept {
   return { snapshot, largest };
 }
 
-function measure(nodes: readonly number[]) {
+function measure(nodes: readonly number[]): Record<string, Spread> {
   const taken: Record<string, number[]> = { reach: [], picture: [], carriers: [], page: [], processorOfPage: [] };
   for (const node of nodes) {
     const about = { node, scenario: 'leak', end: 'upTo' } as const;

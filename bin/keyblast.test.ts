@@ -48,6 +48,14 @@ describe('the command line', () => {
     expect(await keyblast(['db', 'url'])).toEqual({ status: 0, stdout: 'postgresql://nobody:hunter2@127.0.0.1:1/nothing\n', stderr: '' });
   });
 
+  test('measures the pages of an estate in a process apart, and says what a measurement has no parts of', async () => {
+    const { status, stdout } = await keyblast(['bench', 'web', '--workload', 'W', '--scale', '0.002', '--json']);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ workload: 'W', scale: 0.002, random: { page: { p95: expect.any(Number) } }, worst: { page: {} } });
+    const refused = await keyblast(['bench', 'import', '--only', 'fold']);
+    expect(refused).toEqual({ status: 2, stdout: '', stderr: 'keyblast: --only names parts of engine; import is measured whole\n' });
+  });
+
   test('has a doctor that goes on where something is broken, and ends with 1', async () => {
     const { status, stdout } = await keyblast(['doctor', '--json']);
     expect(status).toBe(1);

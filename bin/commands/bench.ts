@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
+import type { ImportReport } from '../../bench/import.ts';
+import type { PagesReport } from '../../bench/pages.ts';
 import type { IamReport } from '../../bench/workloads/measureIam.ts';
 import { type EngineReport, partNames, partsOf } from '../../bench/workloads/report.ts';
 import type { WorkloadName } from '../../bench/workloads/workloads.ts';
@@ -8,12 +10,21 @@ import { printJson, printLine, say } from '../print.ts';
 import { readCount } from '../readCount.ts';
 
 type Options = { workload: WorkloadName | 'iam'; scale: number; only?: string[]; threads: number; json?: true };
+const measurements = ['engine', 'import', 'web'] as const;
+type Measurement = (typeof measurements)[number];
+/** At scale 1. */
+const importedCredentials = 20_000;
 
 export function register(program: Command): void {
   program
     .command('bench')
     .description('the measurements that the performance goals are stated in; ratios are of one run, medians of three')
-    .addArgument(new Argument('<what>', 'which ones').choices(['engine']))
+    .addArgument(
+      new Argument(
+        '<what>',
+        `the engine on numbered estates; an import of files beside the least that loading them could cost (at scale 1 of ${count(importedCredentials)} credentials); the page of one credential (web)`,
+      ).choices(measurements),
+    )
     .addOption(
       new Option(
         '--workload <name>',
@@ -23,18 +34,36 @@ export function register(program: Command): void {
         .default('E'),
     )
     .option('--scale <x>', 'how large, of the size that the goals are stated for', readScale, 1)
-    .option('--only <name,…>', `some of it: ${partNames.join(', ')}`, readParts)
+    .option('--only <name,…>', `some of what engine measures: ${partNames.join(', ')}`, readParts)
     .option('--threads <n>', 'threads that are compared with one', readCount(1), availableParallelism())
     .option('--json', 'one JSON document')
     .action(run);
 }
 
-async function run(_what: string, { workload, scale, only = [], threads, json }: Options): Promise<void> {
+async function run(what: Measurement, options: Options): Promise<void> {
+  const { workload, scale, only = [], threads, json } = options;
+  if (what !== 'engine') return runScript(what, options);
   if (workload === 'iam') return runIam(scale, only, json);
   const { measureEngine } = await import('../../bench/workloads/measureEngine.ts');
   const report = await measureEngine({ workload, scale, threads, parts: partsOf(only) }, say);
   if (json) printJson(report);
   else print(report);
+}
+
+/** Import and web are measured whole, each in a process of its own. */
+async function runScript(what: 'import' | 'web', { workload, scale, only = [], json }: Options): Promise<void> {
+  if (only.length > 0) throw new KeyblastError('INVALID', `--only names parts of engine; ${what} is measured whole`);
+  if (what === 'web' && workload === 'iam') throw new KeyblastError('INVALID', 'an estate of iam has no pages; expected M, M2, E, Esc or W');
+  const { ranApart } = await import('../../bench/ranApart.ts');
+  if (what === 'import') {
+    const report = await ranApart<ImportReport>('import.ts', [String(Math.round(scale * importedCredentials))]);
+    if (json) printJson(report);
+    else printImport(report);
+    return;
+  }
+  const report = await ranApart<PagesReport>('pages.ts', [workload, String(scale)]);
+  if (json) printJson(report);
+  else printPages(report);
 }
 
 async function runIam(scale: number, only: string[], json?: true): Promise<void> {
@@ -75,6 +104,21 @@ function printIam({ scale, principals, resources, mismatches, seconds, ratios, p
   printLine(`Seconds: ${list(seconds)}.`);
   printLine(`Ratios: ${list(ratios)}.`);
   printLine(list({ peakRssMb }));
+}
+
+function printImport({ credentials, megabytes, lines, facts, seconds, phases, processorSeconds, ratios, factsPerSecond, peakRssMb }: ImportReport): void {
+  printLine(`${count(credentials)} credentials: ${megabytes} MB, ${count(lines)} lines, ${count(facts)} facts.`);
+  printLine(`Lines read, and one COPY of them: ${seconds.plain} s.`);
+  printLine(`Import: ${seconds.import} s, ${ratios.plain} times that; ${count(factsPerSecond)} facts a second.`);
+  printLine(`Seconds: ${list(phases)}; of a processor: ${list(processorSeconds)}.`);
+  printLine(list({ peakRssMb }));
+}
+
+function printPages({ workload, scale, random, worst, memoryMb }: PagesReport): void {
+  printLine(`${workload} at scale ${scale}: milliseconds of what one page asks, 50th and 95th percentile and most.`);
+  for (const [whose, by] of Object.entries({ 'of credentials drawn by chance': random, 'of those that reach most': worst }))
+    for (const [kind, { p50, p95, most }] of Object.entries(by)) printLine(`${kind} ${whose}: ${p50}, ${p95}, ${most}.`);
+  printLine(list({ peakRssMb: memoryMb.peakRss }));
 }
 
 function print({ workload, scale, nodes, edges, grants, credentials, mismatches, seconds, ratios, credentialP95Ms, peakRssMb, details }: EngineReport): void {

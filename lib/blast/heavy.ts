@@ -63,6 +63,7 @@ function byComponent(component: Uint32Array, count: number, nodes: number): Uint
  * @param classes of the certain view
  */
 export function dividedInCertain(graph: EstateGraph, heavy: Uint32Array, classes: Classes, limit = lightSteps): { heavy: Uint32Array; light: Uint32Array } {
+  if (heavy.length < limit) return { heavy, light: new Uint32Array(0) }; // so few rows cost less than to look for them
   const too = new Uint8Array(graph.credentials.length);
   for (const at of heavyOf(graph, graph.certain, classes, limit)) too[at] = 1;
   return { heavy: heavy.filter((at) => too[at] === 1), light: heavy.filter((at) => too[at] === 0) };

@@ -1,7 +1,5 @@
 import type { ClampedGraph } from './clamped.ts';
 import { components } from './components.ts';
-import { type Csr, compress } from './csr.ts';
-import { NumberList } from './numberList.ts';
 
 /**
  * Nodes of one class reach each other by edges that take nothing away (cap = last), so that from each of them the same arrives everywhere. Classes are numbered in reverse
@@ -22,8 +20,9 @@ export type Classes = {
 export function classesOf(g: ClampedGraph): Classes {
   const component = components(g.edges);
   const componentCount = countOf(component);
-  const lossless = losslessWithin(g, component);
-  const numbered = lossless ? withinComponents(component, componentCount, components(lossless)) : wholeComponents(component, componentCount);
+  const numbered = isAnyLossWithin(g, component)
+    ? withinComponents(component, componentCount, components(g.edges, g))
+    : wholeComponents(component, componentCount);
   return { ...numbered, component, floor: floorsOf(g, numbered.of, numbered.count) };
 }
 
@@ -40,28 +39,14 @@ function countOf(numbers: Uint32Array): number {
   return most + 1;
 }
 
-/** The edges with cap = last within components; undefined where no component has any other. */
-function losslessWithin({ edges, cap, last }: ClampedGraph, component: Uint32Array): Csr | undefined {
-  const { nodes, start, head } = edges;
-  const isWithin = (v: number, w: number): boolean => v !== w && component[v] === component[w];
-  if (!isAnyLossWithin({ edges, cap, last }, isWithin)) return undefined;
-  const [tails, heads] = [new NumberList(), new NumberList()];
+/** Whether an edge within a component takes anything away: where none does, components are classes. */
+function isAnyLossWithin({ edges: { nodes, start, head }, cap, last }: ClampedGraph, component: Uint32Array): boolean {
+  if (!someUnlike(cap, last)) return false;
   for (let v = 0; v < nodes; v++) {
     for (let slot = start[v]!, end = start[v + 1]!; slot < end; slot++) {
       const w = head[slot]!;
-      if (cap[slot] !== last || !isWithin(v, w)) continue;
-      tails.push(v);
-      heads.push(w);
+      if (cap[slot]! < last && v !== w && component[v] === component[w]) return true;
     }
-  }
-  const all = Uint32Array.from({ length: tails.length }, (_, i) => i);
-  return compress(nodes, nodes, tails.all(), heads.all(), all);
-}
-
-function isAnyLossWithin({ edges: { nodes, start, head }, cap, last }: Omit<ClampedGraph, 'floor'>, isWithin: (v: number, w: number) => boolean): boolean {
-  if (!someUnlike(cap, last)) return false;
-  for (let v = 0; v < nodes; v++) {
-    for (let slot = start[v]!, end = start[v + 1]!; slot < end; slot++) if (cap[slot]! < last && isWithin(v, head[slot]!)) return true;
   }
   return false;
 }

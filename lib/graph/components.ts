@@ -4,8 +4,10 @@ import type { Csr } from './csr.ts';
  * Strongly connected components: two nodes have the same number if and only if each reaches the other. Numbers are dense, in reverse topological order
  * (an edge never leads to a greater number). Tarjan's algorithm (SIAM J. Comput. 1, 1972) without recursion, with one array by node as in Pearce (Inf. Process. Lett. 116, 2016).
  * O(nodes + edges).
+ * @param only the slots that are followed: those whose `cap` is `last`; all where it is undefined
  */
-export function components({ nodes, start, head }: Csr): Uint32Array {
+export function components({ nodes, start, head }: Csr, only?: { cap: Uint8Array; last: number }): Uint32Array {
+  const { cap, last } = only ?? { cap: undefined, last: 0 };
   /** 0 unseen; from 1 on, while its component is open, the least time of a visit that it leads back to; from `nodes` downwards the component, which is greater than any time then. */
   const index = new Uint32Array(nodes);
   let [open, opened] = [new Uint32Array(1024), 0]; // their rows were followed, not yet in a component
@@ -25,6 +27,10 @@ export function components({ nodes, start, head }: Csr): Uint32Array {
     index[v] = time++;
     for (;;) {
       while (slot < end) {
+        if (cap !== undefined && cap[slot] !== last) {
+          slot++;
+          continue;
+        }
         const w = head[slot++]!;
         const known = index[w]!;
         if (known !== 0) {
@@ -37,16 +43,17 @@ export function components({ nodes, start, head }: Csr): Uint32Array {
           index[w] = component--;
           continue;
         }
-        const only = stop === first + 1 ? index[head[first]!]! : 0;
-        if (only !== 0) {
+        // a slot that is not followed is as one that leads to what is done
+        const there = stop !== first + 1 ? 0 : cap !== undefined && cap[first] !== last ? nodes + 1 : index[head[first]!]!;
+        if (there !== 0) {
           // as below, without going there: where most nodes lead to one, as keys do to what they open, half of the time is here
-          if (only > component) index[w] = component--;
+          if (there > component) index[w] = component--;
           else {
-            index[w] = only;
+            index[w] = there;
             if (opened === open.length) open = twice(open);
             open[opened++] = w;
             time++;
-            if (only < least) least = only;
+            if (there < least) least = there;
           }
           continue;
         }

@@ -81,3 +81,16 @@ test('components: the same number if and only if each reaches the other; edges n
     { numRuns: 1000 },
   );
 });
+
+test('components of some edges only are those of a graph without the others', () => {
+  fc.assert(
+    fc.property(edgesArbitrary, fc.array(fc.nat(2), { minLength: 20, maxLength: 20 }), ({ nodes, edges }, caps) => {
+      const g = csr({ nodes, edges });
+      const component = components(g, { cap: Uint8Array.from(g.edge, (e) => caps[e]!), last: 1 });
+      const without = components(csr({ nodes, edges: edges.filter((_, e) => caps[e] === 1) }));
+      for (let u = 0; u < nodes; u++) for (let v = 0; v < nodes; v++) expect(component[u] === component[v]).toBe(without[u] === without[v]);
+      for (const [e, [u, v]] of edges.entries()) if (caps[e] === 1) expect(component[v]).toBeLessThanOrEqual(component[u]!);
+    }),
+    { numRuns: 1000 },
+  );
+});

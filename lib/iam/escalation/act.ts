@@ -9,6 +9,13 @@ export function makeAct(rule: Rule, from: string, to: string, answer: Answer, co
   return { rule, from, to, answer, ...(condition && { condition }) };
 }
 
+/** With the tags that have to be put on first. */
+export function makeActs(rule: Rule, from: string, to: string, answer: Answer, condition?: Condition): Act[] {
+  const tagging = answer.tagging?.();
+  const act = makeAct(rule, from, to, answer, condition);
+  return tagging ? [makeAct(identityRules.tagPrincipal, tagging.by.principal.arn, tagging.to, tagging.answer), act] : [act];
+}
+
 /** Techniques that make a principal and give it something in one. */
 const ofMade: Record<string, Rule> = {
   [identityRules.putUserPolicy.id]: identityRules.createUserPut,
@@ -19,10 +26,10 @@ const ofMade: Record<string, Rule> = {
 };
 
 /** A change to somebody; where that is only being made, making it is part of the act. */
-export function changeAct({ rule, to, answer }: Change, from: string, target: FactKind | undefined): Act {
+export function changeActs({ rule, to, answer }: Change, from: string, target: FactKind | undefined): Act[] {
   const made = target?.kind === 'control' ? target.made : undefined;
   const making = made && ofMade[rule.id];
-  if (!made || !making || target?.kind !== 'control') return makeAct(rule, from, to, answer);
+  if (!made || !making || target?.kind !== 'control') return makeActs(rule, from, to, answer);
   const statements = () => [...made.statements(), ...answer.statements()];
-  return makeAct(making, from, target.principal.arn, { statements }, made.condition ?? answer.condition);
+  return [makeAct(making, from, target.principal.arn, { statements }, made.condition ?? answer.condition)];
 }

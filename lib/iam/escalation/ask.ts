@@ -9,7 +9,9 @@ import { isFactorKey, isPlaceKey, isTimeKey } from './attackerContext.ts';
 import { chosenValues, type IsChosen } from './choices.ts';
 import { isOfEverything } from './policyBits.ts';
 import { regionsOf } from './regions.ts';
+import { askRetagged, type Tagged } from './retag.ts';
 import { accountOf, extent, type Standing } from './standing.ts';
+import { targetValues } from './tagValues.ts';
 import { mayBeOn } from './targets.ts';
 import type { World } from './world.ts';
 
@@ -21,6 +23,10 @@ export type Question = {
   account?: string;
   /** What the request says beside what every request does, keys in small letters. */
   values?: readonly (readonly [key: string, value: string | readonly string[]])[];
+  /** What is acted on, where that has tags for which conditions may ask; who asks may be able to change them first. */
+  target?: Tagged;
+  /** Who may put tags on first; absent: only who asks. */
+  taggers?: readonly Standing[];
   /** Keys of which the attacker picks the value. The region always is one. */
   isChosen?: IsChosen;
   /** Keys of which nobody knows the value, beside place and second factor. */
@@ -29,8 +35,8 @@ export type Question = {
   policy?: PolicyInput;
 };
 
-/** That something is allowed: certainly, or on a condition. */
-export type Answer = { statements(): StatementRef[]; condition?: Condition };
+/** That something is allowed: certainly, or on a condition. `tagging`: with tags that have to be put on first, on what and by which leave; asked for only where the acts are told. */
+export type Answer = { statements(): StatementRef[]; condition?: Condition; tagging?(): { by: Standing; to: string; answer: Answer } | undefined };
 
 /** Whether the principal may do it; undefined: no. Where a condition hangs on what nobody knows, the answer is possible, not certain. */
 export function ask(world: World, standing: Standing, question: Question): Answer | undefined {
@@ -38,7 +44,9 @@ export function ask(world: World, standing: Standing, question: Question): Answe
   if (reach === 'none' && !question.policy) return undefined;
   if (reach === 'all' && !question.policy) return held(standing, () => blanketStatements(world, standing, question.action));
   if (!question.policy && !mayBeOn(world, standing, question.action, question.resource)) return undefined;
-  return askEach(world, standing, question, 'certain') ?? askEach(world, standing, question, 'possible');
+  return (
+    askEach(world, standing, question, 'certain') ?? askRetagged(world, standing, question, question.taggers) ?? askEach(world, standing, question, 'possible')
+  );
 }
 
 /** All of several; undefined if one is refused. */
@@ -54,7 +62,11 @@ export function askAll(world: World, standing: Standing, questions: readonly Que
 
 export function joinAnswers(answers: readonly Answer[]): Answer {
   const condition = answers.find((answer) => answer.condition)?.condition;
-  return { statements: () => answers.flatMap((answer) => answer.statements()), ...(condition && { condition }) };
+  return {
+    statements: () => answers.flatMap((answer) => answer.statements()),
+    ...(condition && { condition }),
+    ...(answers.some(({ tagging }) => tagging) && { tagging: () => answers.flatMap(({ tagging }) => tagging?.() ?? [])[0] }),
+  };
 }
 
 const held = ({ condition }: Standing, statements: () => StatementRef[]): Answer => ({ statements, ...(condition && { condition }) });
@@ -73,9 +85,10 @@ function blanketStatements(world: World, { policies }: Standing, action: string)
 
 type Certainty = 'certain' | 'possible';
 
-function askEach(world: World, standing: Standing, question: Question, certainty: Certainty): Answer | undefined {
+export function askEach(world: World, standing: Standing, question: Question, certainty: Certainty): Answer | undefined {
   for (const region of regionsOf(standing)) {
-    const values = [['aws:requestedregion', region] as const, ...(question.values ?? [])];
+    const about = question.target ? targetValues(question.action, question.target) : [];
+    const values = [['aws:requestedregion', region] as const, ...about, ...(question.values ?? [])];
     for (const chosen of chosenValues(standing, question, values)) {
       const outcome = evaluateOnce(world, standing, { ...question, values: [...values, ...chosen] }, certainty);
       if (outcome.certain === 'Allowed') return held(standing, () => outcome.allowedBy);

@@ -12,7 +12,6 @@ import { SharedPower } from './sharedPower.ts';
 import { extent, type Standing } from './standing.ts';
 import type { Surroundings } from './surroundings.ts';
 import { tagChanges } from './tagChanges.ts';
-import { targetValues } from './tagValues.ts';
 import type { World } from './world.ts';
 
 /** Actions of IAM that change what somebody may do. */
@@ -99,7 +98,7 @@ const onGroups: CarrierActions = {
 const about = (action: string, { arn, tags = {}, boundary }: Carrier): Question => ({
   action,
   resource: arn,
-  values: targetValues(action, { tags, ...(boundary && { boundary }) }),
+  target: { arn, tags, ...(boundary && { boundary }) },
 });
 
 /** Policies written on, attached to and taken off a user, role or group. */

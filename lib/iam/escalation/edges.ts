@@ -1,5 +1,5 @@
 import type { AwsPrincipal } from '../awsEstate.ts';
-import { makeAct } from './act.ts';
+import { makeAct, makeActs } from './act.ts';
 import { askAdministrator } from './administrator.ts';
 import { type Act, conditionOfActs, stepOf } from './fact.ts';
 import type { Findings } from './findAll.ts';
@@ -54,7 +54,7 @@ function* offerEdges(world: World, standing: Standing): Iterable<EscalationEdge>
 }
 
 function offerEdge({ arn, kind }: AwsPrincipal, { target, steps, workload, lasting, condition }: Offer): EscalationEdge {
-  const acts = steps.map(({ rule, to, answer }, at) => makeAct(rule, arn, to, answer, at === steps.length - 1 ? condition : undefined));
+  const acts = steps.flatMap(({ rule, from = arn, to, answer }, at) => makeActs(rule, from, to, answer, at === steps.length - 1 ? condition : undefined));
   const to: EscalationTarget = typeof workload === 'object' ? { kind: 'workload', ...workload, role: target.arn } : { kind: 'principal', arn: target.arn };
   const seconds = kind === 'role' ? longestChained : (target.maxSession ?? longestChained);
   return edge(arn, to, acts, { lasting, ...(acts.at(-1)?.rule === identityRules.assumeRole && { sessionSeconds: seconds }) });

@@ -19,7 +19,7 @@ const limit = 48;
  * @param type ARN template
  * @param also compiled patterns of which it must match one too
  */
-export function* newThings(
+export function newThings(
   world: World,
   standing: Standing,
   actions: readonly string[],
@@ -27,7 +27,25 @@ export function* newThings(
   region: string,
   also?: readonly string[],
 ): Iterable<string> {
-  const asked = actions.flatMap((action) => (extent(world, standing, action) === 'some' ? patternSets(world, standing, action) : []));
+  return newThingsOf(
+    world,
+    actions.map((action) => ({ action, by: standing })),
+    type,
+    region,
+    also,
+  );
+}
+
+/** The same where each action is done by one of several. */
+export function* newThingsOf(
+  world: World,
+  deeds: readonly { action: string; by: Standing }[],
+  type: string,
+  region: string,
+  also?: readonly string[],
+): Iterable<string> {
+  const standing = deeds[0]!.by;
+  const asked = deeds.flatMap(({ action, by }) => (extent(world, by, action) === 'some' ? patternSets(world, by, action) : []));
   const wanted = also ? [...asked, [...also]] : asked;
   if (wanted.length === 0) {
     yield fillTemplate(type, standing, region, probe, 'k');

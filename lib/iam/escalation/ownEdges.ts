@@ -1,5 +1,5 @@
 import type { AwsPrincipal } from '../awsEstate.ts';
-import { changeAct } from './act.ts';
+import { changeActs } from './act.ts';
 import { askAdministrator } from './administrator.ts';
 import type { Change } from './change.ts';
 import { changesAnything, changesTo } from './changes.ts';
@@ -33,9 +33,9 @@ function* edgesBy(world: World, standing: Standing, target: AwsPrincipal, is: Fa
   for (const change of changesTo(world, standing, target, importedSurroundings(target))) {
     const answer = administratorAfter(world, target, change);
     if (!answer) continue;
-    const act = changeAct(change, standing.principal.arn, is);
-    const condition = act.condition ?? answer.condition;
-    yield administratorEdge(target.account, [{ ...act, ...(condition && { condition }) }]);
+    const acts = changeActs(change, standing.principal.arn, is);
+    const condition = acts.at(-1)?.condition ?? answer.condition;
+    yield administratorEdge(target.account, acts.with(-1, { ...acts.at(-1)!, ...(condition && { condition }) }));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AwsPrincipal } from '../awsEstate.ts';
-import { changeAct, makeAct } from './act.ts';
+import { changeActs, makeAct, makeActs } from './act.ts';
 import { askAdministrator } from './administrator.ts';
 import { Agenda } from './agenda.ts';
 import type { Answer } from './ask.ts';
@@ -11,9 +11,11 @@ import { type Act, controlKey, costOf, type Fact, type FactKind, makeFact, type 
 import { isNewcomer, type Newcomer, newRoles, newUsers } from './newcomers.ts';
 import { askAssumeIfTrusted, assumeOffers } from './offers/assume.ts';
 import { editableTrusts } from './offers/editTrust.ts';
+import type { Offer } from './offers/offer.ts';
 import { neighboursOf, offersOf } from './offers/offersOf.ts';
 import { askPass } from './offers/passable.ts';
 import { passOffer, servicesOf, startsOf } from './offers/passRole.ts';
+import { powerInTeam, teamOffers, teamTargets } from './offers/teamOffers.ts';
 import { identityRules } from './rules/identityRules.ts';
 import { isUnlimited, type Standing } from './standing.ts';
 import { importedSurroundings, type Surroundings, surroundings } from './surroundings.ts';
@@ -29,6 +31,11 @@ type Task = () => void;
 
 /** A principal that the attacker acts as, in one of the ways in which it can stand by now; first of `after` is that it acts as it. */
 type Holder = { standing: Standing; after: readonly [Fact, ...Fact[]] };
+
+/** `powers`: what its members can do, each kind once. */
+type Team = { powers: Set<object>; holders: Map<Standing, Holder> };
+/** More are not tried together. */
+const mostInTeam = 8;
 
 /** One who can change something. `isAlike`: an earlier one can do the same, but for tags of sessions. */
 type Changer = Holder & { isAlike: boolean };
@@ -63,6 +70,8 @@ export class Search {
   /** Roles whose trust is the attacker's, and as which it does not act yet. */
   readonly #trusted = new Map<AwsPrincipal, Fact>();
   readonly #newRoles = new Map<string, Newcomer>();
+  /** Those who can do something for each other, by account. */
+  readonly #teams = new Map<string, Team>();
 
   constructor(world: World, start: AwsPrincipal, mode: Mode) {
     this.#world = world;
@@ -179,8 +188,42 @@ export class Search {
     this.#later(holder, () => {
       this.#pushOffers(holder);
       for (const [role, fact] of this.#trusted) this.#pushTrusted(holder, role, fact);
-      if (!this.administered.has(holder.standing.principal.account)) this.#pushOwnChanges(holder);
+      if (this.administered.has(holder.standing.principal.account)) return;
+      this.#pushOwnChanges(holder);
+      this.#pushTeamOffers(holder);
     });
+  }
+
+  /** What takes several, each for some of its calls. */
+  #pushTeamOffers(holder: Holder): void {
+    const { standing } = holder;
+    const power = powerInTeam(this.#world, standing);
+    const { account } = standing.principal;
+    const team = this.#teams.get(account) ?? { powers: new Set(), holders: new Map() };
+    this.#teams.set(account, team);
+    if (!power || team.powers.has(power) || team.powers.size === mostInTeam) return;
+    team.powers.add(power);
+    team.holders.set(standing, holder);
+    for (const other of team.holders.values()) if (other !== holder) this.#pushPairOffers(other, holder);
+  }
+
+  #pushPairOffers(one: Holder, other: Holder): void {
+    const pair = [one.standing, other.standing] as const;
+    const after = [...new Set([...one.after, ...other.after])];
+    for (const each of teamTargets(this.#world, pair)) {
+      const { target } = each;
+      if (!this.#isAllowed(each)) continue;
+      this.#push(controlKey(target), { kind: 'control', principal: target, isPlain: false }, 1, after, () => {
+        const offer = this.#pairOffer(pair, target);
+        const acts = offer?.steps.flatMap(({ rule, from = one.standing.principal.arn, to, answer }) => makeActs(rule, from, to, answer, offer.condition));
+        return { acts: acts ?? [], after };
+      });
+    }
+  }
+
+  #pairOffer(pair: readonly [Standing, Standing], target: AwsPrincipal): Offer | undefined {
+    for (const { offer } of teamOffers(this.#world, pair)) if (offer.target === target && this.#isAllowed(offer)) return offer;
+    return undefined;
   }
 
   #pushOwnChanges(holder: Holder): void {
@@ -223,8 +266,8 @@ export class Search {
     const offer = offers.find(({ condition }) => !condition) ?? (this.#mode === 'possible' ? offers[0] : undefined);
     if (!offer) return undefined;
     const last = offer.steps.length - 1;
-    return offer.steps.map(({ rule, to, answer }, at) =>
-      at === last ? makeAct(rule, standing.principal.arn, target.arn, answer, offer.condition) : makeAct(rule, standing.principal.arn, to, answer),
+    return offer.steps.flatMap(({ rule, from = standing.principal.arn, to, answer }, at) =>
+      at === last ? makeActs(rule, from, target.arn, answer, offer.condition) : makeActs(rule, from, to, answer),
     );
   }
 
@@ -299,8 +342,8 @@ export class Search {
       this.#push(key, { kind: 'change', effect: change.effect }, 1, after, () => {
         const holds = (each: Standing) => [...changesBy(each)].find(({ effect, answer }) => keyOf(effect) === key && this.#isAllowed(answer));
         const least = this.#least(changer, holds);
-        const act = changeAct(holds(least.standing) ?? change, changer.standing.principal.arn, made?.is);
-        return { acts: [act], after: made ? [...least.after, made] : least.after };
+        const acts = changeActs(holds(least.standing) ?? change, changer.standing.principal.arn, made?.is);
+        return { acts, after: made ? [...least.after, made] : least.after };
       });
     }
   }
@@ -308,9 +351,8 @@ export class Search {
   #pushTrustEdits(holder: Holder): void {
     for (const { role, answer } of editableTrusts(this.#world, holder.standing)) {
       if (!this.#isAllowed(answer)) continue;
-      const act = makeAct(identityRules.updateAssumeRolePolicy, holder.standing.principal.arn, role.arn, answer);
       this.#push(`trust ${role.arn}`, { kind: 'change', effect: { kind: 'trust', carrier: role.arn } }, 1, holder.after, () => ({
-        acts: [act],
+        acts: makeActs(identityRules.updateAssumeRolePolicy, holder.standing.principal.arn, role.arn, answer),
         after: holder.after,
       }));
     }

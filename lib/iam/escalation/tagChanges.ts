@@ -1,11 +1,11 @@
 import type { AwsEstate, AwsPrincipal } from '../awsEstate.ts';
 import { commonText } from '../commonText.ts';
 import { parsePolicy } from '../parsePolicy.ts';
-import { type Answer, ask, ofResource, type Question } from './ask.ts';
+import { type Answer, ask, ofResource } from './ask.ts';
 import type { Change } from './change.ts';
 import { identityRules } from './rules/identityRules.ts';
 import { extent, type Standing } from './standing.ts';
-import { targetValues } from './tagValues.ts';
+import { requestTags, targetValues } from './tagValues.ts';
 import type { World } from './world.ts';
 
 /** Tags of principals that decide something, each with the values that policies ask for and one that none asks for. */
@@ -62,22 +62,17 @@ export function* tagChanges(world: World, actor: Standing, other: AwsPrincipal):
   }
 }
 
-const requestTag = (tag: string, value: string): NonNullable<Question['values']> => [
-  [`aws:requesttag/${tag.toLowerCase()}`, value],
-  ['aws:tagkeys', [tag]],
-];
-
 function askTag(world: World, actor: Standing, other: AwsPrincipal, tag: string, value: string): Answer | undefined {
   const action = other.kind === 'user' ? 'iam:TagUser' : 'iam:TagRole';
   if (actor.principal.account !== other.account || other.isProtected || extent(world, actor, action) === 'none') return undefined;
-  return ask(world, actor, { action, resource: other.arn, values: [...targetValues(action, other), ...requestTag(tag, value)] });
+  return ask(world, actor, { action, resource: other.arn, values: [...targetValues(action, other), ...requestTags({ [tag]: value })] });
 }
 
 /** Tags of a session stand before those of the role; both sides have to allow sts:TagSession beside the assumption. */
 function askSessionTag(world: World, actor: Standing, role: AwsPrincipal, tag: string, value: string): Answer | undefined {
   if (role.trust === undefined || actor.principal === role) return undefined;
   const policy = ofResource(role.arn, 'trust policy', role.trust);
-  const about = { resource: role.arn, account: role.account, policy, values: requestTag(tag, value) };
+  const about = { resource: role.arn, account: role.account, policy, values: requestTags({ [tag]: value }) };
   const tagged = ask(world, actor, { action: 'sts:TagSession', ...about });
   return tagged && ask(world, actor, { action: 'sts:AssumeRole', ...about }) && tagged;
 }

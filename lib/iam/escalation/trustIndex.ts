@@ -12,6 +12,8 @@ export class TrustIndex {
   readonly #byService = new Map<string, AwsPrincipal[]>();
   readonly #byProvider = new Map<string, AwsPrincipal[]>();
   readonly #open: AwsPrincipal[] = [];
+  /** Roles that let one session of a role in. */
+  readonly sessions: { of: string; name: string; role: AwsPrincipal }[] = [];
 
   constructor({ principals }: AwsEstate) {
     for (const role of principals) {
@@ -30,8 +32,14 @@ export class TrustIndex {
     if (entry.kind === 'any') push(this.#open, role);
     else if (entry.kind === 'account') this.#into(isPlain ? this.#plainByAccount : this.#askingByAccount, entry.account, role);
     else if (entry.kind === 'role') this.#into(this.#named, `${entry.account}/${entry.role}`, role);
-    else if (entry.kind === 'name') this.#into(this.#named, keyOfName(entry.name), role);
+    else if (entry.kind === 'name') this.#addNamed(entry.name, role);
     else this.#into(entry.kind === 'service' ? this.#byService : this.#byProvider, entry.name.toLowerCase(), role);
+  }
+
+  #addNamed(name: string, role: AwsPrincipal): void {
+    const session = sessionOf(name);
+    if (session) this.sessions.push({ ...session, role });
+    this.#into(this.#named, session?.of ?? name, role);
   }
 
   #into(map: Map<string, AwsPrincipal[]>, key: string, role: AwsPrincipal): void {
@@ -70,8 +78,8 @@ function push(roles: AwsPrincipal[], role: AwsPrincipal): void {
   if (roles.at(-1) !== role) roles.push(role);
 }
 
-/** A session of a role is found under its role. */
-function keyOfName(name: string): string {
-  const session = /^arn:[^:]*:sts::(\d+):assumed-role\/([^/]+)/.exec(name);
-  return session ? `${session[1]}/${session[2]}` : name;
+/** A session of a role is found under its role: account and name. */
+function sessionOf(arn: string): { of: string; name: string } | undefined {
+  const session = /^arn:[^:]*:sts::(\d+):assumed-role\/([^/]+)\/(.+)$/.exec(arn);
+  return session ? { of: `${session[1]}/${session[2]}`, name: session[3]! } : undefined;
 }

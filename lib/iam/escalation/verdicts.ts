@@ -24,12 +24,18 @@ export function* eachVerdict<Of>({ certain, possible }: Verdicts<Of>, only?: Of)
 
 /** An answer that is known, and whose statements are found when somebody asks for them. */
 export function knownAnswer(condition: Condition | undefined, answer: () => Answer | undefined): Answer {
-  let found: StatementRef[] | undefined;
+  let found: { answer: Answer | undefined; statements?: StatementRef[] } | undefined;
+  const find = () => {
+    found ??= { answer: answer() };
+    return found;
+  };
   return {
     statements() {
-      found ??= answer()?.statements() ?? [];
-      return found;
+      const known = find();
+      known.statements ??= known.answer?.statements() ?? [];
+      return known.statements;
     },
     ...(condition && { condition }),
+    tagging: () => find().answer?.tagging?.(),
   };
 }

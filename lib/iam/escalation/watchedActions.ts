@@ -1,5 +1,7 @@
 import { probes } from './administrator.ts';
 import { changingActions } from './changes.ts';
+import { aliasActions } from './qualified.ts';
+import { taggingActions } from './retag.ts';
 import { passRules } from './rules/passRules.ts';
 import { runRules } from './rules/runRules.ts';
 import { storeRules } from './rules/storeRules.ts';
@@ -7,13 +9,20 @@ import { storeRules } from './rules/storeRules.ts';
 /** Every action that the search ever asks for. */
 export function watchedActions(): string[] {
   const calls = [...passRules, ...runRules, ...storeRules].flatMap((rule) => rule.calls.flatMap(({ actions }) => actions));
-  return [...probes.map(({ action }) => action), ...changingActions, ...calls, ...others];
+  return [...probes.map(({ action }) => action), ...changingActions, ...taggingActions, ...aliasActions, ...calls, ...others];
 }
 
 const others = [
-  ...['CreatePolicy', 'DeletePolicyVersion', 'UpdateAssumeRolePolicy', 'CreateAccessKey', 'DeleteAccessKey', 'CreateLoginProfile', 'UpdateLoginProfile'].map(
-    iam,
-  ),
+  ...[
+    'CreatePolicy',
+    'DeletePolicyVersion',
+    'UpdateAssumeRolePolicy',
+    'CreateAccessKey',
+    'DeleteAccessKey',
+    'CreateLoginProfile',
+    'DeleteLoginProfile',
+    'UpdateLoginProfile',
+  ].map(iam),
   ...['DeactivateMFADevice', 'CreateSAMLProvider', 'UpdateSAMLProvider', 'UpdateOpenIDConnectProviderThumbprint', 'AddClientIDToOpenIDConnectProvider'].map(
     iam,
   ),

@@ -9,9 +9,10 @@ import { mayActOn } from '../targets.ts';
 import { eachVerdict, knownAnswer, type Verdicts, verdictsOf } from '../verdicts.ts';
 import { trustOf, type World } from '../world.ts';
 import { type Offer, offer } from './offer.ts';
+import { sessionOffers } from './sessions.ts';
 
 const assume = 'sts:AssumeRole';
-const accountPower = new SharedPower<Verdicts<AwsPrincipal>>([assume]);
+const accountPower = new SharedPower<Verdicts<AwsPrincipal>>([assume, 'iam:TagRole']);
 
 /** Roles that the principal can assume, each once. */
 export function assumeOffers(world: World, standing: Standing): Offer[] {
@@ -27,6 +28,7 @@ export function* namedOffers(world: World, standing: Standing, only?: AwsPrincip
     const answer = only && role !== only ? undefined : askAssume(world, standing, role);
     if (answer) yield assumeOffer(role, answer);
   }
+  yield* sessionOffers(world, standing, only);
 }
 
 /** Roles whose trusts leave it to the account's own policies. */
@@ -43,11 +45,24 @@ export function* accountOffers(world: World, standing: Standing, only?: AwsPrinc
 
 const assumeOffer = (role: AwsPrincipal, answer: Answer): Offer => offer(role, [{ rule: identityRules.assumeRole, to: role.arn, answer }], { lasting: false });
 
-/** Whether the principal may assume a role with the trust that it has. */
-export function askAssume(world: World, standing: Standing, role: AwsPrincipal): Answer | undefined {
+/** Whether the principal may assume a role with the trust that it has. @param more the session's name, where that matters; who may put tags on */
+export function askAssume(
+  world: World,
+  standing: Standing,
+  role: AwsPrincipal,
+  { session, taggers }: { session?: string; taggers?: readonly Standing[] } = {},
+): Answer | undefined {
   const policy = ofResource(role.arn, 'trust policy', role.trust ?? {});
   const asked = new Set(parsePolicy(role.trust ?? {}).statements.flatMap(({ conditions }) => conditions.map(({ key }) => key)));
-  const question: Question = { action: 'sts:AssumeRole', resource: role.arn, account: role.account, values: tagsOf(role), policy };
+  const question: Question = {
+    action: 'sts:AssumeRole',
+    resource: role.arn,
+    account: role.account,
+    target: role,
+    policy,
+    ...(taggers && { taggers }),
+    ...(session !== undefined && { values: [['sts:rolesessionname', session]] }),
+  };
   if (asked.size === 0) return ask(world, standing, question);
   const chosen = chosenKeys(world, standing, role, asked, policy);
   return ask(world, standing, {
@@ -66,14 +81,7 @@ export function askAssumeIfTrusted(world: World, standing: Standing, role: Pick<
 
 function evaluateIfTrusted(world: World, standing: Standing, role: Pick<AwsPrincipal, 'arn' | 'account' | 'tags'>): Answer | undefined {
   const policy = ofResource(role.arn, 'trust policy as the attacker writes it', trustOf(standing.principal.requester));
-  return ask(world, standing, { action: 'sts:AssumeRole', resource: role.arn, account: role.account, values: tagsOf(role), policy });
-}
-
-function tagsOf({ tags }: Pick<AwsPrincipal, 'tags'>): NonNullable<Question['values']> {
-  return Object.entries(tags).flatMap(([key, value]) => [
-    [`aws:resourcetag/${key.toLowerCase()}`, value] as const,
-    [`iam:resourcetag/${key.toLowerCase()}`, value] as const,
-  ]);
+  return ask(world, standing, { action: 'sts:AssumeRole', resource: role.arn, account: role.account, target: role, policy });
 }
 
 /** What the caller says of its session: its name always, the rest where it may. The external id is in the trust policy, for whoever may read that. */

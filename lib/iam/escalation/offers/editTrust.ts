@@ -6,7 +6,6 @@ import { call } from '../rule.ts';
 import { identityRules } from '../rules/identityRules.ts';
 import { SharedPower } from '../sharedPower.ts';
 import { extent, type Standing } from '../standing.ts';
-import { targetValues } from '../tagValues.ts';
 import { mayActOn } from '../targets.ts';
 import { eachVerdict, knownAnswer, type Verdicts, verdictsOf } from '../verdicts.ts';
 import type { World } from '../world.ts';
@@ -14,13 +13,12 @@ import { askAssumeIfTrusted } from './assume.ts';
 import { type Offer, offer } from './offer.ts';
 
 const edit = 'iam:UpdateAssumeRolePolicy';
-const editPower = new SharedPower<Verdicts<AwsPrincipal>>([edit]);
+const editPower = new SharedPower<Verdicts<AwsPrincipal>>([edit, 'iam:TagRole']);
 
 /** Roles whose trust the principal may rewrite. @param only one of them */
 export function* editableTrusts(world: World, standing: Standing, only?: AwsPrincipal): Iterable<{ role: AwsPrincipal; answer: Answer }> {
   if (extent(world, standing, edit) === 'none') return;
-  const askEdit = (role: AwsPrincipal) =>
-    role.isProtected ? undefined : ask(world, standing, { action: edit, resource: role.arn, values: targetValues(edit, role) });
+  const askEdit = (role: AwsPrincipal) => (role.isProtected ? undefined : ask(world, standing, { action: edit, resource: role.arn, target: role }));
   const roles = residents(world, standing.principal.account, 'role');
   const editable = editPower.of(world, standing, '', () => verdictsOf(mayActOn(world, standing, edit, roles), askEdit));
   for (const { of: role, condition } of eachVerdict(editable, only)) yield { role, answer: knownAnswer(condition, () => askEdit(role)) };

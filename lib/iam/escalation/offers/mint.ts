@@ -4,15 +4,14 @@ import { residents } from '../residents.ts';
 import { identityRules } from '../rules/identityRules.ts';
 import { SharedPower } from '../sharedPower.ts';
 import { extent, type Standing } from '../standing.ts';
-import { targetValues } from '../tagValues.ts';
 import { mayActOn } from '../targets.ts';
 import { eachVerdict, knownAnswer, type Verdicts, verdictsOf } from '../verdicts.ts';
 import type { World } from '../world.ts';
 import { type Offer, type OfferStep, offer } from './offer.ts';
 
-const keyPower = new SharedPower<Verdicts<AwsPrincipal>>(['iam:CreateAccessKey', 'iam:DeleteAccessKey']);
-const newPasswordPower = new SharedPower<Verdicts<AwsPrincipal>>(['iam:CreateLoginProfile']);
-const passwordPower = new SharedPower<Verdicts<AwsPrincipal>>(['iam:UpdateLoginProfile']);
+const keyPower = new SharedPower<Verdicts<AwsPrincipal>>(['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:TagUser']);
+const newPasswordPower = new SharedPower<Verdicts<AwsPrincipal>>(['iam:CreateLoginProfile', 'iam:DeleteLoginProfile', 'iam:TagUser']);
+const passwordPower = new SharedPower<Verdicts<AwsPrincipal>>(['iam:UpdateLoginProfile', 'iam:TagUser']);
 
 /** Users of whom the principal can make a credential: an access key, a console password. @param only one of them */
 export function* mintOffers(world: World, standing: Standing, only?: AwsPrincipal): Iterable<Offer> {
@@ -43,12 +42,20 @@ export function* mintOffers(world: World, standing: Standing, only?: AwsPrincipa
     });
 }
 
-export function askOnUser(world: World, standing: Standing, action: string, user: AwsPrincipal): Answer | undefined {
-  return ask(world, standing, { action, resource: user.arn, values: targetValues(action, user) });
+export function askOnUser(world: World, standing: Standing, action: string, user: AwsPrincipal, taggers?: readonly Standing[]): Answer | undefined {
+  return ask(world, standing, { action, resource: user.arn, target: user, ...(taggers && { taggers }) });
 }
 
 /** AWS keeps at most two keys of a user. */
-const isFull = ({ credentials }: AwsPrincipal): boolean => (credentials.keyCount ?? 0) >= 2;
+export const isFull = ({ credentials }: AwsPrincipal): boolean => (credentials.keyCount ?? 0) >= 2;
+
+/** A user has one password at most; one that is there can be deleted first. */
+function askNewPassword(world: World, standing: Standing, user: AwsPrincipal): Answer | undefined {
+  const create = askOnUser(world, standing, 'iam:CreateLoginProfile', user);
+  if (!create || user.credentials.password !== true) return create;
+  const remove = askOnUser(world, standing, 'iam:DeleteLoginProfile', user);
+  return remove && joinAnswers([remove, create]);
+}
 
 function askKey(world: World, standing: Standing, user: AwsPrincipal): Answer | undefined {
   const create = askOnUser(world, standing, 'iam:CreateAccessKey', user);
@@ -59,7 +66,7 @@ function askKey(world: World, standing: Standing, user: AwsPrincipal): Answer | 
 
 function passwordAsks(world: World, standing: Standing) {
   return {
-    newPassword: (user: AwsPrincipal) => (user.credentials.password === true ? undefined : askOnUser(world, standing, 'iam:CreateLoginProfile', user)),
+    newPassword: (user: AwsPrincipal) => askNewPassword(world, standing, user),
     password: (user: AwsPrincipal) => (user.credentials.password === false ? undefined : askOnUser(world, standing, 'iam:UpdateLoginProfile', user)),
   };
 }

@@ -3,8 +3,8 @@ import type { AwsPrincipal } from '../../awsEstate.ts';
 import type { Answer } from '../ask.ts';
 import type { Rule } from '../rule.ts';
 
-/** One act of an offer. */
-export type OfferStep = { rule: Rule; to: string; answer: Answer };
+/** One act of an offer. `from`: by whom, where that is not who it is an offer to. */
+export type OfferStep = { rule: Rule; from?: string; to: string; answer: Answer };
 
 /** That whoever acts as a principal can become another, by its own power alone. */
 export type Offer = {

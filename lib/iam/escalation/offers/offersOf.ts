@@ -1,5 +1,7 @@
 import type { AwsPrincipal } from '../../awsEstate.ts';
 import { onceEach } from '../../once.ts';
+import { aliasActions } from '../qualified.ts';
+import { taggingActions } from '../retag.ts';
 import { identityRules } from '../rules/identityRules.ts';
 import { passRules } from '../rules/passRules.ts';
 import { runRules } from '../rules/runRules.ts';
@@ -44,7 +46,10 @@ const alikePower = new SharedPower<Neighbours>([
   ...[...passRules, ...runRules].flatMap(({ calls }) => calls.flatMap(({ actions }) => [...actions])),
   ...['sts:AssumeRole', 'ec2:RunInstances', 'ec2:EnableSerialConsoleAccess', 'ec2-instance-connect:OpenTunnel'],
   ...['PassRole', 'CreateInstanceProfile', 'AddRoleToInstanceProfile', 'CreateServiceLinkedRole', 'UpdateAssumeRolePolicy', 'CreateSAMLProvider'].map(iam),
-  ...['CreateAccessKey', 'DeleteAccessKey', 'CreateLoginProfile', 'UpdateLoginProfile', 'DeactivateMFADevice', 'UpdateSAMLProvider'].map(iam),
+  ...['CreateAccessKey', 'DeleteAccessKey', 'CreateLoginProfile', 'DeleteLoginProfile', 'UpdateLoginProfile'].map(iam),
+  ...['DeactivateMFADevice', 'UpdateSAMLProvider'].map(iam),
+  ...taggingActions,
+  ...aliasActions,
   ...['UpdateOpenIDConnectProviderThumbprint', 'AddClientIDToOpenIDConnectProvider'].map(iam),
   ...['sso:CreateAccountAssignment', 'identitystore:CreateGroupMembership'],
 ]);

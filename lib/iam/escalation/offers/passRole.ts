@@ -1,6 +1,8 @@
 import type { AwsPrincipal } from '../../awsEstate.ts';
 import { type Answer, joinAnswers } from '../ask.ts';
 import { askCalls } from '../askCalls.ts';
+import { aliasActions } from '../qualified.ts';
+import { taggingActions } from '../retag.ts';
 import { call, type PassRule } from '../rule.ts';
 import { passRules } from '../rules/passRules.ts';
 import { runRules } from '../rules/runRules.ts';
@@ -29,6 +31,8 @@ const startPower = new SharedPower<Verdicts<PassRule>>([
   ...runRules
     .filter(({ things: [type] }) => type === 'ec2-instance' || type === 'lambda-function')
     .flatMap(({ calls }) => calls.flatMap(({ actions }) => [...actions])),
+  ...taggingActions,
+  ...aliasActions,
 ]);
 
 /** The techniques of which the principal can do everything but pass the role. */

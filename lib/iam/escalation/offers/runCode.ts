@@ -2,6 +2,8 @@ import type { AwsCompute } from '../../../model/awsDocuments.ts';
 import type { AwsPrincipal } from '../../awsEstate.ts';
 import { type Answer, joinAnswers } from '../ask.ts';
 import { askCalls } from '../askCalls.ts';
+import { aliasActions } from '../qualified.ts';
+import { taggingActions } from '../retag.ts';
 import type { RunRule } from '../rule.ts';
 import { runRules } from '../rules/runRules.ts';
 import { rolesTrusting } from '../serviceTrust.ts';
@@ -18,6 +20,8 @@ type Run = { rule: RunRule; thing: AwsCompute | 'unlisted' };
 const runPower = new SharedPower<Verdicts<Run>>([
   ...runRules.flatMap(({ calls }) => calls.flatMap(({ actions }) => [...actions])),
   ...['ec2:EnableSerialConsoleAccess', 'ec2-instance-connect:OpenTunnel'],
+  ...taggingActions,
+  ...aliasActions,
 ]);
 
 /** Roles as which compute runs in which the principal can run code; where no inventory says what there is, roles that such compute may run as. @param only one of them */
@@ -65,6 +69,9 @@ function likelyRoles(world: World, { principal: { account } }: Standing, { servi
   const roles = service === undefined ? [] : rolesTrusting(world, service, account);
   return only || profile ? roles.filter((role) => (!only || role === only) && (!profile || role.instanceProfiles.length > 0)) : roles;
 }
+
+/** Whether a technique passes a role too. */
+export const handsOver = ({ id }: RunRule): boolean => handedOver[id] !== undefined;
 
 type Handed = (world: World, standing: Standing, only?: AwsPrincipal) => { role: AwsPrincipal; pass: Answer }[];
 const cognito = 'cognito-identity.amazonaws.com';

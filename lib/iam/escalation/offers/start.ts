@@ -1,8 +1,9 @@
 import type { AwsCompute } from '../../../model/awsDocuments.ts';
 import type { Condition } from '../../../model/facts.ts';
 import { type Answer, ask, joinAnswers } from '../ask.ts';
-import { askCalls } from '../askCalls.ts';
-import { call, type PassRule, type RunRule } from '../rule.ts';
+import { askCalls, type CallsOn } from '../askCalls.ts';
+import type { Call, PassRule, RunRule } from '../rule.ts';
+import { runInstances } from '../rules/passRules.ts';
 import { runRules } from '../rules/runRules.ts';
 import { extent, type Standing } from '../standing.ts';
 import type { World } from '../world.ts';
@@ -19,9 +20,16 @@ export function startAnswer(world: World, standing: Standing, rule: PassRule): A
 
 /** On something of the inventory; where there is no list of such things, there may be one. */
 function onListed(world: World, standing: Standing, { calls }: PassRule, type: string): Answer | undefined {
-  const answers = things(world, standing, type).map((thing) => askCalls(world, standing, calls, { thing, values: placeOf(thing) }));
+  const answers = thingsOf(world, standing, type).map((on) => askCalls(world, standing, calls, on));
   return best(answers) ?? ifUnlisted(world, standing, type, () => askCalls(world, standing, calls, { thing: 'unlisted' }));
 }
+
+/** Whether a technique asks for more than its calls. */
+export const isSpecial = ({ id }: PassRule): boolean => specials[id] !== undefined;
+
+/** What calls on something of the inventory are made on. */
+export const thingsOf = (world: World, standing: Standing, type: string): CallsOn[] =>
+  things(world, standing, type).map((thing) => ({ thing, values: placeOf(thing) }));
 
 const things = (world: World, { principal }: Standing, type: string): AwsCompute[] =>
   (world.estate.compute.get(type) ?? []).filter((thing) => (thing.account ?? principal.account) === principal.account && isThere(thing));
@@ -48,6 +56,7 @@ const specials: Record<string, Special> = {
   'AWS.EC2.PassRole.AssociateIamInstanceProfile': associateProfile,
   'AWS.EC2.PassRole.RequestSpotFleet': (world, standing, { calls }) =>
     withService(world, standing, 'spotfleet.amazonaws.com', () => askCalls(world, standing, calls)),
+  'AWS.EC2.PassRole.CreateLaunchTemplate.CreateFleet': fromTemplate,
   'AWS.AutoScaling.PassRole.CreateLaunchConfiguration': (world, standing, { calls }) => andAutoScaling(world, standing, () => askCalls(world, standing, calls)),
   'AWS.Lambda.PassRole.UpdateFunctionConfiguration': updateConfiguration,
   'AWS.EMR.PassRole.RunJobFlow': (world, standing, { calls }) =>
@@ -59,6 +68,13 @@ function withService(world: World, standing: Standing, service: string, answer: 
   const other = best([...passable(world, standing, service)].map((role) => role.answer));
   const own = other && answer();
   return own && joinAnswers([own, other]);
+}
+
+/** A fleet; or an auto scaling group, for which whoever makes it from a template must be allowed to run instances too. */
+function fromTemplate(world: World, standing: Standing, { calls: [template, start] }: PassRule): Answer | undefined {
+  const by = (action: string): readonly Call[] => [template!, { ...start!, actions: [action] }];
+  const fleet = askCalls(world, standing, by('ec2:CreateFleet'));
+  return fleet ?? andAutoScaling(world, standing, () => askCalls(world, standing, [...by('autoscaling:CreateAutoScalingGroup'), runInstances]));
 }
 
 /** Auto scaling acts by a role of its own, which is there or has to be made. */
@@ -89,8 +105,7 @@ function associateProfile(world: World, standing: Standing, { calls }: PassRule)
 }
 
 function passableStart(world: World, standing: Standing, calls: PassRule['calls']): Answer | undefined {
-  const own = call('ec2:RunInstances', { types: ['instance', 'image', 'subnet', 'network-interface', 'security-group', 'volume'] });
-  return askCalls(world, standing, [own, ...calls], { thing: 'unlisted' });
+  return askCalls(world, standing, [runInstances, ...calls], { thing: 'unlisted' });
 }
 
 /** The code of the function has to be the attacker's too, and something has to start it. */

@@ -86,7 +86,7 @@ export const identityRules = {
   createLoginProfile: rule(
     'IAM.CreateLoginProfile',
     'CREDENTIAL_MINT',
-    'Sets a console password for another user who has none, and signs in with it.',
+    'Sets a console password for another user who has none, or whose own it deletes first, and signs in with it.',
     'Allow iam:CreateLoginProfile to nobody but those who create users, and let people sign in through a federation.',
   ),
   updateLoginProfile: rule(
@@ -182,7 +182,7 @@ export const identityRules = {
   tagPrincipal: rule(
     'IAM.TagPrincipal',
     'GUARD_REMOVAL',
-    'Changes the tags of a principal that it is or can become, by which some policy grants more.',
+    'Changes tags by which some policy grants more: of a principal that it is or can become, or of what the policy is about.',
     'Allow iam:TagUser and iam:TagRole only for tag keys by which no policy decides (condition aws:TagKeys).',
   ),
   serviceSpecificCredential: rule(

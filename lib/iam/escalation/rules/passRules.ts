@@ -17,7 +17,8 @@ function pass({ id, service, starts, ...given }: Given): PassRule {
 
 const hangsOn = (text: string): Condition => ({ kind: 'unevaluated', text });
 
-const runInstances = call('ec2:RunInstances', { types: ['instance', 'image', 'subnet', 'network-interface', 'security-group', 'volume'] });
+/** Starting an instance: asked of all that it is made of. */
+export const runInstances = call('ec2:RunInstances', { types: ['instance', 'image', 'subnet', 'network-interface', 'security-group', 'volume'] });
 const ec2 = { service: 'ec2.amazonaws.com', profile: true } as const;
 const lambda = { service: 'lambda.amazonaws.com' };
 const glue = { service: 'glue.amazonaws.com' };

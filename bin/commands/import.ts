@@ -8,7 +8,7 @@ import { printJson, printLine, unwrap } from '../print.ts';
 import { showProgress } from '../progress.ts';
 import { clean } from '../textTable.ts';
 
-type Options = { source?: string; as?: string; dryRun?: true; confirm?: true; json?: true };
+type Options = { source?: string; as?: string; taken?: string; dryRun?: true; confirm?: true; json?: true };
 
 export function register(program: Command): void {
   program
@@ -17,13 +17,14 @@ export function register(program: Command): void {
     .argument('<path...>', 'files, folders and archives')
     .option('--source <name>', 'name of the source, where the content names no scope', 'default')
     .option('--as <format>', 'the format, where it is not to be recognised (see "keyblast formats")')
+    .option('--taken <time>', 'when the files were taken, where they do not say it (ISO 8601, or now); else the newest time in them counts')
     .option('--dry-run', 'say what would happen, and change nothing')
     .option('--confirm', 'accept a partial snapshot, or one from which much vanished, at once')
     .option('--json', 'one JSON document')
     .action((paths: string[], options: Options) => withContext((ctx) => run(ctx, paths, options)));
 }
 
-async function run(ctx: Parameters<typeof importPaths>[0], paths: string[], { source, as, dryRun, confirm, json }: Options): Promise<void> {
+async function run(ctx: Parameters<typeof importPaths>[0], paths: string[], { source, as, taken, dryRun, confirm, json }: Options): Promise<void> {
   const progress = showProgress();
   const input = {
     paths,
@@ -31,6 +32,7 @@ async function run(ctx: Parameters<typeof importPaths>[0], paths: string[], { so
     confirm: confirm === true,
     ...(source !== undefined && { name: source }),
     ...(as !== undefined && { format: as }),
+    ...(taken !== undefined && { taken }),
   };
   const report = unwrap(await importPaths(ctx, input, (phase, done) => progress.report({ phase, done })).finally(() => progress.end()));
   if (json) printJson(report);
@@ -61,7 +63,7 @@ function printSource(source: SourceReport): void {
   printLine(`${clean(source.source)}: nodes ${counts(source.nodes)}; edges ${counts(source.edges)}`);
   if (source.late) {
     printLine(`  its newest time is ${source.dataTime}, before that of what the source has said since: kept as history, changes nothing that stands now`);
-    printLine(`  if it is the newer one all the same: take both back (keyblast imports undo) and import it again`);
+    printLine(`  if it was taken later all the same (its newest entry was deleted, say): import it again with --taken now`);
   }
   if (source.state !== 'held') return;
   printLine(`  held, nothing of it counts yet: ${source.heldReason ?? ''}`);

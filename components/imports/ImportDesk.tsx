@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Progress, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, Progress, Select, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useCallback, useEffect, useRef, useState } from 'react';
@@ -103,6 +103,7 @@ function Preview({ upload, formats, onStart, onDrop, onError }: PreviewProps) {
   const [preview, setPreview] = useState<UploadPreview | null>(null);
   const [format, setFormat] = useState<string | null>(null);
   const [name, setName] = useState('');
+  const [takenNow, setTakenNow] = useState(false);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     let here = true;
@@ -117,7 +118,7 @@ function Preview({ upload, formats, onStart, onDrop, onError }: PreviewProps) {
   }, [upload, format, onError]);
   const start = async () => {
     setBusy(true);
-    const input = { upload, ...(name.trim() && { name: name.trim() }), ...(format && { format }) };
+    const input = { upload, ...(name.trim() && { name: name.trim() }), ...(format && { format }), ...(takenNow && { taken: 'now' }) };
     await post<{ id: string }>('/api/imports', input).then(
       ({ id }) => onStart(id),
       (error: Error) => onError(error.message),
@@ -166,6 +167,13 @@ function Preview({ upload, formats, onStart, onDrop, onError }: PreviewProps) {
           data={formats.map(({ id, title }) => ({ value: id, label: title }))}
           value={format}
           onChange={setFormat}
+        />
+        <Checkbox
+          className={classes.whole}
+          label="These files were taken just now"
+          description="Where they say no time themselves, the newest time in them counts: a list whose newest entry was deleted would look older than the one before"
+          checked={takenNow}
+          onChange={(event) => setTakenNow(event.currentTarget.checked)}
         />
       </div>
       <div className={classes.acts}>

@@ -108,7 +108,8 @@ function Source({ source, mayConfirm }: { source: SourceReport; mayConfirm: bool
       {source.state === 'applied' && (
         <p className={classes.why}>
           {plural(source.facts, 'fact')}. Nodes: {counts(source.nodes)}. Edges and grants: {counts(source.edges)}.
-          {source.late && ' Its data are older than what the source has said since: kept as history, nothing that stands changed.'}
+          {source.late &&
+            ' Its data are older than what the source has said since: kept as history, nothing that stands changed. If they were taken later all the same, because their newest entry was deleted for example, import them again as taken just now.'}
         </p>
       )}
       {source.state === 'held' && (

@@ -27,6 +27,11 @@ export const ImportFiles = z.object({
   dryRun: z.boolean().default(false),
   /** Accepts at once what would be held for confirmation. */
   confirm: z.boolean().default(false),
+  /** When the files were taken from their systems, where they say no time themselves; ISO 8601, or `now`. Without it the newest time in them counts. */
+  taken: z
+    .string()
+    .refine((time) => time === 'now' || z.iso.datetime({ offset: true }).safeParse(time).success, 'expected a time such as 2026-10-01T09:00:00Z, or now')
+    .optional(),
 });
 export type ImportFiles = z.input<typeof ImportFiles> & { files: readonly RawFile[] };
 
@@ -43,13 +48,25 @@ export async function importFiles(ctx: Context, input: ImportFiles, onProgress?:
   const { files, ...rest } = input;
   const read = readInput(ImportFiles, rest);
   if (!read.ok) return read;
-  const { name, format, dryRun, confirm } = read.value;
+  const { name, format, dryRun, confirm, taken } = read.value;
+  const now = ctx.now();
+  const takenAt = taken === undefined ? undefined : taken === 'now' ? now : new Date(taken);
+  if (takenAt && takenAt > now)
+    return fail('INVALID', `taken: ${taken} is in the future; expected the time at which the files were taken, ${now.toISOString()} at the latest`);
   if (files.length === 0) return fail('INVALID', 'there is no file to import');
   if (format !== undefined && !importerOf(format)) return fail('INVALID', `"${format}" is no format; known are ${importers.map(({ id }) => id).join(', ')}`);
   const done = await asResult(async () => {
     const recognised = await recogniseFiles(files, format);
     const sets = await readFactSets(recognised.files, name, makeFingerprint(installationKey()));
-    const report = await importFacts(ctx.database, sets, { actor: ctx.actor.id, now: ctx.now(), deriver, dryRun, confirm, ...(onProgress && { onProgress }) });
+    const report = await importFacts(ctx.database, sets, {
+      actor: ctx.actor.id,
+      now,
+      deriver,
+      dryRun,
+      confirm,
+      ...(takenAt && { takenAt }),
+      ...(onProgress && { onProgress }),
+    });
     return { ...report, skipped: recognised.skipped };
   });
   // The question was right; it is the file that is damaged.

@@ -74,6 +74,7 @@ export type ReadSet = { set: FactSet; opened: OpenedSet; fileSet: number; reject
 /**
  * One import row for each source of the batch, in the order of their names; sources that are new get a row too.
  * @param confirmed a person has accepted them as they are: they count as complete
+ * @param takenAt when the files were taken, as a person says who knows it
  */
 export async function insertImports(
   client: PoolClient,
@@ -82,6 +83,7 @@ export async function insertImports(
   sets: readonly ReadSet[],
   sources: BatchSources,
   confirmed: boolean,
+  takenAt?: Date,
 ): Promise<SourceImport[]> {
   const bySource = new Map<string, Tagged[]>();
   for (const source of sources.all) {
@@ -89,7 +91,7 @@ export async function insertImports(
     bySource.set(name, [...(bySource.get(name) ?? []), source]);
   }
   const imports: SourceImport[] = [];
-  for (const name of [...bySource.keys()].sort()) imports.push(await insertImport(client, batchId, now, name, bySource.get(name)!, sets, confirmed));
+  for (const name of [...bySource.keys()].sort()) imports.push(await insertImport(client, batchId, now, name, bySource.get(name)!, sets, confirmed, takenAt));
   return imports;
 }
 
@@ -101,6 +103,7 @@ async function insertImport(
   parts: readonly Tagged[],
   sets: readonly ReadSet[],
   confirmed: boolean,
+  takenAt?: Date,
 ): Promise<SourceImport> {
   const read = [...new Set(parts.map((part) => part.set))].map((set) => sets[set]!);
   const { set, fileSet } = read[0]!;
@@ -108,7 +111,7 @@ async function insertImport(
   const { id: sourceId, rank } = await ensureSource(client, name, given >= 0 ? given : undefined, Math.max(...read.map((one) => one.set.rank)));
   const mode = read.every((one) => one.opened.mode === 'snapshot') ? 'snapshot' : 'increment';
   const complete = confirmed || read.every((one) => one.opened.complete);
-  const dataTime = new Date(Math.max(...parts.map((part) => dataTimeMs(part, sets[part.set]!.opened, now))));
+  const dataTime = new Date(Math.max(...parts.map((part) => dataTimeMs(part, sets[part.set]!.opened, now, takenAt))));
   const facts = parts.reduce((sum, part) => sum + part.facts, 0);
   const own = parts.filter((part) => part.tag === undefined).map((part) => sets[part.set]!);
   const warnings = Object.assign({}, ...own.map((one) => one.warnings));
@@ -138,10 +141,11 @@ async function insertImport(
   return { importId: rows[0]!.id, sourceId, source: name, sourceNos, format: set.format, mode, complete, dataTime, facts, nodes: none, edges: none };
 }
 
-/** The importer's word, else the newest time in the data, else the import's; never in the future, where nothing could be newer. */
-function dataTimeMs(part: Tagged, opened: OpenedSet, now: Date): number {
+/** The time that the files say themselves, else a person's word, else the newest time in the data, else the import's; never in the future, where nothing could be newer. */
+function dataTimeMs(part: Tagged, opened: OpenedSet, now: Date, takenAt?: Date): number {
+  if (opened.dataTime !== undefined && opened.dataTime !== 'import') return Math.min(Date.parse(opened.dataTime), now.getTime());
+  if (takenAt) return takenAt.getTime();
   if (opened.dataTime === 'import') return now.getTime();
-  if (opened.dataTime !== undefined) return Math.min(Date.parse(opened.dataTime), now.getTime());
   return part.newestMs === Number.NEGATIVE_INFINITY ? now.getTime() : part.newestMs;
 }
 

@@ -1,7 +1,7 @@
 import { startJob } from '../../../lib/services/startJob.ts';
 import { answer, failed, readBody, refuseForeign, withPerson } from '../answer.ts';
 
-/** Imports an upload, as a job: `{upload, name?, format?, confirm?}` → `{id}` of the job. */
+/** Imports an upload, as a job: `{upload, name?, format?, confirm?, taken?}` → `{id}` of the job. */
 export async function POST(request: Request): Promise<Response> {
   const foreign = refuseForeign(request);
   if (foreign) return foreign;

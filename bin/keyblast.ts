@@ -16,6 +16,7 @@ import { register as iam } from './commands/iam.ts';
 import { register as importFiles } from './commands/import.ts';
 import { register as imports } from './commands/imports.ts';
 import { register as paths } from './commands/paths.ts';
+import { register as makeReport } from './commands/report.ts';
 import { register as serve } from './commands/serve.ts';
 import { register as show } from './commands/show.ts';
 import { register as tasks } from './commands/tasks.ts';
@@ -43,6 +44,7 @@ for (const register of [
   findings,
   iam,
   tasks,
+  makeReport,
   bench,
   serve,
   worker,

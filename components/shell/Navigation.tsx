@@ -1,6 +1,16 @@
 'use client';
 
-import { IconAlertTriangle, IconChecklist, IconFileImport, IconKey, IconLayoutDashboard, IconRoute, IconSettings, IconTargetArrow } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconChecklist,
+  IconFileImport,
+  IconKey,
+  IconLayoutDashboard,
+  IconReport,
+  IconRoute,
+  IconSettings,
+  IconTargetArrow,
+} from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type Destination, destinations } from './destinations.ts';
@@ -13,6 +23,7 @@ const icons: Record<Destination['href'], typeof IconKey> = {
   '/explore': IconRoute,
   '/exposure': IconTargetArrow,
   '/remediation': IconChecklist,
+  '/reports': IconReport,
   '/imports': IconFileImport,
   '/settings': IconSettings,
 };

@@ -1,7 +1,7 @@
 import type { Failure } from './errors.ts';
 
 /** Long work that goes on when whoever asked for it has gone. */
-export const jobKinds = ['analyze', 'import'] as const;
+export const jobKinds = ['analyze', 'import', 'report'] as const;
 export type JobKind = (typeof jobKinds)[number];
 export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 

@@ -21,8 +21,8 @@ const allows: Record<Role, readonly Role[]> = {
   admin: ['viewer', 'auditor', 'analyst', 'manager', 'admin'],
 };
 
-/** First line of every verb: undefined if the actor may, else what to answer. */
-export function forbidden(ctx: Context, needed: Role): { ok: false; error: Failure } | undefined {
-  if (allows[ctx.actor.role].includes(needed)) return undefined;
-  return fail('FORBIDDEN', `${ctx.actor.name} is ${ctx.actor.role}; this needs the role ${needed}. Ask an administrator of this installation.`);
+/** First line of every verb: undefined if the actor may, by one of these roles, else what to answer. */
+export function forbidden(ctx: Context, ...needed: [Role, ...Role[]]): { ok: false; error: Failure } | undefined {
+  if (needed.some((role) => allows[ctx.actor.role].includes(role))) return undefined;
+  return fail('FORBIDDEN', `${ctx.actor.name} is ${ctx.actor.role}; this needs the role ${needed.join(' or ')}. Ask an administrator of this installation.`);
 }

@@ -53,6 +53,7 @@ import { listViews } from './listViews.ts';
 import { listDeliveries, listWebhooks } from './listWebhooks.ts';
 import { loadSample } from './loadSample.ts';
 import { loosenFilter } from './loosenFilter.ts';
+import { makeReport } from './makeReport.ts';
 import { changeRules, listRuleChanges, listRules } from './patternRules.ts';
 import { canAnyoneSignIn, claimLink, ensureAdministrator, listPeople, readLink } from './people.ts';
 import { previewCredential } from './previewCredential.ts';
@@ -68,7 +69,11 @@ import { readStandards } from './readStandards.ts';
 import { readTaskBreakage } from './readTaskBreakage.ts';
 import { readTrend } from './readTrend.ts';
 import { receiveTicketStatus } from './receiveTicketStatus.ts';
+import { renderReport } from './renderReport.ts';
 import { reopenTask } from './reopenTask.ts';
+import { exportReportFile, verifyReportFile } from './reportFile.ts';
+import { deleteReport, expireReports, listReports, showReport, showReportSchema } from './reportLibrary.ts';
+import { endReportSchedule, listReportSchedules, makeDueReport, scheduleReport } from './reportSchedules.ts';
 import { resendDelivery } from './resendDelivery.ts';
 import { restoreView } from './restoreView.ts';
 import { saveView } from './saveView.ts';
@@ -93,6 +98,7 @@ import { undoImport } from './undoImport.ts';
 import { undoTasks } from './undoTasks.ts';
 import { addFile, createUpload, previewUpload } from './uploads.ts';
 import { verifyAudit } from './verifyAudit.ts';
+import { verifyReport } from './verifyReport.ts';
 import { withdrawException } from './withdrawException.ts';
 
 /**
@@ -116,7 +122,21 @@ afterAll(async () => {
 });
 
 /** What later steps need of earlier ones. */
-const kept = { headers: new Headers(), ada: '', link: '', view: 0, upload: '', job: '', webhook: '', incoming: '', task: 0, act: 0, campaign: 0 };
+const kept = {
+  headers: new Headers(),
+  ada: '',
+  link: '',
+  view: 0,
+  upload: '',
+  job: '',
+  webhook: '',
+  incoming: '',
+  task: 0,
+  act: 0,
+  campaign: 0,
+  report: 0,
+  schedule: 0,
+};
 const password = 'a-fake-but-long-password';
 const ada = { name: 'Ada Lovelace', email: 'ada@example.com', password };
 const bob = { name: 'Bob Viewer', email: 'bob@example.com', role: 'viewer' as const };
@@ -197,6 +217,42 @@ const changes: Change[] = [
   { verb: 'changeView', actions: ['view.change'], run: async () => must(await changeView(ctx, { view: kept.view }, { name: 'renamed' })) },
   { verb: 'deleteView', actions: ['view.delete'], run: async () => must(await deleteView(ctx, { view: kept.view })) },
   { verb: 'restoreView', actions: ['view.restore'], run: async () => must(await restoreView(ctx, { view: kept.view })) },
+  {
+    verb: 'makeReport',
+    actions: ['report.make'],
+    run: async () => {
+      kept.report = must(await makeReport(ctx, { audience: 'board' })).id;
+    },
+  },
+  { verb: 'renderReport', actions: ['report.export'], run: async () => must(await renderReport(ctx, { report: kept.report, format: 'csv' })) },
+  {
+    verb: 'exportReportFile',
+    actions: ['report.export'],
+    run: async () => must(await exportReportFile(ctx, { report: kept.report, format: 'html', file: path.join(folder, 'r.html') })),
+  },
+  {
+    verb: 'scheduleReport',
+    actions: ['report.schedule'],
+    run: async () => {
+      kept.schedule = must(await scheduleReport(ctx, { audience: 'iam', cron: '0 6 1 * *' })).id;
+    },
+  },
+  { verb: 'makeDueReport', actions: ['report.make'], by: 'schedule:1', run: () => makeDueReport(ctx, kept.schedule) },
+  { verb: 'endReportSchedule', actions: ['report.schedule.end'], run: async () => must(await endReportSchedule(ctx, { schedule: kept.schedule })) },
+  {
+    verb: 'expireReports',
+    actions: ['report.make', 'report.expire'],
+    run: async () => {
+      must(await makeReport(ctx, { audience: 'iam', keepDays: 1 }));
+      const now = () => new Date(Date.now() + 2 * 86_400_000);
+      expect(must(await expireReports({ ...ctx, now }))).toEqual({ reports: 1 });
+    },
+  },
+  {
+    verb: 'deleteReport',
+    actions: ['report.make', 'report.delete'],
+    run: async () => must(await deleteReport(ctx, { report: must(await makeReport(ctx, { audience: 'iam' })).id })),
+  },
   { verb: 'changeHorizon', actions: ['settings.horizon'], run: async () => must(await changeHorizon(ctx, { days: 20 })) },
   {
     verb: 'changeRules',
@@ -354,6 +410,12 @@ const reads: Record<string, (readOnly: Context & { actor: SignedIn }) => Promise
   listFindings: async (c) => must(await listFindings(c, {})),
   showFindings: async (c) => must(await showFindings(c, { node: '1' })),
   readStandards: async (c) => must(await readStandards(c)),
+  listReports: async (c) => must(await listReports(c)),
+  listReportSchedules: async (c) => must(await listReportSchedules(c)),
+  showReport: async (c) => must(await showReport(c, { report: kept.report })),
+  showReportSchema: async (c) => must(await showReportSchema(c)),
+  verifyReportFile: async (c) => must(await verifyReportFile(c, { file: path.join(folder, 'r.html') })),
+  verifyReport: async (c) => must(await verifyReport(c, { digest: '0'.repeat(64) })),
   listImports: async (c) => must(await listImports(c)),
   listJobs: async (c) => must(await listJobs(c)),
   listOwnSessions: async (c) => must(await listOwnSessions(c)),
@@ -399,6 +461,7 @@ const neither: Record<string, string> = {
   tryDelivery: 'a step of deliver and testWebhook',
   keepQueueing: 'puts what waits into the queue',
   closeJobQueue: 'gives a connection back',
+  jobQueue: 'opens a connection',
   workJobs: 'runs the verbs of the jobs',
   keepTidy: 'runs tidyUp',
   moveTask: 'a step of the verbs that move a task',

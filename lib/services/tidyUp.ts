@@ -8,11 +8,12 @@ import { sweepUploads } from '../store/uploadFiles.ts';
 import { announceAuditHead } from './announceAuditHead.ts';
 import { type Context, forbidden } from './context.ts';
 import { asResult } from './failures.ts';
+import { expireReports } from './reportLibrary.ts';
 
 /** So long deliveries of webhooks are kept. */
 const deliveryDays = 90;
 
-/** Ends what has been kept long enough: use (its retention), deliveries of webhooks, files that were sent but never imported, which may hold secrets, and exceptions that have expired. */
+/** Ends what has been kept long enough: use (its retention), deliveries of webhooks, files that were sent but never imported, which may hold secrets, exceptions that have expired, and reports. */
 export async function tidyUp(ctx: Context): Promise<Result<ExpiredUse & { deliveries: number }>> {
   const denied = forbidden(ctx, 'admin');
   if (denied) return denied;
@@ -20,6 +21,7 @@ export async function tidyUp(ctx: Context): Promise<Result<ExpiredUse & { delive
   return asResult(async () => {
     await inTransaction(ctx.database, (client) => expireExceptions(client, { actor: ctx.actor.id, now: ctx.now() }));
     const deliveries = await expireDeliveries(ctx);
+    await expireReports(ctx);
     return { ...(await expireUse(ctx.database, { actor: ctx.actor.id, now: ctx.now() })), deliveries };
   });
 }

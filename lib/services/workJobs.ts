@@ -8,6 +8,8 @@ import type { Context } from './context.ts';
 import { deliver, keepQueueing } from './deliver.ts';
 import { importUpload } from './importUpload.ts';
 import { ImportUpload } from './importUploadInput.ts';
+import { MakeReport, makeReport } from './makeReport.ts';
+import { makeDueReport } from './reportSchedules.ts';
 
 type Work = (
   ctx: Context,
@@ -18,6 +20,7 @@ type Work = (
 /** What each kind of job does. Whoever asked was allowed to when the job was added. */
 const works: Record<JobKind, Work> = {
   analyze: (ctx, input, options) => analyzeEstate(ctx, AnalyzeEstate.parse(input), options),
+  report: (ctx, input, { onProgress }) => makeReport(ctx, MakeReport.parse(input), onProgress),
   import: (ctx, input, { onProgress }) => importUpload(ctx, ImportUpload.parse(input), (phase, done) => onProgress({ phase, done })),
 };
 
@@ -29,6 +32,7 @@ export async function workJobs(ctx: Context, onError: (error: Error) => void): P
   const queue = await openJobQueue(ctx.database.url, true, onError);
   for (const kind of jobKinds) await queue.work(kind, (job, signal) => workOne(ctx, kind, job, signal));
   await queue.work('deliver', (delivery) => deliver(ctx, Number(delivery)));
+  await queue.work('report-due', (schedule) => makeDueReport(ctx, Number(schedule)));
   const queueing = keepQueueing(ctx, queue, onError);
   return {
     close: async () => {

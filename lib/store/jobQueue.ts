@@ -1,23 +1,28 @@
 import { PgBoss } from 'pg-boss';
 import type { JobKind } from '../model/jobs.ts';
 
-/** Jobs that people ask for, and deliveries, which nobody waits for. */
-export type QueueName = JobKind | 'deliver';
+/** Jobs that people ask for, and what nobody waits for: deliveries, and reports that are due. */
+export type QueueName = JobKind | 'deliver' | 'report-due';
 
 /** How often a job is tried, and how many of a kind at a time. A worker that is killed counts as a try that failed, within two minutes. */
 const queueOptions: Record<QueueName, { retryLimit: number; retryDelay?: number; retryBackoff?: true; retryDelayMax?: number; atOnce: number }> = {
   analyze: { retryLimit: 2, atOnce: 1 },
   import: { retryLimit: 2, atOnce: 1 },
+  report: { retryLimit: 2, atOnce: 1 },
+  'report-due': { retryLimit: 3, retryDelay: 60, atOnce: 1 },
   // 15 s, then twice as long each time, up to an hour; lib/services/deliver.ts counts for itself and gives up before
   deliver: { retryLimit: 20, retryDelay: 15, retryBackoff: true, retryDelayMax: 3600, atOnce: 2 },
 };
 
-/** What waits in the queue: the id of a row of `job` or `webhook_delivery`, which says the rest. */
+/** What waits in the queue: the id of a row of `job`, `webhook_delivery` or `report_schedule`, which says the rest. */
 type Ticket = { job: string };
 export type JobQueue = {
   add(name: QueueName, job: string): Promise<void>;
   /** A handler that throws has its job tried again. */
   work(name: QueueName, handler: (job: string, signal: AbortSignal) => Promise<void>): Promise<void>;
+  /** Adds that job whenever it is time: cron with five fields, in UTC; while a worker runs. The same again replaces it. */
+  schedule(name: QueueName, job: string, cron: string): Promise<void>;
+  unschedule(name: QueueName, job: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -31,7 +36,7 @@ export async function openJobQueue(url: string, works: boolean, onError: (error:
     schema: 'pgboss',
     max: works ? 4 : 2,
     supervise: works,
-    schedule: false,
+    schedule: works,
     application_name: 'keyblast jobs',
   });
   boss.on('error', onError);
@@ -55,6 +60,11 @@ export async function openJobQueue(url: string, works: boolean, onError: (error:
         for (const { data, signal } of tickets) await handler(data.job, signal);
       });
     },
+    schedule: async (name, job, cron) => {
+      await queue(name);
+      await boss.schedule(name, cron, { job } satisfies Ticket, { tz: 'UTC', key: job });
+    },
+    unschedule: (name, job) => boss.unschedule(name, job),
     close: () => boss.stop({ graceful: true, timeout: 5_000 }),
   };
 }

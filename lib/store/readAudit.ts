@@ -76,10 +76,11 @@ export async function readAuditChoices({ pool }: Database): Promise<{ actors: { 
   return { actors: actors.rows, actions: actions.rows.map(({ action }) => action) };
 }
 
-/** The signed head; null where the last entry is not signed, or there is none. */
-export async function readAuditHead(client: Queries): Promise<(AuditHead & { at: string }) | null> {
+/** The signed head, or the one as it was before a time; null where the last entry is not signed, or there is none. */
+export async function readAuditHead(client: Queries, before?: string): Promise<(AuditHead & { at: string }) | null> {
   const { rows } = await client.query<Pick<Row, 'id' | 'at' | 'hash' | 'signature'> & { log: string | null }>(
-    `SELECT id, at, hash, signature, (SELECT value #>> '{}' FROM setting WHERE key = 'audit.log') AS log FROM audit ORDER BY id DESC LIMIT 1`,
+    `SELECT id, at, hash, signature, (SELECT value #>> '{}' FROM setting WHERE key = 'audit.log') AS log FROM audit WHERE $1::timestamptz IS NULL OR at < $1 ORDER BY id DESC LIMIT 1`,
+    [before ?? null],
   );
   const last = rows[0];
   if (!last?.signature || last.log === null) return null;

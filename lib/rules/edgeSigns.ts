@@ -27,10 +27,19 @@ export function addEdgeSigns(seen: Seen, signs: Signs): void {
   addLocal(seen, signs);
 }
 
+type Each = (from: number, to: number, edge: number) => void;
+
 /** Calls for every certain, live edge of one of these types, in the order of the columns. */
-export function eachEdge({ graph, columns: { edges } }: Seen, types: readonly number[], each: (from: number, to: number, edge: number) => void): void {
+export function eachEdge(seen: Seen, types: readonly number[], each: Each): void {
+  const { flags } = seen.columns.edges;
+  eachLive(seen, types, (from, to, e) => {
+    if ((flags[e]! & edgeBit.possible) === 0) each(from, to, e);
+  });
+}
+
+function eachLive({ graph, columns: { edges } }: Seen, types: readonly number[], each: Each): void {
   for (let e = 0; e < edges.count; e++) {
-    if (!types.includes(edges.type[e]!) || (edges.flags[e]! & edgeBit.possible) !== 0 || edges.untilMs[e]! <= graph.asOfMs) continue;
+    if (!types.includes(edges.type[e]!) || edges.untilMs[e]! <= graph.asOfMs) continue;
     each(edges.from[e]!, edges.to[e]!, e);
   }
 }
@@ -42,7 +51,6 @@ function addIdentities(seen: Seen, signs: Signs): void {
   const several = new Several(seen, signs, 'several-identities');
   const dead = new Uint8Array(usable.length);
   eachEdge(seen, [authenticates], (credential, identity) => {
-    signs.add(credential, 'identified');
     if (usable[identity] === 0) {
       if (dead[credential] === 0) dead[credential] = 1;
       return;
@@ -54,7 +62,8 @@ function addIdentities(seen: Seen, signs: Signs): void {
     if (own.has(identity, 'owned') || own.has(identity, 'human')) signs.add(credential, 'owned');
     if (own.has(credential, 'without-mfa')) signs.add(identity, 'without-mfa');
   });
-  eachEdge(seen, [actsAs], (from) => {
+  // a password that asks for a second factor as well says whose it is all the same
+  eachLive(seen, [authenticates, actsAs], (from) => {
     if (seen.columns.nodes.kind[from] === credentialKind) signs.add(from, 'identified');
   });
   eachEdge(seen, [runsAs], (workload, identity) => {

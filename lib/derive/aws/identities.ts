@@ -32,7 +32,7 @@ export function* serviceTrustFacts({ arn, trust, maxSession }: AwsPrincipal): Ge
     for (const { kind, ...entry } of statement.principals.entries) {
       if (kind !== 'service' || !('name' in entry)) continue;
       const key = servicePrincipalKey(entry.name);
-      yield { fact: 'identity', key, kind: 'service', name: entry.name.toLowerCase(), system: 'aws' };
+      yield { fact: 'identity', key, kind: 'service', name: entry.name.toLowerCase(), system: 'aws', party: 'AWS' };
       const evidence = statementsAsEvidence([statementRef(policy, statement)], { principals: [entry.name], actions: ['sts:AssumeRole'] });
       yield { fact: 'edge', edge: 'acts-as', from: key, to: arnKey(arn), ...(maxSession !== undefined && { sessionTtl: maxSession }), evidence };
     }

@@ -12,5 +12,5 @@ export const unownedAccount: Rule = {
   scenario: 'leak',
   evidence: ['record'],
   all: ['usable', 'described', 'machine'],
-  none: ['owned', 'has-credential'],
+  none: ['owned', 'has-credential', 'vendor'],
 };

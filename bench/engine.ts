@@ -13,6 +13,7 @@ import type { Result } from '../lib/model/errors.ts';
 import type { CredentialRow } from '../lib/model/figures.ts';
 import { analyzeEstate } from '../lib/services/analyzeEstate.ts';
 import type { Context } from '../lib/services/context.ts';
+import { estateBytes } from '../lib/services/estateBytes.ts';
 import { importFiles } from '../lib/services/importFiles.ts';
 import { openContext } from '../lib/services/openContext.ts';
 import { snapshotKept } from './snapshotKept.ts';
@@ -43,8 +44,8 @@ const estateFiles = () =>
   moltbookFiles({ agents, seed: 11 }).map(({ name }, at) => ({
     name,
     open: async function* () {
-      const encoder = new TextEncoder();
-      for (const part of moltbookFiles({ agents, seed: 11 })[at]?.text ?? []) yield encoder.encode(part);
+      const file = moltbookFiles({ agents, seed: 11 })[at];
+      if (file) yield* estateBytes(file);
     },
   }));
 

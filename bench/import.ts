@@ -11,6 +11,7 @@ import pg from 'pg';
 import { moltbookFiles, moltbookSize } from '../lib/estate/moltbook.ts';
 import { inputFile } from '../lib/importers/inputFile.ts';
 import { readLines } from '../lib/importers/readLines.ts';
+import { estateBytes } from '../lib/services/estateBytes.ts';
 import { findFiles } from '../lib/services/findFiles.ts';
 import { importPaths } from '../lib/services/importFiles.ts';
 import { openContext } from '../lib/services/openContext.ts';
@@ -48,11 +49,11 @@ delete process.env.DATABASE_URL;
 
 const files = path.join(home, 'files');
 let bytes = 0;
-for (const { name, text } of moltbookFiles({ ...size, seed: 1 })) {
-  const file = path.join(files, name);
+for (const generated of moltbookFiles({ ...size, seed: 1 })) {
+  const file = path.join(files, generated.name);
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const out = fs.openSync(file, 'w');
-  for (const part of text) bytes += fs.writeSync(out, part);
+  for (const part of estateBytes(generated)) bytes += fs.writeSync(out, part);
   fs.closeSync(out);
 }
 

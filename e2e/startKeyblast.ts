@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { moltbookFiles } from '../lib/estate/moltbook.ts';
+import { estateBytes } from '../lib/services/estateBytes.ts';
 import { canary, command, keyblast } from './keyblast.ts';
 
 const agents = 300;
@@ -38,10 +39,10 @@ export default async function startKeyblast(): Promise<() => Promise<void>> {
 
 /** The estate, and a file with a secret in every column that may hold one, in an unknown column, and in a record that is rejected. */
 function writeEstate(folder: string): void {
-  for (const { name, text } of moltbookFiles({ agents, seed: 7 })) {
-    const file = path.join(folder, name);
+  for (const generated of moltbookFiles({ agents, seed: 7 })) {
+    const file = path.join(folder, generated.name);
     fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, [...text].join(''));
+    fs.writeFileSync(file, Buffer.concat([...estateBytes(generated)]));
   }
   const canaries = [
     'credential,secret,name,identity,owner,system,notes,scopes,created',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseFact } from '../model/parseFact.ts';
 import { rolesFileSchema } from '../model/rolesDocument.ts';
-import { fewestCredentials, moltbookFiles, moltbookSize } from './moltbook.ts';
+import { moltbookFiles } from './moltbook.ts';
 import { agentName } from './moltbookNames.ts';
 
 const texts = (agents: number, seed: number): Map<string, string> =>
@@ -26,7 +26,7 @@ describe('the Moltbook-like estate', () => {
   });
 
   test('writes facts and roles that are accepted whole', () => {
-    for (const name of ['moltbook.facts.jsonl', 'moltbook-cloud.facts.jsonl']) {
+    for (const name of ['moltbook.facts.jsonl', 'moltbook-code-host.facts.jsonl']) {
       for (const line of (files.get(name) ?? '').trim().split('\n')) expect(parseFact(JSON.parse(line))).toMatchObject({ ok: true, warnings: [] });
     }
     for (const name of ['moltbook-prod.roles.jsonl', 'moltbook-dev.roles.jsonl']) {
@@ -48,22 +48,7 @@ describe('the Moltbook-like estate', () => {
   test('findings show secrets of the inventory', () => {
     const findings = (files.get('moltbook.trufflehog.ndjson') ?? '').trim().split('\n');
     expect(findings.length).toBeGreaterThanOrEqual(6);
-    for (const line of findings) expect(inventory).toContain(`,${JSON.parse(line).Raw},`);
-  });
-
-  test('has exactly as many credentials as asked for, whatever the number', () => {
-    expect(moltbookSize(fewestCredentials() - 1)).toBeUndefined();
-    for (const credentials of [fewestCredentials(), 200, 1234, 2000]) {
-      const all = moltbookFiles({ ...moltbookSize(credentials)!, seed: 3 });
-      const text = (name: string) => [...(all.find((file) => file.name === name)?.text ?? [])].join('').trim().split('\n');
-      const inInventory = text('moltbook.inventory.csv')
-        .slice(1)
-        .map((row) => row.split(',')[0]!);
-      const inFacts = [...text('moltbook.facts.jsonl'), ...text('moltbook-cloud.facts.jsonl')].map((line) => JSON.parse(line));
-      const keys = [...inInventory, ...inFacts.filter(({ fact }) => fact === 'credential').map(({ key }) => key)];
-      expect(new Set(keys).size).toBe(keys.length);
-      expect(keys).toHaveLength(credentials);
-    }
+    for (const line of findings) expect(inventory).toMatch(new RegExp(`[,:]${JSON.parse(line).Raw},`));
   });
 
   test('the gateway logs keys of the inventory, but for a few that no inventory lists, none before it was made or after the last use that the inventory knows', () => {

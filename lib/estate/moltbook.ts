@@ -1,5 +1,8 @@
 import type { Fact } from '../model/facts.ts';
-import { accessKeys, cloudFacts, maintainers } from './moltbookCloud.ts';
+import { awsCredentials, awsFiles } from './aws/awsFiles.ts';
+import { classified } from './aws/classified.ts';
+import type { EstateFile } from './estateFile.ts';
+import { codeHostFacts, maintainers, workflowTokens } from './moltbookCodeHost.ts';
 import { configFiles } from './moltbookConfigs.ts';
 import { dayMs, Estate, iso, ownersOf, pastedCount, pastedOf } from './moltbookEstate.ts';
 import { findings, gitleaksFindings } from './moltbookFindings.ts';
@@ -9,8 +12,6 @@ import { rolesFile } from './moltbookRoles.ts';
 import { platformResources, scopeOf, services } from './moltbookServices.ts';
 import { wellProtected, wellProtectedCredentials } from './wellProtected.ts';
 
-/** A file that a system of the estate would produce; its text comes in parts, so that a large one never lies in memory whole. */
-export type EstateFile = { name: string; text: Iterable<string> };
 /**
  * @property morePasted keys pasted beyond the usual share: `moltbookSize` says how many make an exact number of credentials
  * @property agentsRead whether every agent may read its database, and so every key: then nearly everybody reaches nearly everything
@@ -19,7 +20,7 @@ export type MoltbookOptions = { agents: number; seed: number; asOf?: string; mor
 
 /**
  * A synthetic platform in the manner of Moltbook: agents with static bearer keys, owners who operate them, a database that anyone may read and that holds all
- * keys, a message store into which agents pasted keys of other services, the platform's own services, vendors, a code host and a cloud account behind it, the logs of its gateway and
+ * keys, a message store into which agents pasted keys of other services, the platform's own services, vendors, a code host and two accounts of AWS behind it, the logs of its gateway and
  * its mesh, and a few credentials that are done well. The same options give the same bytes. Every secret in it is made up and says so (`fake-…`).
  */
 export function moltbookFiles({ agents, seed, asOf = '2026-11-01T00:00:00.000Z', morePasted = 0, agentsRead = false }: MoltbookOptions): EstateFile[] {
@@ -32,7 +33,8 @@ export function moltbookFiles({ agents, seed, asOf = '2026-11-01T00:00:00.000Z',
     { name: 'moltbook.gitleaks.json', text: gitleaksFindings(estate) },
     ...configFiles(estate),
     { name: 'moltbook.facts.jsonl', text: lines(statements(estate)) },
-    { name: 'moltbook-cloud.facts.jsonl', text: lines(cloudFacts(estate)) },
+    { name: 'moltbook-code-host.facts.jsonl', text: lines(codeHostFacts(estate)) },
+    ...awsFiles(estate),
     { name: 'moltbook-gateway.access.csv', text: gatewayLog(estate) },
     { name: 'moltbook-mesh.access.ndjson', text: meshLog(estate) },
   ];
@@ -55,8 +57,7 @@ export const fewestCredentials = (): number => credentialsOf(1);
 
 function credentialsOf(agents: number): number {
   const own = services.reduce((sum, { regions, party }) => sum + regions * (party === undefined ? 2 : 1), 0);
-  const workflowTokens = 1;
-  return agents + ownersOf(agents) + pastedCount(agents) + own + wellProtectedCredentials + Math.min(maintainers, agents) + accessKeys.length + workflowTokens;
+  return agents + ownersOf(agents) + pastedCount(agents) + own + wellProtectedCredentials + Math.min(maintainers, agents) + awsCredentials + workflowTokens;
 }
 
 function* lines(facts: Iterable<Fact>): Generator<string> {
@@ -71,6 +72,7 @@ function* statements(estate: Estate): Generator<Fact> {
   }
   for (let at = 0; at < estate.pasted; at++) yield* pastedOf(estate, at).facts;
   yield* wellProtected(scopeOf('prod'));
+  yield* classified(estate);
   const from = iso(estate.asOfMs - 90 * dayMs);
   const what = ['inventory of keys', 'roles and bindings', 'repository scan', 'known to be missing: request logs of development'];
   yield { fact: 'coverage', system: 'moltbook', from, to: iso(estate.asOfMs), what };

@@ -1,4 +1,4 @@
-import { maintainerCount, maintainerSecret } from './moltbookCloud.ts';
+import { maintainerCount, maintainerSecret } from './moltbookCodeHost.ts';
 import { type Estate, pastedOf } from './moltbookEstate.ts';
 import { ownerName } from './moltbookNames.ts';
 
@@ -27,8 +27,11 @@ function* config(estate: Estate, at: number): Generator<string> {
     tickets: { command: 'npx', args: ['-y', '@example/tickets-mcp@latest'], env: { TICKETS_TOKEN: '$'.concat('{TICKETS_TOKEN}') } },
   };
   if (at % 2 === 0) {
-    const pasted = pastedOf(estate, at);
-    servers[pasted.system] = { command: 'npx', args: [`@example/${pasted.system}-mcp`], env: { [`${pasted.system.toUpperCase()}_API_KEY`]: pasted.secret } };
+    const pasted = pastedOf(estate, at % estate.pasted);
+    servers[pasted.system] = { command: 'npx', args: [`@example/${pasted.system}-mcp`], env: keyOf(pasted) };
   }
   yield `${JSON.stringify(at % hosts.length === 2 ? { servers } : { mcpServers: servers }, null, 2)}\n`;
 }
+
+const keyOf = ({ system, secret, aws }: ReturnType<typeof pastedOf>): Record<string, string> =>
+  aws ? { AWS_ACCESS_KEY_ID: aws.keyId, AWS_SECRET_ACCESS_KEY: secret } : { [`${system.toUpperCase()}_API_KEY`]: secret };

@@ -96,6 +96,8 @@ function distinct(random: Random, count: number): string[] {
 }
 
 export const iso = (ms: number | undefined): string => (ms === undefined ? '' : new Date(Math.floor(ms / 1000) * 1000).toISOString().replace('.000Z', 'Z'));
+/** AWS tells no parts of a second. */
+export const wholeSecond = (ms: number): number => Math.floor(ms / 1000) * 1000;
 export const numbered = (at: number, digits: number): string => String(at + 1).padStart(digits, '0');
 
 /** Unique, as long as a real one, and fake at first sight. */

@@ -14,7 +14,7 @@ export function* findings(estate: Estate): Generator<string> {
 /** Mostly agents' keys, some of the platform's own services in development, some that agents had pasted elsewhere. */
 function finding(estate: Estate, at: number): object {
   const random = estate.random(8, at);
-  const [kind, secret] = foundSecret(estate, random);
+  const { kind, secret, id } = foundSecret(estate, random);
   const commit = Array.from({ length: 5 }, () =>
     random
       .below(2 ** 32)
@@ -33,19 +33,22 @@ function finding(estate: Estate, at: number): object {
   return {
     SourceMetadata: { Data: random.chance(0.2) ? slack : git },
     ...{ SourceID: 1, SourceType: 16, SourceName: 'trufflehog', DetectorType: 0, DetectorName: kind, DecoderName: 'PLAIN', Verified: random.chance(0.6) },
-    ...{ Raw: secret, RawV2: '', Redacted: '', ExtraData: null, StructuredData: null },
+    ...{ Raw: id ?? secret, RawV2: id === undefined ? '' : `${id}:${secret}`, Redacted: '', ExtraData: null, StructuredData: null },
   };
 }
 
-function foundSecret(estate: Estate, random: Random): [string, string] {
+/** What a scanner calls it, and what it saw. @property id what stands beside a secret of AWS, and says whose it is */
+type Seen = { kind: string; secret: string; id?: string };
+
+function foundSecret(estate: Estate, random: Random): Seen {
   const kind = random.next();
-  if (kind < 0.6) return ['Moltbook', estate.agent(random.below(estate.agents)).secret];
+  if (kind < 0.6) return { kind: 'Moltbook', secret: estate.agent(random.below(estate.agents)).secret };
   if (kind < 0.8) {
     const at = random.below(22);
-    return ['MoltbookService', serviceSecret(estate, random.chance(0.85) ? 'dev' : 'prod', at, 0)];
+    return { kind: 'MoltbookService', secret: serviceSecret(estate, random.chance(0.85) ? 'dev' : 'prod', at, 0) };
   }
-  const { party, secret } = pastedOf(estate, random.below(estate.pasted));
-  return [party.replaceAll(' ', ''), secret];
+  const { party, secret, aws } = pastedOf(estate, random.below(estate.pasted));
+  return aws ? { kind: 'AWS', secret, id: aws.keyId } : { kind: party.replaceAll(' ', ''), secret };
 }
 
 /** What another scanner found in one repository: some of it the same keys, some placeholders of its documentation. */
@@ -58,7 +61,9 @@ export function* gitleaksFindings(estate: Estate): Generator<string> {
 
 function leak(estate: Estate, at: number): object {
   const random = estate.random(17, at);
-  const [rule, secret] = at % 4 === 3 ? ['generic-api-key', 'your-api-key-here'] : foundSecret(estate, random);
+  const seen = at % 4 === 3 ? { kind: 'generic-api-key', secret: 'your-api-key-here' } : foundSecret(estate, random);
+  // its rule for AWS looks for the id
+  const [rule, secret] = 'id' in seen && seen.id !== undefined ? ['aws-access-token', seen.id] : [seen.kind, seen.secret];
   const [file, line] = [random.pick(files), 1 + random.below(200)];
   const commit = `${at.toString(16).padStart(4, '0')}${random
     .below(2 ** 32)

@@ -1,4 +1,4 @@
-import { maintainerCount, maintainerOf, maintainerSecret, maintainerToken } from './moltbookCloud.ts';
+import { maintainerCount, maintainerOf, maintainerSecret, maintainerToken } from './moltbookCodeHost.ts';
 import { type Agent, type Estate, fakeSecret, numbered, pastedOf, serviceSecret } from './moltbookEstate.ts';
 import { ownerName } from './moltbookNames.ts';
 import { type Service, scopeOf, services } from './moltbookServices.ts';
@@ -169,7 +169,7 @@ function maintainerRow(estate: Estate, at: number): CsvRow {
 }
 
 function pastedRow(estate: Estate, at: number): CsvRow {
-  const { agent, secret, key, name, type, identity, party, system, scopes, environment, revocation } = pastedOf(estate, at);
+  const { agent, secret, key, name, type, identity, party, system, scopes, environment, revocation, aws } = pastedOf(estate, at);
   const { created, expires, lastUsed } = estate.times(estate.random(7, at));
   return {
     ...{
@@ -194,6 +194,7 @@ function pastedRow(estate: Estate, at: number): CsvRow {
       revocation,
       status: 'active',
     },
-    ...{ created, expires, last_used: lastUsed, scopes },
+    // an access key of AWS has no end
+    ...{ created, expires: aws ? '' : expires, last_used: lastUsed, scopes },
   };
 }

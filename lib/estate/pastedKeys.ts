@@ -1,4 +1,5 @@
-import type { Fact } from '../model/facts.ts';
+import type { Fact, ResourceFact } from '../model/facts.ts';
+import { agentKey, bucketArn, iamArn, sandbox } from './aws/accounts.ts';
 import { item, type Random } from './random.ts';
 
 /** A key of another service, as the inventory lists it, and what is known about what it reaches there. */
@@ -14,6 +15,8 @@ export type Pasted = {
   /** CLASS:RESOURCE pairs; empty where the key has all that its identity has. */
   scopes: string;
   facts: Fact[];
+  /** Of an access key: its id, whose it is, and which group beside that of all lets it do more. */
+  aws?: { keyId: string; user: string; company: string; power: 'job' | 'self-service' | 'key-keepers' };
 };
 
 type Maker = (random: Random, at: number, company: string) => Pasted;
@@ -53,39 +56,23 @@ const github: Maker = (random, at, company) => {
   };
 };
 
-/** An access key speaks for its whole IAM user; some users may change what they may do. */
+/**
+ * An access key of a user in the account where agents run their jobs (`aws/sandboxAccount.ts` has what it may do). The most users that the account has: IAM takes 5,000, and
+ * there is one for every so many pasted keys; who comes later has a model's key.
+ */
+const lastAwsUser = 4000;
 const aws: Maker = (random, at, company) => {
-  const account = `7${String(100_000_000_00 + (at % 90_000)).slice(0, 11)}`;
-  const identity = `aws:arn:aws:iam::${account}:user/${company}-agent`;
-  const bucket = `aws:arn:aws:s3:::${company}-customer-data`;
-  const machine = `aws:arn:aws:lambda:eu-central-1:${account}:function:${company}-jobs`;
-  const facts: Fact[] = [
-    resource(bucket, `${company}-customer-data`, 4),
-    { fact: 'grant', from: identity, class: 'read', resource: bucket, actions: ['s3:GetObject'] },
-    { fact: 'grant', from: identity, class: 'write', resource: bucket, actions: ['s3:PutObject'] },
-    { fact: 'grant', from: identity, class: 'execute', resource: machine, actions: ['lambda:InvokeFunction'] },
-  ];
-  const administrator = `aws:account/${account}/administrator`;
-  if (random.chance(0.15)) {
-    facts.push({
-      fact: 'identity',
-      key: administrator,
-      kind: 'role',
-      name: `administrator of ${company}`,
-      administers: `aws:account/${account}`,
-      system: 'aws',
-    });
-    facts.push({
-      fact: 'edge',
-      edge: 'acts-as',
-      from: identity,
-      to: administrator,
-      lasting: true,
-      technique: 'AttachUserPolicy',
-      evidence: { action: 'iam:AttachUserPolicy' },
-    });
-  }
-  return { ...base('aws', 'Amazon Web Services', at, company, 'aws-access-key', identity), revocation: 'admin', scopes: '', facts };
+  if (at >= lastAwsUser) return openai(random, at, company);
+  const user = `${company}-agent-${String(at + 1).padStart(4, '0')}`;
+  const fate = random.next();
+  const power = fate < 0.15 ? 'self-service' : fate < 0.3 ? 'key-keepers' : 'job';
+  const keyId = agentKey(at + 1);
+  return {
+    ...base('aws', 'Amazon Web Services', at, company, 'aws-access-key', `aws:${iamArn(sandbox, `user/agents/${user}`)}`),
+    ...{ key: `aws:accesskey:${keyId}`, name: `access key of ${user}`, party: 'internal', environment: 'prod', revocation: 'admin', scopes: '' },
+    facts: [{ ...resource(`aws:${bucketArn(`${company}-customer-data`)}`, `${company}-customer-data`, 4), environment: 'prod' }],
+    aws: { keyId, user, company, power },
+  };
 };
 
 const slack: Maker = (_random, at, company) => {
@@ -127,6 +114,6 @@ function base(system: string, party: string, at: number, company: string, type: 
   };
 }
 
-function resource(key: string, name: string, sensitivity: 2 | 3 | 4 | 5): Fact {
+function resource(key: string, name: string, sensitivity: 2 | 3 | 4 | 5): ResourceFact {
   return { fact: 'resource', key, name, sensitivity };
 }

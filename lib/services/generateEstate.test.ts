@@ -5,13 +5,17 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { analyze } from '../blast/analyze.ts';
 import { buildGraph } from '../blast/buildGraph.ts';
+import { nodeBit } from '../blast/columns.ts';
+import { columnsFromFacts } from '../blast/columnsFromFacts.ts';
 import { scenarioFiguresAt } from '../blast/figureColumns.ts';
+import { fewestCredentials, moltbookFiles, moltbookSize } from '../estate/moltbook.ts';
 import { workloadKey } from '../estate/workloads/workloadFacts.ts';
 import { workloadOf } from '../estate/workloads/workloadFiles.ts';
 import { analyzeEstate } from './analyzeEstate.ts';
 import { type GenerateEstate, generateEstate } from './generateEstate.ts';
 import { importPaths } from './importFiles.ts';
 import { listCredentials } from './listCredentials.ts';
+import { readGenerated } from './readGenerated.ts';
 import { must, testContext } from './testContext.ts';
 
 const root = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'keyblast-generate-'));
@@ -76,9 +80,20 @@ test('of a platform in the manner of Moltbook, what its files say is followed; w
     await generate({ estate: 'moltbook', credentials: 300 }),
     await generate({ estate: 'moltbook', credentials: 300, supercritical: true }),
   ];
+  expect(digest(open.files.filter(({ file }) => file.endsWith('.json.gz')))).toEqual(digest(usual.files.filter(({ file }) => file.endsWith('.json.gz'))));
+  expect(usual.files.filter(({ file }) => file.endsWith('.json.gz'))).toHaveLength(7);
   expect(open).toMatchObject({ credentials: 300, agents: usual.agents, supercritical: true, seed: 1 });
   expect(usual.reach!.certain.scope.p50).toBeLessThan(50);
   expect(open.reach!.certain.scope.p50).toBeGreaterThan(500);
+});
+
+test('a platform in the manner of Moltbook has exactly as many credentials as asked for, those of its AWS accounts and of their logs included', async () => {
+  expect(moltbookSize(fewestCredentials() - 1)).toBeUndefined();
+  for (const credentials of [fewestCredentials(), 200, 1234]) {
+    const columns = columnsFromFacts(await readGenerated(moltbookFiles({ ...moltbookSize(credentials)!, seed: 3 })));
+    const { credentials: found } = buildGraph(columns, { asOfMs: Date.parse('2026-11-01T00:00:00Z'), horizonDays: 27 });
+    expect(found.filter((at) => (columns.nodes.flags[at]! & nodeBit.inEstate) !== 0)).toHaveLength(credentials);
+  }
 });
 
 test('says what is wrong with the words', async () => {

@@ -8,11 +8,13 @@ import { buildGraph } from '../blast/buildGraph.ts';
 import type { EstateColumns } from '../blast/columns.ts';
 import { columnsFromFacts } from '../blast/columnsFromFacts.ts';
 import { type ReachQuantiles, reachQuantiles } from '../blast/reachQuantiles.ts';
-import { type EstateFile, fewestCredentials, moltbookFiles, moltbookSize } from '../estate/moltbook.ts';
+import type { EstateFile } from '../estate/estateFile.ts';
+import { fewestCredentials, moltbookFiles, moltbookSize } from '../estate/moltbook.ts';
 import { fewestOf, workloadFile, workloadOf } from '../estate/workloads/workloadFiles.ts';
 import { fail, ok, type Result } from '../model/errors.ts';
 import type { End } from '../model/figures.ts';
 import { defaultHorizonDays } from '../model/weights.ts';
+import { estateBytes } from './estateBytes.ts';
 import { readGenerated } from './readGenerated.ts';
 
 export type GeneratedFile = { file: string; sizeBytes: number };
@@ -65,7 +67,7 @@ export async function generateEstate(input: GenerateEstate, onProgress?: (what: 
   for (const file of files) {
     onProgress?.(`writing ${file.name}`);
     const target = path.join(out, file.name);
-    await writeWhole(target, file.text);
+    await writeWhole(target, file);
     written.push({ file: target, sizeBytes: fs.statSync(target).size });
   }
   const common = { estate, credentials, seed, supercritical, ...(agents !== undefined && { agents }), files: written };
@@ -105,25 +107,13 @@ function foreignEntry(out: string, files: readonly EstateFile[]): Result<never> 
 }
 
 /** There only once it is whole. */
-async function writeWhole(target: string, text: Iterable<string>): Promise<void> {
+async function writeWhole(target: string, file: EstateFile): Promise<void> {
   fs.mkdirSync(path.dirname(target), { recursive: true });
   const draft = `${target}.${randomBytes(4).toString('hex')}.part`;
   try {
-    await pipeline(Readable.from(inBlocks(text), { objectMode: false }), fs.createWriteStream(draft));
+    await pipeline(Readable.from(estateBytes(file), { objectMode: false }), fs.createWriteStream(draft));
     fs.renameSync(draft, target);
   } finally {
     fs.rmSync(draft, { force: true });
   }
-}
-
-/** Lines in blocks: a write a line would take most of the time. */
-function* inBlocks(text: Iterable<string>): Generator<Buffer> {
-  let block = '';
-  for (const part of text) {
-    block += part;
-    if (block.length < 1 << 18) continue;
-    yield Buffer.from(block);
-    block = '';
-  }
-  yield Buffer.from(block);
 }

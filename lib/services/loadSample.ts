@@ -6,6 +6,7 @@ import { hasImports } from '../store/hasImports.ts';
 import { analyzeEstate } from './analyzeEstate.ts';
 import { type Context, forbidden } from './context.ts';
 import { engineStatus } from './engineStatus.ts';
+import { estateBytes } from './estateBytes.ts';
 import { importFiles } from './importFiles.ts';
 
 /** As many as Moltbook would have had a week after it opened; computed in seconds on two cores. */
@@ -37,8 +38,8 @@ function sampleFiles(agents: number, now: Date): RawFile[] {
   return moltbookFiles(options).map(({ name }, at) => ({
     name,
     open: async function* () {
-      const encoder = new TextEncoder();
-      for (const part of moltbookFiles(options)[at]?.text ?? []) yield encoder.encode(part);
+      const file = moltbookFiles(options)[at];
+      if (file) yield* estateBytes(file);
     },
   }));
 }

@@ -1,4 +1,4 @@
-import type { EstateFile } from '../moltbook.ts';
+import type { EstateFile } from '../estateFile.ts';
 import { enterprise } from './enterprise.ts';
 import type { NumberedColumns, NumberedEstate } from './numberedEstate.ts';
 import { windowed } from './windowed.ts';

@@ -6,6 +6,7 @@ import { register as audit } from './commands/audit.ts';
 import { register as bench } from './commands/bench.ts';
 import { register as credentials } from './commands/credentials.ts';
 import { register as db } from './commands/db.ts';
+import { register as decisions } from './commands/decisions.ts';
 import { register as doctor } from './commands/doctor.ts';
 import { register as exportFacts } from './commands/export.ts';
 import { register as exposure } from './commands/exposure.ts';
@@ -16,6 +17,7 @@ import { register as iam } from './commands/iam.ts';
 import { register as importFiles } from './commands/import.ts';
 import { register as imports } from './commands/imports.ts';
 import { register as paths } from './commands/paths.ts';
+import { register as recertify } from './commands/recertify.ts';
 import { register as makeReport } from './commands/report.ts';
 import { register as serve } from './commands/serve.ts';
 import { register as show } from './commands/show.ts';
@@ -45,6 +47,8 @@ for (const register of [
   iam,
   tasks,
   makeReport,
+  decisions,
+  recertify,
   bench,
   serve,
   worker,

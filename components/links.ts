@@ -44,6 +44,9 @@ export const attributionHref = (of: Attribution): string => credentialsHref(of =
 
 export const systemHref = (system: string | null): string => credentialsHref([is('system', system), ...inFigures]);
 
+/** Usable credentials that sign in as one identity. */
+export const identityHref = (key: string): string => credentialsHref([is('identity', key), ...inFigures]);
+
 /** Usable credentials of agents and services, by how they are issued: what the secretless rate looks at. */
 export const secretlessHref = (...issuance: Issuance[]): string =>
   credentialsHref([is('identityKind', 'agent', 'service'), is('issuance', ...issuance), ...inFigures]);

@@ -3,6 +3,7 @@ import type { TaskException } from '../../lib/model/tasks.ts';
 import { BreakableText } from '../BreakableText.tsx';
 import table from '../Table.module.css';
 import { Ago, Time } from '../Time.tsx';
+import { DaysLeft } from './DaysLeft.tsx';
 import { ExceptionActs } from './ExceptionActs.tsx';
 import classes from './remediation.module.css';
 import { taskHref } from './taskLinks.ts';
@@ -58,7 +59,7 @@ export function ExceptionsTable({ exceptions, now, mayDecide, mayWork, ofTask }:
               <td>{stateText[one.state]}</td>
               <td>
                 <Time at={one.expiresAt} dateOnly />
-                {one.state === 'approved' && <Left expiresAt={one.expiresAt} now={now} />}
+                {one.state === 'approved' && <DaysLeft expiresAt={one.expiresAt} now={now} />}
               </td>
               <td className={table.roomy}>
                 {one.requestedBy}
@@ -78,13 +79,4 @@ export function ExceptionsTable({ exceptions, now, mayDecide, mayWork, ofTask }:
       </table>
     </div>
   );
-}
-
-const dayMs = 86_400_000;
-/** So long before its end an exception is marked (lib/services/listExceptions.ts announces it as long before). */
-const soonDays = 14;
-
-function Left({ expiresAt, now }: { expiresAt: string; now: string }) {
-  const days = Math.ceil((Date.parse(expiresAt) - Date.parse(now)) / dayMs);
-  return <div className={days <= soonDays ? table.warn : table.sub}>{days <= 1 ? 'a day left' : `${days} days left`}</div>;
 }

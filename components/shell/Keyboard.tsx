@@ -6,13 +6,14 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { destinations } from './destinations.ts';
 import classes from './Keyboard.module.css';
-import { everywhere, onCredentials, onTasks, type Shortcut } from './shortcuts.ts';
+import { everywhere, onCredentials, onDecisions, onTasks, type Shortcut } from './shortcuts.ts';
 import { goesWithinMs, isTyping } from './useKeys.ts';
 
 const groups: { title: string; shortcuts: Shortcut[] }[] = [
   { title: 'Everywhere', shortcuts: [...everywhere, ...destinations.map(({ key, label }) => ({ keys: ['g', key], does: `Go to ${label}` }))] },
   { title: 'In the table of credentials', shortcuts: onCredentials },
   { title: 'In Remediation', shortcuts: onTasks },
+  { title: 'In Decisions', shortcuts: onDecisions },
 ];
 
 /** Shortcuts that work on every screen, and their help. `g` waits a second for its second key. */

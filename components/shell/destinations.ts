@@ -6,6 +6,7 @@ export const destinations = [
   { href: '/explore', label: 'Paths', key: 'p' },
   { href: '/exposure', label: 'Exposure', key: 'e' },
   { href: '/remediation', label: 'Remediation', key: 'r' },
+  { href: '/decisions', label: 'Decisions', key: 'd' },
   { href: '/reports', label: 'Reports', key: 't' },
   { href: '/imports', label: 'Imports', key: 'i' },
   { href: '/settings', label: 'Settings', key: 's' },

@@ -22,6 +22,14 @@ export const onCredentials: Shortcut[] = [
   { keys: ['Esc'], does: 'Close the preview' },
 ];
 
+export const onDecisions: Shortcut[] = [
+  { keys: ['n'], does: 'Ask for a decision' },
+  { keys: ['j', 'k'], does: 'In a recertification: next and previous item' },
+  { keys: ['x'], does: 'Select the item' },
+  { keys: ['y'], does: 'Confirm the selected items, else the one at hand' },
+  { keys: ['c'], does: 'They are to be changed' },
+];
+
 export const onTasks: Shortcut[] = [
   { keys: ['j', 'k'], does: 'Next and previous row of the table' },
   { keys: ['Enter'], does: 'Open the task' },

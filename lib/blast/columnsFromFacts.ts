@@ -14,7 +14,7 @@ import {
   statuses,
   storages,
 } from '../model/facts.ts';
-import { decideKind, edgePlaces, joinNames, type MergedNode, mergeRecords, type NodeRecord, otherPlaces } from '../model/nodes.ts';
+import { decideKind, edgePlaces, joinNames, type MergedNode, mergeRecords, type NodeRecord, otherPlaces, systemOf } from '../model/nodes.ts';
 import { defaultSensitivity } from '../model/weights.ts';
 import { type EdgeColumns, type EstateColumns, edgeBit, type GrantColumns, type NodeColumns, nodeBit } from './columns.ts';
 
@@ -117,7 +117,7 @@ class NodeTable {
       const node = this.gathered.get(key)!;
       const merged = node.records.length > 0 ? mergeRecords(node.records) : { kind: decideKind([], node.places), fields: {}, others: [] };
       fillNode(columns, v, node, merged);
-      const system = merged.fields.system ?? key.split(':', 1)[0]!;
+      const system = systemOf(key, merged.fields.system);
       if (!columns.systems.includes(system)) columns.systems.push(system);
       columns.system[v] = columns.systems.indexOf(system);
       const { environment } = merged.fields;

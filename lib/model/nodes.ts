@@ -349,3 +349,6 @@ export const otherPlaces: {
   'sighting.credential': 'credential',
   'sighting.store': 'resource',
 };
+
+/** The system that a node is of: what is stated, else what stands before the first colon of its key. */
+export const systemOf = (key: string, stated?: string): string => stated ?? key.split(':', 1)[0]!;

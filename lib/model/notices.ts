@@ -7,6 +7,8 @@ export const noticeEvents = {
   'analysis.done': 'an analysis is done',
   'import.held': 'an import is held for confirmation',
   'import.settled': 'a held import was confirmed or dropped',
+  'exception.expiring': 'an exception will expire within two weeks',
+  'decision.expiring': 'a decision will expire within two weeks',
   'audit.head': 'the audit log has a new head (at most once an hour)',
 } as const;
 export type NoticeEvent = keyof typeof noticeEvents;
@@ -16,6 +18,8 @@ export type Happening =
   | { event: 'analysis.done'; analysis: Pick<AnalysisSummary, 'id' | 'asOf' | 'horizonDays' | 'credentials' | 'leak' | 'takeover'> }
   | { event: 'import.held'; import: number; source: string; reason: string }
   | { event: 'import.settled'; import: number; source: string; outcome: 'confirmed' | 'dropped'; by: string }
+  | { event: 'exception.expiring'; exception: number; task: number; title: string; expiresAt: string }
+  | { event: 'decision.expiring'; decision: number; kind: 'agent' | 'system'; about: string; expiresAt: string }
   | { event: 'audit.head'; entry: number; hash: string };
 
 /**
@@ -54,6 +58,30 @@ export function noticeOf(happening: Happening): Omit<Notice, 'at' | 'auditHead'>
       const { event, import: id, source, outcome, by } = happening;
       const title = `Import ${id} of ${source} was ${outcome}`;
       return { event, subject: `import:${id}`, title, text: `${title} by ${by}.`, path: `/imports/${id}`, data: { import: id, source, outcome, by } };
+    }
+    case 'exception.expiring': {
+      const { event, exception, task, title, expiresAt } = happening;
+      const text = `The exception for task ${task}, “${title}”, ends on ${expiresAt.slice(0, 10)}; then the task is work again. Do it, or ask for another exception.`;
+      return {
+        event,
+        subject: `exception:${exception}`,
+        title: `The exception for task ${task} will expire`,
+        text,
+        path: `/remediation/${task}`,
+        data: { exception, task, expiresAt },
+      };
+    }
+    case 'decision.expiring': {
+      const { event, decision, kind, about, expiresAt } = happening;
+      const text = `Decision ${decision} on how the ${kind} ${about} authenticates ends on ${expiresAt.slice(0, 10)}; then nobody has approved it any more. Ask for another one, or replace its static credentials.`;
+      return {
+        event,
+        subject: `decision:${decision}`,
+        title: `The decision about ${about} will expire`,
+        text,
+        path: '/decisions',
+        data: { decision, kind, about, expiresAt },
+      };
     }
     case 'audit.head': {
       const { event, entry, hash } = happening;

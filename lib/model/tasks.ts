@@ -117,6 +117,9 @@ export type TaskEventKind = (typeof taskEventKinds)[number];
 export type TaskEvent = { id: string; at: string; actor?: string; kind: TaskEventKind; detail?: Record<string, unknown>; note?: string };
 export type TaskLink = { id: number; url: string; title: string; addedBy: string; addedAt: string };
 
+/** So long before its expiry an exception, or a decision, announces itself. */
+export const announcedDays = 14;
+
 export type TaskException = {
   id: number;
   task: number;

@@ -9,6 +9,8 @@ import type { AuditAction } from '../model/auditActions.ts';
 import { defaultSla } from '../model/sla.ts';
 import { openPool } from '../store/database.ts';
 import { analyzeEstate } from './analyzeEstate.ts';
+import { answerRecertification } from './answerRecertification.ts';
+import { askDecision } from './askDecision.ts';
 import { askExceptions } from './askExceptions.ts';
 import { assignTasks } from './assignTasks.ts';
 import { findActor, type SignedIn, signIn, signOut } from './auth.ts';
@@ -18,6 +20,7 @@ import { changeRole, deactivatePerson, endSessions, offerNewPassword, reactivate
 import { changeTask } from './changeTask.ts';
 import { changeView } from './changeView.ts';
 import { claimTask } from './claimTask.ts';
+import { closeRecertification } from './closeRecertification.ts';
 import { commentTask } from './commentTask.ts';
 import { confirmImport } from './confirmImport.ts';
 import type { Context } from './context.ts';
@@ -40,10 +43,12 @@ import { invitePerson, renewInvitation, withdrawInvitation } from './invitePerso
 import { linkTask } from './linkTask.ts';
 import { listAudit } from './listAudit.ts';
 import { listCredentials } from './listCredentials.ts';
+import { listDecisions } from './listDecisions.ts';
 import { listExceptions } from './listExceptions.ts';
 import { listExposure } from './listExposure.ts';
 import { listFindings } from './listFindings.ts';
 import { findImportedFile, listImports, listRejections } from './listImports.ts';
+import { listRecertifications } from './listRecertifications.ts';
 import { listReopened } from './listReopened.ts';
 import { listSources } from './listSources.ts';
 import { listTaskChoices } from './listTaskChoices.ts';
@@ -68,8 +73,10 @@ import { readOverview } from './readOverview.ts';
 import { readStandards } from './readStandards.ts';
 import { readTaskBreakage } from './readTaskBreakage.ts';
 import { readTrend } from './readTrend.ts';
+import { readUseToday } from './readUseToday.ts';
 import { receiveTicketStatus } from './receiveTicketStatus.ts';
 import { renderReport } from './renderReport.ts';
+import { reopenRecertification } from './reopenRecertification.ts';
 import { reopenTask } from './reopenTask.ts';
 import { exportReportFile, verifyReportFile } from './reportFile.ts';
 import { deleteReport, expireReports, listReports, showReport, showReportSchema } from './reportLibrary.ts';
@@ -79,17 +86,20 @@ import { restoreView } from './restoreView.ts';
 import { saveView } from './saveView.ts';
 import { changeWebhook, createWebhook, deleteWebhook, renewWebhookSecret } from './saveWebhook.ts';
 import { searchCredentials } from './searchCredentials.ts';
+import { settleDecision } from './settleDecision.ts';
 import { showAuditHead } from './showAuditHead.ts';
 import { showCredential } from './showCredential.ts';
 import { showFindings } from './showFindings.ts';
 import { checkInstallation, showInstallation } from './showInstallation.ts';
 import { showLeastPrivilege } from './showLeastPrivilege.ts';
 import { showPicture } from './showPicture.ts';
+import { showRecertification } from './showRecertification.ts';
 import { showRuledFields } from './showRuledFields.ts';
 import { showTask } from './showTask.ts';
 import { showUse } from './showUse.ts';
 import { changeSla, showSla } from './sla.ts';
 import { closeJobQueue, startJob } from './startJob.ts';
+import { startRecertification } from './startRecertification.ts';
 import { startTask } from './startTask.ts';
 import { must, type TestContext, testContext } from './testContext.ts';
 import { testWebhook } from './testWebhook.ts';
@@ -99,6 +109,7 @@ import { undoTasks } from './undoTasks.ts';
 import { addFile, createUpload, previewUpload } from './uploads.ts';
 import { verifyAudit } from './verifyAudit.ts';
 import { verifyReport } from './verifyReport.ts';
+import { withdrawDecision } from './withdrawDecision.ts';
 import { withdrawException } from './withdrawException.ts';
 
 /**
@@ -136,6 +147,8 @@ const kept = {
   campaign: 0,
   report: 0,
   schedule: 0,
+  decision: 0,
+  round: 0,
 };
 const password = 'a-fake-but-long-password';
 const ada = { name: 'Ada Lovelace', email: 'ada@example.com', password };
@@ -343,6 +356,48 @@ const changes: Change[] = [
   },
   { verb: 'closeCampaign', actions: ['campaign.close'], run: async () => must(await closeCampaign(ctx, { campaign: kept.campaign })) },
   { verb: 'reopenCampaign', actions: ['campaign.reopen'], run: async () => must(await reopenCampaign(ctx, { campaign: kept.campaign })) },
+  {
+    verb: 'askDecision',
+    actions: ['decision.ask'],
+    run: async () => {
+      const expires = new Date(ctx.now().getTime() + 86_400_000).toISOString();
+      const asked = await askDecision(ctx, { about: { system: 'moltbook' }, issuance: 'static', presentation: 'bearer', reason: 'until March', expires });
+      kept.decision = must(asked).decision;
+    },
+  },
+  {
+    verb: 'settleDecision',
+    actions: ['decision.settle'],
+    by: 'boss',
+    run: async () =>
+      must(await settleDecision({ ...ctx, actor: { id: 'boss', name: 'Boss', role: 'manager' } }, { decision: kept.decision, verdict: 'approved' })),
+  },
+  { verb: 'withdrawDecision', actions: ['decision.withdraw'], run: async () => must(await withdrawDecision(ctx, { decision: kept.decision })) },
+  {
+    verb: 'startRecertification',
+    actions: ['recertification.start'],
+    run: async () => {
+      const { rows } = await ctx.database.pool.query<{ owner: string }>(
+        'SELECT owner FROM node WHERE in_use AND in_estate AND kind = 0 AND owner IS NOT NULL LIMIT 1',
+      );
+      const due = new Date(ctx.now().getTime() + 86_400_000).toISOString();
+      kept.round = must(await startRecertification(ctx, { owner: rows[0]!.owner, due })).id;
+    },
+  },
+  {
+    verb: 'answerRecertification',
+    actions: ['recertification.answer'],
+    run: async () => {
+      const { items } = must(await showRecertification(ctx, { recertification: kept.round, limit: 1 }));
+      must(await answerRecertification(ctx, { recertification: kept.round, items: items.map(({ id }) => id), answer: 'confirmed' }));
+    },
+  },
+  { verb: 'closeRecertification', actions: ['recertification.close'], run: async () => must(await closeRecertification(ctx, { recertification: kept.round })) },
+  {
+    verb: 'reopenRecertification',
+    actions: ['recertification.reopen'],
+    run: async () => must(await reopenRecertification(ctx, { recertification: kept.round })),
+  },
   { verb: 'changeSla', actions: ['settings.sla'], run: async () => must(await changeSla(ctx, { ...defaultSla, high: 10 })) },
   { verb: 'exportCredentials', actions: ['credentials.export'], run: async () => must(await exportCredentials(ctx, {})) },
   { verb: 'exportFacts', actions: ['facts.export'], run: async () => must(await exportFacts(ctx, new PassThrough().resume())) },
@@ -400,6 +455,10 @@ const reads: Record<string, (readOnly: Context & { actor: SignedIn }) => Promise
   readBurnDown: async (c) => must(await readBurnDown(c, { campaign: kept.campaign })),
   readContainment: async (c) => must(await readContainment(c)),
   readTaskBreakage: async (c) => must(await readTaskBreakage(c, { task: kept.task })),
+  listDecisions: async (c) => must(await listDecisions(c, {})),
+  readUseToday: async (c) => must(await readUseToday(c, { system: 'moltbook' })),
+  listRecertifications: async (c) => must(await listRecertifications(c)),
+  showRecertification: async (c) => must(await showRecertification(c, { recertification: kept.round })),
   showSla: async (c) => must(await showSla(c)),
   showTask: async (c) => must(await showTask(c, { task: kept.task })),
   listAudit: async (c) => must(await listAudit(c, {})),

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { ok, type Result } from '../model/errors.ts';
-import type { TaskException } from '../model/tasks.ts';
+import { announcedDays, type TaskException } from '../model/tasks.ts';
 import { listExceptionRows } from '../store/exceptions.ts';
 import { type Context, forbidden } from './context.ts';
 import { readInput } from './readInput.ts';
 
-/** So long before its expiry an exception announces itself. */
-export const announcedDays = 14;
 export const ListExceptions = z.object({
   /** Only what waits or is approved. */
   current: z.literal(true).optional(),

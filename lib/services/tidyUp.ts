@@ -1,7 +1,9 @@
 import { fail, type Result } from '../model/errors.ts';
+import { announceExpiring } from '../store/announceExpiring.ts';
 import { appendAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
 import { deleteDeliveriesBefore } from '../store/deliveries.ts';
+import { expireDecisions } from '../store/expireDecisions.ts';
 import { expireExceptions } from '../store/expireExceptions.ts';
 import { type ExpiredUse, expireUse } from '../store/expireUse.ts';
 import { sweepUploads } from '../store/uploadFiles.ts';
@@ -13,13 +15,18 @@ import { expireReports } from './reportLibrary.ts';
 /** So long deliveries of webhooks are kept. */
 const deliveryDays = 90;
 
-/** Ends what has been kept long enough: use (its retention), deliveries of webhooks, files that were sent but never imported, which may hold secrets, exceptions that have expired, and reports. */
+/** Ends what has been kept long enough: use (its retention), deliveries of webhooks, files that were sent but never imported, which may hold secrets, exceptions and decisions that have expired, and reports; announces what will expire soon. */
 export async function tidyUp(ctx: Context): Promise<Result<ExpiredUse & { deliveries: number }>> {
   const denied = forbidden(ctx, 'admin');
   if (denied) return denied;
   sweepUploads(ctx.now());
   return asResult(async () => {
-    await inTransaction(ctx.database, (client) => expireExceptions(client, { actor: ctx.actor.id, now: ctx.now() }));
+    await inTransaction(ctx.database, async (client) => {
+      const by = { actor: ctx.actor.id, now: ctx.now() };
+      await expireExceptions(client, by);
+      await expireDecisions(client, by);
+      await announceExpiring(client, by.now);
+    });
     const deliveries = await expireDeliveries(ctx);
     await expireReports(ctx);
     return { ...(await expireUse(ctx.database, { actor: ctx.actor.id, now: ctx.now() })), deliveries };

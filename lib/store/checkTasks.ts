@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import type { Checked } from '../model/tasks.ts';
 import { appendAudit } from './audit.ts';
 import { writeBurn } from './burnDown.ts';
+import { expireDecisions } from './expireDecisions.ts';
 import { expireExceptions } from './expireExceptions.ts';
 import { factsGeneration, holdFacts } from './factsGeneration.ts';
 import { absentTable, judgeAbsent } from './judgeAbsent.ts';
@@ -25,6 +26,7 @@ const setting = 'remediation.checked';
 export async function checkTasks(client: PoolClient, analysis: CheckedAnalysis): Promise<void> {
   const { id, finishedAt: now } = analysis;
   await expireExceptions(client, { actor: analysis.actor, now });
+  await expireDecisions(client, { actor: analysis.actor, now });
   const skipped = await whyNot(client, analysis);
   if (skipped !== undefined) return noteCheck(client, { analysis: id, at: now.toISOString(), skipped });
   const { rows } = await client.query<{ newest: number }>('SELECT coalesce(max(id), 0) AS newest FROM import');

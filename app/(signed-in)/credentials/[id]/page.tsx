@@ -17,6 +17,7 @@ import { Columns, Page, PageHead } from '../../../../components/Page.tsx';
 import { Panel } from '../../../../components/Panel.tsx';
 import { MakeTask } from '../../../../components/remediation/MakeTask.tsx';
 import { plural } from '../../../../lib/model/format.ts';
+import { systemOf } from '../../../../lib/model/nodes.ts';
 import { useDays } from '../../../../lib/model/use.ts';
 import { defaultHorizonDays } from '../../../../lib/model/weights.ts';
 import { engineStatus } from '../../../../lib/services/engineStatus.ts';
@@ -30,6 +31,7 @@ import { showUse } from '../../../../lib/services/showUse.ts';
 import { techniquesOf } from '../../../../lib/services/techniquesOf.ts';
 import { Failed } from '../../../Failed.tsx';
 import { requireContext } from '../../../requireContext.ts';
+import { CredentialDecision } from './CredentialDecision.tsx';
 import { CredentialTasks } from './CredentialTasks.tsx';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -129,6 +131,7 @@ export default async function CredentialPage({ params, searchParams }: Props) {
       <Panel id="use" title="Use over time" lead={`Who used it in the ${useDays} days before the analysis, a lane for each place that the logs tell apart.`}>
         {use.ok ? <UseLanes use={use.value} /> : <p className="quiet">{use.error.message}</p>}
       </Panel>
+      <CredentialDecision system={systemOf(row.credential, row.system)} now={now} {...(agent && row.identity !== undefined && { agent: row.identity })} />
       <CredentialTasks id={row.id} now={now} />
       <Panel id="permissions" title="What it can do" lead={`Permissions reached, ${which}, worst first.`} flush>
         <PermissionsTable permissions={shown.value.permissions} view={view} now={now} {...(use.ok && use.value.count > 0 && { use: use.value })} />

@@ -1,0 +1,3 @@
+import { Loading } from '../../../../../components/Loading.tsx';
+
+export default () => <Loading shape="table" />;

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { escalateAccount } from '../../lib/services/escalateAccount.ts';
 import { escalateCases } from '../../lib/services/escalateCases.ts';
 import { evaluateCases } from '../../lib/services/evaluateCases.ts';
-import { printJsonLines, unwrap } from '../print.ts';
+import { printJsonLines, say, unwrap } from '../print.ts';
 import { readTime } from '../readTime.ts';
 
 type EvaluateOptions = { cases: string; now?: string; sourceIp?: string };
@@ -19,6 +19,9 @@ type EscalateOptions = {
   sourceIp?: string;
 };
 
+/** The answer stands, on stdout; this is on stderr. */
+const warn = (text: string): void => say(`keyblast: warning: ${text}`);
+
 export function register(program: Command): void {
   const iam = program.command('iam').description('what AWS policies allow, from files alone: no database');
   iam
@@ -27,7 +30,7 @@ export function register(program: Command): void {
     .requiredOption('--cases <file>', 'requests and policies, one JSON object a line')
     .option('--now <time>', 'the time of requests that say nothing of their context', readTime)
     .option('--source-ip <address>', 'the address that such requests come from')
-    .action(async ({ cases, ...context }: EvaluateOptions) => printJsonLines(unwrap(await evaluateCases({ file: cases, ...context }))));
+    .action(async ({ cases, ...context }: EvaluateOptions) => printJsonLines(unwrap(await evaluateCases({ file: cases, ...context }, warn))));
   iam
     .command('escalate')
     .description('who can come to administer an account, and as whom (docs/iam-escalation.md), one JSON object a user or role')
@@ -47,9 +50,9 @@ export function register(program: Command): void {
 async function escalate({ cases, gaad, ...options }: EscalateOptions): Promise<void> {
   const { now, sourceIp, ...beside } = options;
   if (cases !== undefined && gaad === undefined) {
-    printJsonLines(unwrap(await escalateCases({ file: cases, now: now ?? '2026-01-15T12:00:00.000Z', sourceIp: sourceIp ?? '203.0.113.50' })));
+    printJsonLines(unwrap(await escalateCases({ file: cases, now: now ?? '2026-01-15T12:00:00.000Z', sourceIp: sourceIp ?? '203.0.113.50' }, warn)));
   } else if (gaad !== undefined && cases === undefined) {
     const attacker = { now: now ?? new Date().toISOString(), ...(sourceIp !== undefined && { sourceIp }) };
-    printJsonLines(unwrap(await escalateAccount({ gaad, ...beside, ...attacker })));
+    printJsonLines(unwrap(await escalateAccount({ gaad, ...beside, ...attacker }, warn)));
   } else throw new InvalidArgumentError('expected either --gaad or --cases');
 }

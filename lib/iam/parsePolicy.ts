@@ -61,6 +61,8 @@ function parseDocument(document: Json): Policy {
   if (Array.isArray(document)) return refused('expected an object, saw a list');
   const problems: PolicyProblem[] = [];
   const version = memberOf(document, 'Version');
+  if (version !== undefined && version !== '2012-10-17' && version !== '2008-10-17')
+    problems.push({ element: 'Version', reason: `expected 2012-10-17 or 2008-10-17, saw ${JSON.stringify(version)}` });
   const id = memberOf(document, 'Id');
   const listed = memberOf(document, 'Statement');
   if (listed === undefined) problems.push({ element: 'Statement', reason: 'is missing' });

@@ -3,6 +3,7 @@ import { inputFile } from '../importers/inputFile.ts';
 import { asObject, parseJson } from '../importers/parseJson.ts';
 import { accountOfArn } from '../model/arn.ts';
 import { KeyblastError, type Result } from '../model/errors.ts';
+import type { Warn } from './caseLines.ts';
 import { type EscalationLine, escalationLines } from './escalationLines.ts';
 import { asResult } from './failures.ts';
 import { findFiles } from './findFiles.ts';
@@ -19,7 +20,7 @@ export type EscalateAccount = Attacker & {
 };
 
 /** Each user and role of an account: what an attacker comes to who holds it. Needs no data and no role. */
-export async function escalateAccount({ now, sourceIp, ...files }: EscalateAccount): Promise<Result<EscalationLine[]>> {
+export async function escalateAccount({ now, sourceIp, ...files }: EscalateAccount, warn: Warn = () => undefined): Promise<Result<EscalationLine[]>> {
   return asResult(async () => {
     const input: { [name: string]: unknown } = {};
     for (const [name, file] of Object.entries(files)) if (file !== undefined) input[name] = await readJson(file);
@@ -30,6 +31,7 @@ export async function escalateAccount({ now, sourceIp, ...files }: EscalateAccou
       { accountId, gaad: input.gaad, ...input },
       { ...(now !== undefined && { now }), ...(sourceIp !== undefined && { sourceIp }) },
       files.gaad,
+      warn,
     );
   });
 }
@@ -39,7 +41,7 @@ async function readJson(file: string): Promise<unknown> {
   let text = '';
   for (const raw of findFiles([file])) for await (const chunk of inputFile(raw).open()) text += decoder.decode(chunk, { stream: true });
   const value = parseJson(text);
-  if (value === undefined) throw new KeyblastError('INVALID', `${file} is not JSON`);
+  if (value === undefined) throw new KeyblastError('INVALID', `${file} is not JSON, expected one JSON value`);
   return value;
 }
 

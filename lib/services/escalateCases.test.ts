@@ -96,6 +96,26 @@ describe('one account from files', () => {
     expect(await message(broken)).toMatchObject({ error: { code: 'INVALID', message: expect.stringContaining('entry 1 of UserDetailList') } });
     expect(await escalateAccount({ gaad: path.join(folder, 'none.json'), ...attacker })).toMatchObject({ error: { code: 'NOT_FOUND' } });
   });
+  test('what is wrong in it is told, and the rest is answered', async () => {
+    const warnings: string[] = [];
+    const odd = { PolicyName: 'odd', PolicyDocument: { Version: '2012-10-17', Statement: [{ Action: '*', Resource: '*' }] } };
+    const text = { PolicyName: 'text', PolicyDocument: '{"Version' };
+    const [user] = gaad.UserDetailList;
+    const file = write('odd.json', { ...gaad, UserDetailList: [{ ...user, UserPolicyList: [...user!.UserPolicyList, odd, text] }], IsTruncated: true });
+    expect(await escalateAccount({ gaad: file, ...attacker }, (warning) => warnings.push(warning))).toEqual({ ok: true, value: [yes] });
+    expect(warnings).toEqual([
+      expect.stringMatching(/odd\.json: IsTruncated is true, expected the whole answer/),
+      `${file}: ${arn}: policy odd, statement 1: Effect is missing; what is wrong allows and forbids nothing`,
+      `${file}: ${arn}: policy text: document expected JSON, perhaps URL-encoded; what is wrong allows and forbids nothing`,
+    ]);
+  });
+  test('a case whose dump is none is named', async () => {
+    const of = async (input: object) =>
+      escalateCases({ file: write('shape.jsonl', JSON.stringify({ id: 'a', input: { accountId: account, ...input } })), ...attacker });
+    expect(await of({})).toMatchObject({ error: { message: expect.stringContaining('line 1: input.gaad: is missing') } });
+    expect(await of({ gaad: { Users: [] } })).toMatchObject({ error: { message: expect.stringContaining('line 1: gaad has none of UserDetailList') } });
+    expect(await of({ gaad: { UserDetailList: {} } })).toMatchObject({ error: { message: expect.stringContaining('line 1: UserDetailList is no list') } });
+  });
   test('and many, by case', async () => {
     const file = write('cases.jsonl', `${JSON.stringify({ id: 'a', input: { accountId: account, gaad } })}\n`);
     expect(await escalateCases({ file, ...attacker })).toEqual({ ok: true, value: [{ caseId: 'a', ...yes }] });

@@ -46,7 +46,25 @@ test('a line that is no case is named', async () => {
   const file = fileOf(line('a', read), { id: 'b', policies: {} });
   expect(await evaluateCases({ file })).toEqual({
     ok: false,
-    error: { code: 'INVALID', message: `${file} line 2: request: Invalid input: expected object, received undefined` },
+    error: { code: 'INVALID', message: `${file} line 2: request: is missing, expected object` },
   });
   expect(await evaluateCases({ file: path.join(folder, 'none') })).toMatchObject({ error: { code: 'NOT_FOUND' } });
+});
+
+test('what of a policy AWS would not take is named, with where it stands', async () => {
+  const warnings: string[] = [];
+  const odd = { ...line('a', { Action: 's3:GetObject', Resource: '*' }, {}) };
+  const old = { ...line('b', read, {}), policies: { identity: [{ name: 'p', policy: { Version: '2020-01-01', Statement: read } }], resource: '{"Version' } };
+  const file = fileOf(odd, old);
+  expect(await evaluateCases({ file }, (text) => warnings.push(text))).toMatchObject({ value: [{ decision: 'ImplicitlyDenied' }, { decision: 'Allowed' }] });
+  expect(warnings).toEqual([
+    `${file} line 1: policy p, statement 1: Effect is missing; what is wrong allows and forbids nothing`,
+    `${file} line 2: policy p: Version expected 2012-10-17 or 2008-10-17, saw "2020-01-01"; what is wrong allows and forbids nothing`,
+    `${file} line 2: policy of the resource: document expected JSON, perhaps URL-encoded; what is wrong allows and forbids nothing`,
+  ]);
+});
+
+test('a line that is no JSON is named', async () => {
+  const file = fileOf(line('a', read), '{"id": "b", ');
+  expect(await evaluateCases({ file })).toMatchObject({ error: { code: 'INVALID', message: `${file} line 2 is not JSON, expected one JSON object a line` } });
 });

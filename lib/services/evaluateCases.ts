@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import { evaluate } from '../iam/evaluate.ts';
-import type { Decision } from '../iam/evaluation.ts';
+import type { Decision, PolicySet } from '../iam/evaluation.ts';
 import { readCase } from '../iam/evaluationCase.ts';
-import { inputFile } from '../importers/inputFile.ts';
-import { parseJson } from '../importers/parseJson.ts';
-import { readLines } from '../importers/readLines.ts';
-import { KeyblastError, type Result } from '../model/errors.ts';
+import { problemsIn } from '../iam/policyProblems.ts';
+import type { Result } from '../model/errors.ts';
 import type { Json } from '../model/facts.ts';
+import { caseLines, type Warn } from './caseLines.ts';
 import { asResult } from './failures.ts';
-import { findFiles } from './findFiles.ts';
-import { readInput } from './readInput.ts';
 
 const document = z.json().default(null) as z.ZodType<Json, Json | undefined>;
 const named = { name: z.string().default(''), policy: document };
@@ -47,19 +44,24 @@ export type EvaluateCases = {
 };
 
 /** Decides each request of a file, in its order, by the policies beside it. Needs no data and no role. */
-export async function evaluateCases({ file, now, sourceIp }: EvaluateCases): Promise<Result<{ id: string; decision: Decision }[]>> {
+export async function evaluateCases(
+  { file, now, sourceIp }: EvaluateCases,
+  warn: Warn = () => undefined,
+): Promise<Result<{ id: string; decision: Decision }[]>> {
   const context = { ...(now !== undefined && { 'aws:CurrentTime': now }), ...(sourceIp !== undefined && { 'aws:SourceIp': sourceIp }) };
   return asResult(async () => {
     const decided: { id: string; decision: Decision }[] = [];
-    for (const raw of findFiles([file])) {
-      for await (const { line, text } of readLines(inputFile(raw))) {
-        const read = readInput(Line, parseJson(text));
-        if (!read.ok) throw new KeyblastError('INVALID', `${file} line ${line}: ${read.error.message}`);
-        const { id, policies, request, organization } = read.value;
-        const asked = readCase({ policies, request: { ...request, context: request.context ?? context }, organization });
-        decided.push({ id, decision: evaluate(asked.policies, asked.request).certain });
-      }
+    for await (const { place, value } of caseLines(file, Line)) {
+      const { id, policies, request, organization } = value;
+      const asked = readCase({ policies, request: { ...request, context: request.context ?? context }, organization });
+      for (const problem of problemsOf(asked.policies)) warn(`${place}: ${problem}; what is wrong allows and forbids nothing`);
+      decided.push({ id, decision: evaluate(asked.policies, asked.request).certain });
     }
     return decided;
   });
 }
+
+const problemsOf = ({ identity, boundary, session, scps, rcps, resource }: PolicySet): string[] =>
+  [...identity, ...[...scps, ...rcps].flatMap(({ policies }) => policies), ...[boundary, session, resource].flatMap((policy) => policy ?? [])].flatMap(
+    ({ role, policy, document }) => problemsIn(policy === role || policy === '' ? `of the ${role}` : policy, document),
+  );

@@ -1,6 +1,5 @@
 import type { AwsEstate, AwsPrincipal, ManagedPolicy } from '../../iam/awsEstate.ts';
-import { parsePolicy } from '../../iam/parsePolicy.ts';
-import type { Json } from '../../model/facts.ts';
+import { policyProblems } from '../../iam/policyProblems.ts';
 import type { Problem } from '../deriver.ts';
 import type { PlacedDocument } from './makeWorld.ts';
 import type { Subject } from './subject.ts';
@@ -51,34 +50,8 @@ function missingGroups(documents: readonly PlacedDocument[], { accounts }: AwsEs
 }
 
 /** Statements that AWS would not take are left out. */
-function unreadable(documents: readonly PlacedDocument[]): Problem[] {
-  return documents.flatMap((document) =>
-    policiesIn(document).flatMap(({ name, policy }) =>
-      parsePolicy(policy).problems.map(({ statement, element, reason }) => ({
-        document: document.at,
-        reason: `policy ${name}${statement === undefined ? '' : `, statement ${statement + 1}`}: ${element} ${reason}`,
-      })),
-    ),
-  );
-}
-
-function policiesIn({ kind, body }: PlacedDocument): { name: string; policy: Json }[] {
-  switch (kind) {
-    case 'user':
-    case 'group':
-      return body.inline;
-    case 'role':
-      return [...body.inline, { name: 'trust', policy: body.trust }];
-    case 'policy':
-      return body.versions.filter(({ isDefault }) => isDefault).map(({ policy }) => ({ name: body.name, policy }));
-    case 'resource-policy':
-      return [{ name: `of ${body.resource}`, policy: body.policy }];
-    case 'organization-policy':
-      return [{ name: body.name ?? body.id ?? 'of the organisation', policy: body.policy }];
-    default:
-      return [];
-  }
-}
+const unreadable = (documents: readonly PlacedDocument[]): Problem[] =>
+  documents.flatMap((document) => policyProblems(document).map((reason) => ({ document: document.at, reason })));
 
 function unknownActions(subjects: readonly Subject[]): Problem[] {
   const unknown = new Set(subjects.flatMap(({ compiled }) => compiled.allows().flatMap((statement) => statement.unknownActions)));

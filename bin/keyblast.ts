@@ -4,6 +4,7 @@ import { exitCode, KeyblastError } from '../lib/model/errors.ts';
 import { register as analyze } from './commands/analyze.ts';
 import { register as audit } from './commands/audit.ts';
 import { register as bench } from './commands/bench.ts';
+import { register as corrections } from './commands/corrections.ts';
 import { register as credentials } from './commands/credentials.ts';
 import { register as db } from './commands/db.ts';
 import { register as decisions } from './commands/decisions.ts';
@@ -49,6 +50,7 @@ for (const register of [
   makeReport,
   decisions,
   recertify,
+  corrections,
   bench,
   serve,
   worker,

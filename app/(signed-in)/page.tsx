@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { AnalyseButton } from '../../components/AnalyseButton.tsx';
 import { Banner } from '../../components/Banner.tsx';
 import { Choice } from '../../components/Choice.tsx';
@@ -19,8 +20,10 @@ import { Sentence } from '../../components/overview/Sentence.tsx';
 import { StandardsTable } from '../../components/overview/StandardsTable.tsx';
 import { Columns, Page } from '../../components/Page.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { remediationHref } from '../../components/remediation/taskLinks.ts';
 import { Time } from '../../components/Time.tsx';
 import { type Scenario, scenarios } from '../../lib/model/figures.ts';
+import { plural } from '../../lib/model/format.ts';
 import { originText } from '../../lib/model/horizon.ts';
 import { type TrendMeasure, trendMeasures } from '../../lib/model/trend.ts';
 import { listSources } from '../../lib/services/listSources.ts';
@@ -32,6 +35,7 @@ import { readTrend } from '../../lib/services/readTrend.ts';
 import { Failed } from '../Failed.tsx';
 import { NothingYet } from '../NothingYet.tsx';
 import { requireContext } from '../requireContext.ts';
+import { CorrectionsBanner } from './CorrectionsBanner.tsx';
 import { RemediationSummary } from './RemediationSummary.tsx';
 
 export const metadata: Metadata = { title: 'Overview' };
@@ -64,11 +68,17 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
           Data was imported since this analysis; the figures stand for the data as it was.
         </Banner>
       )}
+      <CorrectionsBanner />
       <Masthead
         foot={
           <>
             As of <Time at={analysis.asOf} />, contained after <Explain word="horizon">T = {analysis.horizonDays} days</Explain>
             {analysis.horizonOrigin && ` (${originText[analysis.horizonOrigin]})`}
+            {analysis.corrections > 0 && (
+              <>
+                . <Link href={remediationHref('corrections')}>{plural(analysis.corrections, 'correction')} in force</Link>
+              </>
+            )}
           </>
         }
         aside={<Coverage systems={systems} now={now} />}

@@ -30,9 +30,10 @@ const run = ({ asOf, horizon, json }: Options): Promise<void> =>
   });
 
 function printSummary(summary: AnalysisSummary): void {
-  const { id, asOf, horizonDays, credentials, nodes, edges, grants, leak, takeover, seconds } = summary;
+  const { id, asOf, horizonDays, credentials, nodes, edges, grants, leak, takeover, seconds, corrections } = summary;
   printLine(`Analysis ${id}, as of ${asOf}, T = ${horizonDays} days.`);
   printLine(`${plural(credentials, 'credential')}, ${plural(nodes, 'node')}, ${plural(edges, 'edge')}, ${plural(grants, 'grant')}.`);
+  if (corrections > 0) printLine(`${plural(corrections, 'correction')} in force: what is said to be wrong is in no figure.`);
   printLine(sentence('leak', leak));
   printLine(sentence('takeover', takeover));
   printLine();

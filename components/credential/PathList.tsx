@@ -1,7 +1,9 @@
 import Link from 'next/link';
+import type { CorrectionSubject } from '../../lib/model/corrections.ts';
 import type { Path, Step } from '../../lib/model/figures.ts';
 import { plural } from '../../lib/model/format.ts';
 import type { Techniques } from '../../lib/model/technique.ts';
+import { CorrectButton } from '../corrections/CorrectButton.tsx';
 import { ClassMark } from '../figures/ClassMark.tsx';
 import { pathsHref } from '../links.ts';
 import { NodeName } from '../NodeName.tsx';
@@ -22,10 +24,10 @@ const says: Record<Step['kind'], string> = {
   grant: 'may',
 };
 
-type PathListProps = { paths: Path[]; techniques: Techniques; openFirst?: boolean; mostSteps?: number };
+type PathListProps = { paths: Path[]; techniques: Techniques; openFirst?: boolean; mostSteps?: number; mayCorrect?: boolean };
 
-/** Paths, each step by step with its evidence. The first is open. @param mostSteps a longer one is cut in its middle */
-export function PathList({ paths, techniques, openFirst = true, mostSteps = Number.POSITIVE_INFINITY }: PathListProps) {
+/** Paths, each step by step with its evidence. The first is open. @param mostSteps a longer one is cut in its middle @param mayCorrect offers to say that a step is wrong */
+export function PathList({ paths, techniques, openFirst = true, mostSteps = Number.POSITIVE_INFINITY, mayCorrect = false }: PathListProps) {
   return (
     <ol className={classes.paths}>
       {paths.map((path, i) => (
@@ -45,7 +47,7 @@ export function PathList({ paths, techniques, openFirst = true, mostSteps = Numb
                 <span className={classes.dot} aria-hidden="true" />
                 <NodeName node={path.from} />
               </li>
-              <Steps path={path} techniques={techniques} most={mostSteps} />
+              <Steps path={path} techniques={techniques} most={mostSteps} mayCorrect={mayCorrect} />
             </ol>
           </details>
         </li>
@@ -54,8 +56,10 @@ export function PathList({ paths, techniques, openFirst = true, mostSteps = Numb
   );
 }
 
-function Steps({ path: { from, to, steps }, techniques, most }: { path: Path; techniques: Techniques; most: number }) {
-  const line = (step: Step) => <StepLine key={`${step.evidence.factId}:${step.to.id}`} step={step} techniques={techniques} />;
+type StepsProps = { path: Path; techniques: Techniques; most: number; mayCorrect: boolean };
+
+function Steps({ path: { from, to, steps }, techniques, most, mayCorrect }: StepsProps) {
+  const line = (step: Step) => <StepLine key={`${step.evidence.factId}:${step.to.id}`} step={step} techniques={techniques} mayCorrect={mayCorrect} />;
   if (steps.length <= most) return steps.map(line);
   const head = Math.floor(most / 2);
   return (
@@ -72,7 +76,7 @@ function Steps({ path: { from, to, steps }, techniques, most }: { path: Path; te
   );
 }
 
-function StepLine({ step, techniques }: { step: Step; techniques: Techniques }) {
+function StepLine({ step, techniques, mayCorrect }: { step: Step; techniques: Techniques; mayCorrect: boolean }) {
   return (
     <li className={classes.step} data-possible={step.certainty === 'possible'}>
       <span className={classes.dot} aria-hidden="true" />
@@ -100,7 +104,16 @@ function StepLine({ step, techniques }: { step: Step; techniques: Techniques }) 
         </span>
         {step.technique && <TechniqueLine id={step.technique} technique={techniques[step.technique]} />}
         <EvidenceBox evidence={step.evidence} technique={step.technique !== undefined && techniques[step.technique] !== undefined} />
+        {mayCorrect && <CorrectButton quiet subject={subjectOf(step)} />}
       </div>
     </li>
   );
 }
+
+const subjectOf = ({ kind, class: of, from, to }: Step): CorrectionSubject => ({
+  kind: 'wrong edge',
+  key: from.key,
+  to: to.key,
+  edge: kind,
+  ...(of && { class: of }),
+});

@@ -1,13 +1,14 @@
 /** Addresses of the screens of remediation. */
 export const taskHref = (id: number): string => `/remediation/${id}`;
 
-export const remediationViews = ['board', 'table', 'campaigns', 'exceptions', 'reopened', 'time'] as const;
+export const remediationViews = ['board', 'table', 'campaigns', 'exceptions', 'corrections', 'reopened', 'time'] as const;
 export type RemediationView = (typeof remediationViews)[number];
 export const viewTitle: Record<RemediationView, string> = {
   board: 'Board',
   table: 'Table',
   campaigns: 'Campaigns',
   exceptions: 'Exceptions',
+  corrections: 'Corrections',
   reopened: 'Reopened',
   time: 'Time to contain',
 };

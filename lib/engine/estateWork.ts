@@ -55,7 +55,7 @@ async function analyzeEstate(
 ): Promise<EstateJobResult['analyze']> {
   const startedAt = new Date();
   const clock = new PhaseClock((phase) => post({ progress: { phase, done: 0 } }));
-  const { estate, generation } = await clock.time('load', () => loadEstate(database, { keys: false, allocate: sharedMemory }));
+  const { estate, generation, corrections } = await clock.time('load', () => loadEstate(database, { keys: false, allocate: sharedMemory }));
   const endings = endingsOf(estate.nodes, asOfMs);
   const graph = await clock.time('build', () => {
     const clocked = applyClock(estate, { asOfMs, horizonDays }, sharedMemory);
@@ -81,6 +81,7 @@ async function analyzeEstate(
       horizonOrigin,
       actor,
       generation,
+      corrections,
       startedAt,
       finishedAt: new Date(),
       nodes: graph.nodes,

@@ -108,6 +108,8 @@ export type AnalysisSummary = {
   /** Credentials by attribution: usable ones of the estate, and the unknown ones beside it. null in analyses from before it was kept. */
   attribution: Record<Attribution, number> | null;
   secretless: Secretless | null;
+  /** Corrections that were in force: what they say is wrong is in no figure. */
+  corrections: number;
   /** True when facts have changed since: the figures stand for the data as it was. */
   stale: boolean;
 };

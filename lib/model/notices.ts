@@ -1,3 +1,4 @@
+import { type Correction, correctionSays, correctionText } from './corrections.ts';
 import type { Json } from './facts.ts';
 import type { AnalysisSummary } from './figures.ts';
 import { formatCount, plural } from './format.ts';
@@ -9,6 +10,7 @@ export const noticeEvents = {
   'import.settled': 'a held import was confirmed or dropped',
   'exception.expiring': 'an exception will expire within two weeks',
   'decision.expiring': 'a decision will expire within two weeks',
+  'correction.expired': 'a correction has ended: what it left out counts again',
   'audit.head': 'the audit log has a new head (at most once an hour)',
 } as const;
 export type NoticeEvent = keyof typeof noticeEvents;
@@ -20,6 +22,7 @@ export type Happening =
   | { event: 'import.settled'; import: number; source: string; outcome: 'confirmed' | 'dropped'; by: string }
   | { event: 'exception.expiring'; exception: number; task: number; title: string; expiresAt: string }
   | { event: 'decision.expiring'; decision: number; kind: 'agent' | 'system'; about: string; expiresAt: string }
+  | { event: 'correction.expired'; correction: Correction }
   | { event: 'audit.head'; entry: number; hash: string };
 
 /**
@@ -81,6 +84,17 @@ export function noticeOf(happening: Happening): Omit<Notice, 'at' | 'auditHead'>
         text,
         path: '/decisions',
         data: { decision, kind, about, expiresAt },
+    case 'correction.expired': {
+      const { id, kind, reason, madeBy, madeAt } = happening.correction;
+      const about = correctionText(happening.correction);
+      const text = `“${correctionSays[kind]}”, said ${madeBy} on ${madeAt.slice(0, 10)}: ${reason}. Its day has come, and the facts count again. Make it anew if it still holds.`;
+      return {
+        event: happening.event,
+        subject: `correction:${id}`,
+        title: `A correction has expired: ${about}`,
+        text,
+        path: '/remediation?view=corrections',
+        data: { correction: id, kind, about, reason, by: madeBy },
       };
     }
     case 'audit.head': {

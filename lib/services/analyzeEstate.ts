@@ -3,6 +3,7 @@ import type { Progress } from '../engine/protocol.ts';
 import type { Result } from '../model/errors.ts';
 import type { AnalysisSummary } from '../model/figures.ts';
 import { maxHorizonDays } from '../model/weights.ts';
+import { expireCorrections } from '../store/changeCorrections.ts';
 import { readHorizon } from '../store/horizon.ts';
 import { type Context, forbidden } from './context.ts';
 import { readInput } from './readInput.ts';
@@ -19,7 +20,7 @@ export const AnalyzeEstate = z.object({
 });
 export type AnalyzeEstate = z.input<typeof AnalyzeEstate>;
 
-/** Computes every credential's blast radius from the facts that are loaded, and keeps it as the last analysis. Cancelled or killed, it changes nothing. */
+/** Computes every credential's blast radius from the facts that are loaded, without what corrections in force leave out, and keeps it as the last analysis. Cancelled or killed, it changes nothing. */
 export async function analyzeEstate(
   ctx: Context,
   input: AnalyzeEstate,
@@ -29,6 +30,7 @@ export async function analyzeEstate(
   if (denied) return denied;
   const read = readInput(AnalyzeEstate, input);
   if (!read.ok) return read;
+  await expireCorrections(ctx.database, { actor: ctx.actor.id, now: ctx.now() });
   const asOf = read.value.asOf ? new Date(read.value.asOf) : ctx.now();
   const { days, origin } =
     read.value.horizonDays === undefined ? await readHorizon(ctx.database.pool, ctx.now()) : { days: read.value.horizonDays, origin: 'asked' as const };

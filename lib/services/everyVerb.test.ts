@@ -42,6 +42,7 @@ import { importUpload } from './importUpload.ts';
 import { invitePerson, renewInvitation, withdrawInvitation } from './invitePerson.ts';
 import { linkTask } from './linkTask.ts';
 import { listAudit } from './listAudit.ts';
+import { countCorrections, listCorrections } from './listCorrections.ts';
 import { listCredentials } from './listCredentials.ts';
 import { listDecisions } from './listDecisions.ts';
 import { listExceptions } from './listExceptions.ts';
@@ -59,6 +60,7 @@ import { listDeliveries, listWebhooks } from './listWebhooks.ts';
 import { loadSample } from './loadSample.ts';
 import { loosenFilter } from './loosenFilter.ts';
 import { makeReport } from './makeReport.ts';
+import { makeCorrection } from './makeCorrection.ts';
 import { changeRules, listRuleChanges, listRules } from './patternRules.ts';
 import { canAnyoneSignIn, claimLink, ensureAdministrator, listPeople, readLink } from './people.ts';
 import { previewCredential } from './previewCredential.ts';
@@ -110,6 +112,7 @@ import { addFile, createUpload, previewUpload } from './uploads.ts';
 import { verifyAudit } from './verifyAudit.ts';
 import { verifyReport } from './verifyReport.ts';
 import { withdrawDecision } from './withdrawDecision.ts';
+import { restoreCorrection, withdrawCorrection } from './withdrawCorrection.ts';
 import { withdrawException } from './withdrawException.ts';
 
 /**
@@ -336,8 +339,7 @@ const changes: Change[] = [
   {
     verb: 'askExceptions',
     actions: ['exception.ask'],
-    run: async () =>
-      must(await askExceptions(ctx, { tasks: { ids: [kept.task] }, reason: 'later', expires: new Date(ctx.now().getTime() + 86_400_000).toISOString() })),
+    run: async () => must(await askExceptions(ctx, { tasks: { ids: [kept.task] }, reason: 'later', expires: tomorrow() })),
   },
   {
     verb: 'decideException',
@@ -347,6 +349,13 @@ const changes: Change[] = [
       must(await decideException({ ...ctx, actor: { id: 'boss', name: 'Boss', role: 'manager' } }, { exception: await exceptionId(), decision: 'approved' })),
   },
   { verb: 'withdrawException', actions: ['exception.withdraw'], run: async () => must(await withdrawException(ctx, { exception: await exceptionId() })) },
+  {
+    verb: 'makeCorrection',
+    actions: ['correction.make'],
+    run: async () => must(await makeCorrection(ctx, { kind: 'no secret', key: 'shrinking:1', reason: 'a public id', expires: tomorrow() })),
+  },
+  { verb: 'withdrawCorrection', actions: ['correction.withdraw'], run: async () => must(await withdrawCorrection(ctx, { correction: 1 })) },
+  { verb: 'restoreCorrection', actions: ['correction.restore'], run: async () => must(await restoreCorrection(ctx, { correction: 1 })) },
   {
     verb: 'startCampaign',
     actions: ['campaign.start'],
@@ -431,6 +440,7 @@ async function reportStatus() {
   const signature = createHmac('sha256', kept.incoming).update(body).digest('hex');
   return receiveTicketStatus(ctx, { webhook: kept.webhook, headers: new Headers({ 'X-Hub-Signature': `sha256=${signature}` }), body });
 }
+const tomorrow = (): string => new Date(ctx.now().getTime() + 86_400_000).toISOString();
 const exceptionId = async (): Promise<number> => must(await listExceptions(ctx, { current: true }))[0]?.id ?? 0;
 const bobId = async (): Promise<string> => must(await listPeople(ctx)).people.find(({ email }) => email === bob.email)?.id ?? '';
 
@@ -444,6 +454,8 @@ const reads: Record<string, (readOnly: Context & { actor: SignedIn }) => Promise
   findActor: (c) => findActor(c, new Headers()),
   findImportedFile: async (c) => must(await findImportedFile(c, { file: 1 })),
   findPaths: async (c) => must(await findPaths(c, { from: await someKey(c), to: 'moltbook:prod/database' })),
+  countCorrections: async (c) => must(await countCorrections(c)),
+  listCorrections: async (c) => must(await listCorrections(c, {})),
   countTasksOf: async (c) => must(await countTasksOf(c, { ids: ['1'] })),
   listTaskChoices: async (c) => must(await listTaskChoices(c)),
   listCampaigns: async (c) => must(await listCampaigns(c)),

@@ -1,6 +1,7 @@
 import { fail, type Result } from '../model/errors.ts';
 import { announceExpiring } from '../store/announceExpiring.ts';
 import { appendAudit } from '../store/audit.ts';
+import { expireCorrections } from '../store/changeCorrections.ts';
 import { inTransaction } from '../store/database.ts';
 import { deleteDeliveriesBefore } from '../store/deliveries.ts';
 import { expireDecisions } from '../store/expireDecisions.ts';
@@ -16,6 +17,7 @@ import { expireReports } from './reportLibrary.ts';
 const deliveryDays = 90;
 
 /** Ends what has been kept long enough: use (its retention), deliveries of webhooks, files that were sent but never imported, which may hold secrets, exceptions and decisions that have expired, and reports; announces what will expire soon. */
+/** Ends what has been kept long enough: use (its retention), deliveries of webhooks, files that were sent but never imported, which may hold secrets, exceptions and corrections that have expired, and reports. */
 export async function tidyUp(ctx: Context): Promise<Result<ExpiredUse & { deliveries: number }>> {
   const denied = forbidden(ctx, 'admin');
   if (denied) return denied;
@@ -27,6 +29,8 @@ export async function tidyUp(ctx: Context): Promise<Result<ExpiredUse & { delive
       await expireDecisions(client, by);
       await announceExpiring(client, by.now);
     });
+    await inTransaction(ctx.database, (client) => expireExceptions(client, { actor: ctx.actor.id, now: ctx.now() }));
+    await expireCorrections(ctx.database, { actor: ctx.actor.id, now: ctx.now() });
     const deliveries = await expireDeliveries(ctx);
     await expireReports(ctx);
     return { ...(await expireUse(ctx.database, { actor: ctx.actor.id, now: ctx.now() })), deliveries };

@@ -70,7 +70,7 @@ async function judge(client: PoolClient, moment: Moment, last: LastCheck | undef
   await client.query(
     `INSERT INTO absent SELECT a.subject_id, a.control, a.kind, a.name_id, a.node_id, a.since, a.days, CASE WHEN s.present THEN greatest(s.seen_import, $1) ELSE s.seen_import END,
        CASE WHEN s.present THEN greatest(s.seen_at, $2) ELSE s.seen_at END, s.witness
-     FROM asked a JOIN task_subject s ON s.id = a.subject_id WHERE s.gone_at IS NULL AND NOT EXISTS (SELECT FROM path_there p WHERE p.subject_id = a.subject_id)`,
+     FROM asked a JOIN task_subject s ON s.id = a.subject_id WHERE a.own AND s.gone_at IS NULL AND NOT EXISTS (SELECT FROM path_there p WHERE p.subject_id = a.subject_id)`,
     [last?.import ?? 0, last?.at ?? '-infinity'],
   );
   await client.query('ANALYZE absent');

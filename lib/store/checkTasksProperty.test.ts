@@ -1,18 +1,27 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { analyze } from '../blast/analyze.ts';
+import { buildGraph } from '../blast/buildGraph.ts';
 import { controls } from '../model/controls.ts';
+import type { CorrectionSubject } from '../model/corrections.ts';
+import { KeyblastError } from '../model/errors.ts';
+import { actionClasses } from '../model/facts.ts';
+import { expireCorrections, insertCorrection, restoreCorrection, withdrawCorrection } from './changeCorrections.ts';
+import { listCorrectionRows } from './corrections.ts';
 import { type Database, inTransaction, openPool } from './database.ts';
 import { decideException, insertExceptions, lockException } from './exceptions.ts';
 import { confirmImport, dropImport } from './heldImports.ts';
 import { readersDeriver } from './importTesting.ts';
+import { loadEstate } from './loadEstate.ts';
 import { lockTask, moveTask } from './moveTasks.ts';
+import { recomputeAlone } from './recomputeAlone.ts';
 import { analyzeHere, importGiven, makeTasks } from './taskTesting.ts';
 import { testDatabase } from './testDatabase.ts';
 import { undoImport } from './undoImport.ts';
 
 /**
- * Random sequences of imports (complete, partial, older, empty, with rejected records), of what people do to imports and tasks, and of analyses: no task is ever verified while the path is in the current
- * facts, and no partial, stale, held or taken back data ever verify one. The paths are looked for here once more, one by one, in what stands.
+ * Random sequences of imports (complete, partial, older, empty, with rejected records), of what people do to imports and tasks, of corrections, and of analyses: no task is ever verified while the path is
+ * in the current facts, whatever corrections leave out, and no partial, stale, held or taken back data ever verify one. The paths are looked for here once more, one by one, in what stands.
  */
 const keys = 4;
 const dayMs = 86_400_000;
@@ -20,7 +29,7 @@ const begin = Date.UTC(2026, 8, 1, 12);
 
 type Brought = {
   kind: 'import';
-  source: 'a' | 'b' | 'log' | 'documents';
+  source: 'a' | 'b' | 'log' | 'report' | 'documents';
   variants: number[];
   ageDays: number;
   complete: boolean;
@@ -28,12 +37,19 @@ type Brought = {
   empty: boolean;
   confirm: boolean;
 };
-type Step = { days: number } & (Brought | { kind: 'undo' | 'confirm' | 'drop' | 'analyse' } | { kind: 'claim' | 'put back' | 'accept'; task: number });
+type Step = { days: number } & (
+  | Brought
+  | { kind: 'undo' | 'confirm' | 'drop' | 'analyse' }
+  | { kind: 'claim' | 'put back' | 'accept'; task: number }
+  | Corrected
+);
+/** `which` of what can be corrected, or of the corrections there are. */
+type Corrected = { kind: 'correct' | 'withdraw' | 'restore'; which: number };
 
 const variant = fc.oneof({ weight: 12, arbitrary: fc.constant(0) }, { weight: 8, arbitrary: fc.integer({ min: 1, max: 9 }) });
 const brought: fc.Arbitrary<Brought> = fc.record({
   kind: fc.constant('import' as const),
-  source: fc.constantFrom('a', 'a', 'b', 'log', 'documents'),
+  source: fc.constantFrom('a', 'a', 'b', 'log', 'report', 'documents'),
   variants: fc.array(variant, { minLength: keys, maxLength: keys }),
   ageDays: fc.constantFrom(0, 0, 0, 0, 1, 5, 12),
   complete: fc.constantFrom(true, true, true, true, false),
@@ -44,13 +60,14 @@ const brought: fc.Arbitrary<Brought> = fc.record({
 const other = fc.oneof(
   fc.record({ kind: fc.constantFrom('undo' as const, 'confirm' as const, 'drop' as const) }),
   fc.record({ kind: fc.constantFrom('claim' as const, 'put back' as const, 'accept' as const), task: fc.nat(40) }),
+  fc.record({ kind: fc.constantFrom('correct' as const, 'correct' as const, 'correct' as const, 'withdraw' as const, 'restore' as const), which: fc.nat(200) }),
 );
 const step: fc.Arbitrary<Step> = fc
   .tuple(
     fc.constantFrom(0, 0, 1, 2, 6),
     fc.oneof(
       { weight: 5, arbitrary: brought },
-      { weight: 2, arbitrary: other },
+      { weight: 3, arbitrary: other },
       { weight: 4, arbitrary: fc.record({ kind: fc.constant('analyse' as const) }) },
     ),
   )
@@ -69,7 +86,7 @@ function saying(i: number, v: number, now: number): object[] {
   };
   const until = v === 6 ? { until: soon } : {};
   return [
-    { fact: 'credential', key: `k${i}`, storage: 'plaintext', ...changes[v] },
+    { fact: 'credential', key: `k${i}`, aliases: [`slot:${i}`], storage: 'plaintext', ...changes[v] },
     { fact: 'identity', key: `u${i}`, kind: 'service' },
     ...(v === 7 ? [] : [{ fact: 'edge', edge: 'authenticates', from: `k${i}`, to: `u${i}`, ...until }]),
     ...(v === 4 || v === 8 ? [] : [{ fact: 'edge', edge: 'holds', from: `box:${i}`, to: `k${i}`, ...until }]),
@@ -79,6 +96,19 @@ function saying(i: number, v: number, now: number): object[] {
   ];
 }
 const crowd = Array.from({ length: 120 }, (_, i) => ({ fact: 'resource', key: `box:${i}` }));
+
+/** What a report says of the same keys by other names: what it says, and that it says it of them, may be wrong. */
+const reported = (i: number, v: number, now: number): object[] => (v === 9 ? [] : [{ ...saying(i, v, now)[0], key: `slot:${i}`, aliases: [] }]);
+
+/** What may be corrected. */
+const correctable: CorrectionSubject[] = Array.from({ length: keys }, (_, i): CorrectionSubject[] => [
+  { kind: 'not the same', key: `k${i}`, to: `slot:${i}` },
+  { kind: 'no secret', key: `k${i}` },
+  { kind: 'wrong edge', key: `k${i}`, to: `u${i}`, edge: 'authenticates' },
+  { kind: 'wrong edge', key: `box:${i}`, to: `k${i}`, edge: 'holds' },
+  { kind: 'wrong edge', key: `u${i}`, to: `box:${i}`, edge: 'grant', class: 'delegate' },
+  { kind: 'wrong edge', key: `w${i}`, to: `box:${i}`, edge: 'grant', class: 'spend' },
+]).flat();
 
 function factsOf({ source, variants, empty, broken }: Brought, now: number): unknown[] {
   const bad = broken ? [{ fact: 'credential', key: '' }] : [];
@@ -96,6 +126,7 @@ function factsOf({ source, variants, empty, broken }: Brought, now: number): unk
         body: { resource: 'box:0', readers: variants.flatMap((v, i) => (v < 7 ? [`u${i}`] : [])) },
       },
     ];
+  if (source === 'report') return [...crowd, ...bad, ...variants.flatMap((v, i) => reported(i, v, now))];
   if (source === 'log')
     return [
       ...variants.flatMap((v, i) => (v === 1 || v === 2 ? [saying(i, v, now)[0]!] : v > 6 ? [] : [{ fact: 'edge', edge: 'uses', from: `w${i}`, to: `k${i}` }])),
@@ -227,8 +258,50 @@ function distrust({ imports }: World, one: Import | undefined, asOf: number, mis
   return missing && one.rejected > 0 ? 'rejected' : undefined;
 }
 
+/** Everything as it would be, had nobody corrected anything. */
+async function withoutCorrections<T>(db: Database, now: Date, look: () => Promise<T>): Promise<T> {
+  const by = { actor: 'test', now };
+  const { rows } = await db.pool.query<{ id: number }>(`UPDATE correction SET ended = 'withdrawn', ended_at = $1 WHERE ended_at IS NULL RETURNING id`, [now]);
+  if (rows.length === 0) return look();
+  total.checkedWithCorrections++;
+  await inTransaction(db, (client) => recomputeAlone(client, by));
+  const seen = await look();
+  await db.pool.query('UPDATE correction SET ended = NULL, ended_at = NULL WHERE id = ANY($1)', [rows.map(({ id }) => id)]);
+  await inTransaction(db, (client) => recomputeAlone(client, by));
+  return seen;
+}
+
+/** Ids of the credentials whose holder may delegate, by leak or takeover, up to. */
+async function delegating(db: Database, asOfMs: number): Promise<Set<number>> {
+  const { estate } = await loadEstate(db);
+  const graph = buildGraph(estate, { asOfMs, horizonDays: 27 });
+  const { leak, takeover } = analyze(graph).analysis;
+  const bit = 1 << actionClasses.indexOf('delegate');
+  const ids = Array.from(graph.credentials, (v) => estate.nodes.id[v]!);
+  return new Set(ids.filter((_, i) => ((leak.upTo.classes[i]! | takeover.upTo.classes[i]!) & bit) !== 0));
+}
+
+/** One that cannot be made, withdrawn or restored is refused; nothing else goes wrong. */
+async function correct(db: Database, { kind, which }: Corrected, now: Date): Promise<void> {
+  const by = { actor: 'test', now };
+  const made = await listCorrectionRows(db.pool, {});
+  const one = made[which % Math.max(1, made.length)];
+  const act = async (): Promise<unknown> => {
+    if (kind === 'correct')
+      return insertCorrection(
+        db,
+        { ...correctable[which % correctable.length]!, reason: 'random', expiresAt: new Date(now.getTime() + (4 + (which % 30)) * dayMs) },
+        by,
+      );
+    return one && (kind === 'withdraw' ? withdrawCorrection(db, one, undefined, by) : restoreCorrection(db, one, by));
+  };
+  await act().catch((error: unknown) => {
+    if (!(error instanceof KeyblastError && (error.code === 'CONFLICT' || error.code === 'NOT_FOUND'))) throw error;
+  });
+}
+
 type Known = { newest: number; sources: Set<number> };
-const total = { verified: 0, reopened: 0, why: new Set<string>() };
+const total = { verified: 0, reopened: 0, checkedWithCorrections: 0, why: new Set<string>() };
 
 async function play(steps: readonly Step[]): Promise<void> {
   const own = await testDatabase();
@@ -251,12 +324,10 @@ async function play(steps: readonly Step[]): Promise<void> {
     await importGiven(db, { facts: factsOf(one, now), source: one.source, mode, complete: one.complete, dataTime, confirm: one.confirm }, new Date(now));
   };
   const analyse = async (): Promise<void> => {
-    await analyzeHere(db, new Date(now));
-    const world = await readWorld(db);
-    const { rows: reaching } = await db.pool.query<{ node_id: number }>(
-      'SELECT node_id FROM result WHERE analysis_id = (SELECT max(id) FROM analysis) AND usable AND (classes::integer | takeover_classes) & 256 <> 0',
-    );
-    const reached = new Set(reaching.map(({ node_id }) => node_id));
+    const at = new Date(now);
+    await expireCorrections(db, { actor: 'test', now: at });
+    await analyzeHere(db, at);
+    const { world, reached } = await withoutCorrections(db, at, async () => ({ world: await readWorld(db), reached: await delegating(db, now) }));
     for (const subject of world.subjects) {
       const path = pathOf(world, subject, now, reached);
       expect(`${subject.gone && path !== undefined}`, `gone though the path is there: ${JSON.stringify(subject)}`).toBe('false');
@@ -271,7 +342,7 @@ async function play(steps: readonly Step[]): Promise<void> {
     for (const { why } of (await db.pool.query<{ why: string }>('SELECT DISTINCT why FROM task_subject WHERE why IS NOT NULL')).rows) total.why.add(why);
   };
   try {
-    for (const source of ['a', 'b', 'documents'] as const) await load({ ...whole, source });
+    for (const source of ['a', 'b', 'report', 'documents'] as const) await load({ ...whole, source });
     await analyzeHere(db, new Date(now));
     const every = Array.from({ length: keys }, (_, i) => i);
     const named = (control: (typeof controls)[number], subject: (i: number) => Parameters<typeof makeTasks>[1]['subjects']) =>
@@ -311,6 +382,7 @@ async function play(steps: readonly Step[]): Promise<void> {
           await undoImport(db, newest, { ...by, now: at }).catch((error: Error) => expect(error.message).toMatch(/undo import|is not its newest|was derived/));
       } else if (one.kind === 'confirm' && held !== undefined) await confirmImport(db, held, { ...by, now: at });
       else if (one.kind === 'drop' && held !== undefined) await dropImport(db, held, { ...by, now: at });
+      else if ('which' in one) await correct(db, one, at);
       else if (task !== undefined) await person(db, one.kind, task, at);
     }
     await analyse();
@@ -361,11 +433,12 @@ function unproven(world: World, subject: Subject, before: Known, asOf: number): 
 }
 
 test('nothing is verified while its path is there, nor by data that do not count', async () => {
-  const numRuns = Number(process.env.KEYBLAST_RUNS ?? 5);
+  const numRuns = Number(process.env.KEYBLAST_RUNS ?? 8);
   const seed = process.env.KEYBLAST_SEED === undefined ? 20261128 : Number(process.env.KEYBLAST_SEED);
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 25, maxLength: 25 }), play), { numRuns, seed, endOnFailure: true });
   expect(total.verified).toBeGreaterThan(2 * numRuns);
   expect(total.reopened).toBeGreaterThan(numRuns);
+  expect(total.checkedWithCorrections).toBeGreaterThan(numRuns);
   // so that the sequences are not idle; each reason by itself is in checkTasks.test.ts
   expect([...total.why]).toEqual(expect.arrayContaining(['stands', 'no new data', 'stale', 'partial']));
 }, 600_000);

@@ -94,18 +94,18 @@ async function askNamed(client: PoolClient, made: NewTasks, named: readonly Name
 /** What has a task of this control already that is unfinished or accepted, whichever name of the node that one uses. */
 const takenSql = `CREATE TEMP TABLE taken ON COMMIT DROP AS SELECT DISTINCT a.subject_id FROM asked a JOIN name m ON m.node_id = a.node_id JOIN task_subject s ON s.name_id = m.id AND s.kind = a.kind
     AND (s.edge, s.class) IS NOT DISTINCT FROM (a.edge, a.class) JOIN task t ON t.id = s.task_id LEFT JOIN name o ON o.id = s.to_id
-  WHERE t.control = a.control AND t.status <> 'verified' AND o.node_id IS NOT DISTINCT FROM a.to_node`;
+  WHERE a.own AND t.control = a.control AND t.status <> 'verified' AND o.node_id IS NOT DISTINCT FROM a.to_node`;
 
 /** chosen: what becomes a subject, with its figures and owner. Of an edge the band is the worst of its ends that are credentials. */
 const chosenSql = ({ analysis }: NewTasks): string => `CREATE TEMP TABLE chosen ON COMMIT DROP AS
   SELECT a.subject_id, a.kind, a.name_id, a.to_id, a.edge, a.class, a.node_id, n.key || coalesce(' → ' || h.key, '') AS key, n.owner, greatest(${worstBand}, q.band) AS band,
     CASE WHEN a.kind = 'credential' THEN ${subjectFigures(analysis.id)} END AS before
-  FROM asked a JOIN path_there p USING (subject_id) JOIN node n ON n.id = a.node_id LEFT JOIN node h ON h.id = a.to_node
+  FROM (SELECT * FROM asked WHERE own) a JOIN path_there p USING (subject_id) JOIN node n ON n.id = a.node_id LEFT JOIN node h ON h.id = a.to_node
     LEFT JOIN result r ON r.analysis_id = ${analysis.id} AND r.node_id = a.node_id
     LEFT JOIN LATERAL (SELECT ${worstBand} AS band FROM result r WHERE r.analysis_id = ${analysis.id} AND r.node_id = a.to_node) q ON true
   WHERE NOT EXISTS (SELECT FROM taken k WHERE k.subject_id = a.subject_id)`;
 
-const leftOutSql = `SELECT (SELECT count(*)::integer FROM asked a WHERE NOT EXISTS (SELECT FROM path_there p WHERE p.subject_id = a.subject_id)) AS gone,
+const leftOutSql = `SELECT (SELECT count(*)::integer FROM asked a WHERE own AND NOT EXISTS (SELECT FROM path_there p WHERE p.subject_id = a.subject_id)) AS gone,
   (SELECT count(*)::integer FROM taken JOIN path_there USING (subject_id)) AS taken`;
 
 /** Groups become tasks, and what is in them their subjects. */

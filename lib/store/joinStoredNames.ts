@@ -29,9 +29,12 @@ const pairSql = `CREATE TEMP TABLE pair ON COMMIT DROP AS
 const isDescribed = (name: string): string =>
   `EXISTS (SELECT FROM fact_node f JOIN source s ON s.id = f.source_id WHERE f.name_id = ${name} AND f.gone_at IS NULL AND s.name <> '${settingsSource}')`;
 
+/** Pairs of names that are not the same: by facts, and by corrections in force. */
+const apartSql = `SELECT left_id, right_id FROM fact_distinct WHERE gone_at IS NULL UNION SELECT name_id, to_id FROM correction WHERE kind = 'not the same' AND ended_at IS NULL`;
+
 /** Keys whose joins may meet others. */
 const knottySql = `CREATE TEMP TABLE knotty ON COMMIT DROP AS
-  WITH kept_apart AS (SELECT left_id AS id FROM fact_distinct WHERE gone_at IS NULL UNION SELECT right_id FROM fact_distinct WHERE gone_at IS NULL),
+  WITH apart AS (${apartSql}), kept_apart AS (SELECT left_id AS id FROM apart UNION SELECT right_id FROM apart),
     shared AS (SELECT alias_id AS id FROM pair GROUP BY alias_id HAVING count(*) > 1
       UNION SELECT p.alias_id FROM pair p WHERE ${isDescribed('p.alias_id')}
       UNION SELECT id FROM kept_apart)
@@ -47,7 +50,7 @@ async function joinKnotty(client: PoolClient): Promise<void> {
   }>(`SELECT DISTINCT n.text AS key FROM pair p JOIN knotty USING (key_id) JOIN name n ON n.id = p.alias_id
     WHERE ${isDescribed('p.alias_id')}`);
   const { rows: apart } = await client.query<{ left: string; right: string }>(`SELECT l.text AS left, r.text AS right
-    FROM fact_distinct d JOIN name l ON l.id = d.left_id JOIN name r ON r.id = d.right_id WHERE d.gone_at IS NULL`);
+    FROM (${apartSql}) d JOIN name l ON l.id = d.left_id JOIN name r ON r.id = d.right_id`);
   const records = [...pairs.map(({ key, alias }) => ({ key, aliases: [alias] })), ...described];
   const names = joinNames(
     records,

@@ -2,36 +2,49 @@ import type { PoolClient } from 'pg';
 import { type EdgeColumns, type EstateColumns, type GrantColumns, type NodeColumns, nodeBit } from '../blast/columns.ts';
 import { defaultSensitivity } from '../model/weights.ts';
 import { copyOut, TextNumbers } from './copy.ts';
+import { type CorrectedFacts, correctedFacts, without } from './correctedFacts.ts';
 import { type Database, inTransaction } from './database.ts';
 import { factsGeneration } from './factsGeneration.ts';
 
-/** The estate at one moment, and the generation of facts that it stands for. */
-export type LoadedEstate = { estate: EstateColumns; generation: number };
+/** The estate at one moment, the generation of facts that it stands for, and how many corrections are in force in it. */
+export type LoadedEstate = { estate: EstateColumns; generation: number; corrections: number };
 /** `keys`: false leaves the nodes' keys away, which the engine does without. `allocate`: shared memory where threads are to read the columns. */
 export type LoadOptions = { keys?: boolean; allocate?: (bytes: number) => ArrayBufferLike };
 
 /**
  * Streams nodes, edges and grants that stand into typed arrays by binary COPY, all of one snapshot of the database, over two connections at once: the server has more to do than its
- * client. Nodes come in code-point order of their keys, edges and grants in the order of their ids.
+ * client. Nodes come in code-point order of their keys, edges and grants in the order of their ids. What corrections in force say is wrong stays out (docs/corrections.md).
  */
 export function loadEstate(database: Database, { keys = true, allocate = (bytes) => new ArrayBuffer(bytes) }: LoadOptions = {}): Promise<LoadedEstate> {
   return inTransaction(database, async (client) => {
     await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
     const generation = await factsGeneration(client);
+    const corrected = await correctedFacts(client);
     const { rows } = await client.query<{ snapshot: string }>('SELECT pg_export_snapshot() AS snapshot');
     const facts = inTransaction(database, async (other) => {
       await other.query(`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET TRANSACTION SNAPSHOT '${rows[0]!.snapshot}'`);
-      return { edges: await loadEdges(other, allocate), grants: await loadGrants(other, allocate) };
+      return { edges: await loadEdges(other, without(corrected.edges), allocate), grants: await loadGrants(other, without(corrected.grants), allocate) };
     });
     facts.catch(() => undefined); // told below
     const { nodes, numberOf } = await loadNodes(client, keys, allocate);
+    correctNodes(nodes, numberOf, corrected);
     const { edges, grants } = await facts;
     toNodes(edges.from, numberOf);
     toNodes(edges.to, numberOf);
     toNodes(grants.from, numberOf);
     toNodes(grants.resource, numberOf);
-    return { estate: { nodes, edges, grants }, generation };
+    return { estate: { nodes, edges, grants }, generation, corrections: corrected.inForce };
   });
+}
+
+/** What is no secret is there and cannot be used, and neither sightings nor where it is kept say anything of it. */
+function correctNodes(nodes: NodeColumns, numberOf: Uint32Array, { noSecrets }: CorrectedFacts): void {
+  for (const id of noSecrets) {
+    const v = numberOf[id]!;
+    nodes.goneMs[v] = Number.NEGATIVE_INFINITY;
+    nodes.sighted[v] = 0;
+    nodes.storage[v] = absent;
+  }
 }
 
 const absent = 255;
@@ -163,8 +176,9 @@ function toNodes(names: Uint32Array, numberOf: Uint32Array): void {
 export const edgeQuery = 'SELECT id, type, from_id, to_id, until, session_ttl::float8, flags FROM fact_edge WHERE gone_at IS NULL';
 export const grantQuery = 'SELECT id, class, from_id, resource_id, until, possible FROM fact_grant WHERE gone_at IS NULL';
 
-async function loadEdges(client: PoolClient, allocate: Allocate): Promise<EdgeColumns> {
-  const { count, mostId } = await countFacts(client, 'fact_edge');
+/** @param and what stays out */
+async function loadEdges(client: PoolClient, and: string, allocate: Allocate): Promise<EdgeColumns> {
+  const { count, mostId } = await countFacts(client, 'fact_edge', and);
   const edges: EdgeColumns = {
     count,
     fact: factIds(count, mostId, allocate),
@@ -176,7 +190,7 @@ async function loadEdges(client: PoolClient, allocate: Allocate): Promise<EdgeCo
     flags: new Uint8Array(allocate(count)),
   };
   let e = 0;
-  await copyOut(client, edgeQuery, (row) => {
+  await copyOut(client, edgeQuery + and, (row) => {
     edges.fact[e] = row.int8(0);
     edges.type[e] = row.int2(absent);
     edges.from[e] = row.int4(0);
@@ -191,8 +205,8 @@ async function loadEdges(client: PoolClient, allocate: Allocate): Promise<EdgeCo
   return edges;
 }
 
-async function loadGrants(client: PoolClient, allocate: Allocate): Promise<GrantColumns> {
-  const { count, mostId } = await countFacts(client, 'fact_grant');
+async function loadGrants(client: PoolClient, and: string, allocate: Allocate): Promise<GrantColumns> {
+  const { count, mostId } = await countFacts(client, 'fact_grant', and);
   const grants: GrantColumns = {
     count,
     fact: factIds(count, mostId, allocate),
@@ -203,7 +217,7 @@ async function loadGrants(client: PoolClient, allocate: Allocate): Promise<Grant
     possible: new Uint8Array(allocate(count)),
   };
   let g = 0;
-  await copyOut(client, grantQuery, (row) => {
+  await copyOut(client, grantQuery + and, (row) => {
     grants.fact[g] = row.int8(0);
     grants.class[g] = row.int2(absent);
     grants.from[g] = row.int4(0);
@@ -243,8 +257,10 @@ function sortedByDigit(order: Uint32Array<ArrayBuffer>, fact: Float64Array | Uin
 }
 
 /** Of those that stand. */
-async function countFacts(client: PoolClient, table: 'fact_edge' | 'fact_grant'): Promise<{ count: number; mostId: number }> {
-  const { rows } = await client.query<{ count: string; most: string }>(`SELECT count(*), coalesce(max(id), 0) AS most FROM ${table} WHERE gone_at IS NULL`);
+async function countFacts(client: PoolClient, table: 'fact_edge' | 'fact_grant', and: string): Promise<{ count: number; mostId: number }> {
+  const { rows } = await client.query<{ count: string; most: string }>(
+    `SELECT count(*), coalesce(max(id), 0) AS most FROM ${table} WHERE gone_at IS NULL${and}`,
+  );
   return { count: Number(rows[0]!.count), mostId: Number(rows[0]!.most) };
 }
 

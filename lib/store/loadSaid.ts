@@ -6,6 +6,7 @@ import type { StandingDecision } from '../model/decisions.ts';
 import { actionClasses, type EdgeType, edgeTypes, identityKinds, nodeKinds, outcomes, revocations } from '../model/facts.ts';
 import { newNetworkDays, type SaidColumns, saidBit, saidPattern, systemBit } from '../model/said.ts';
 import { copyOut } from './copy.ts';
+import { correctedFacts, without } from './correctedFacts.ts';
 import { type Database, inTransaction } from './database.ts';
 import { readStanding } from './decisionUses.ts';
 import { readAttribution, saysLog } from './readAttribution.ts';
@@ -25,12 +26,13 @@ export type LoadedSaid = {
 export function loadSaid(database: Database, asOf: Date, nodes: NodeColumns): Promise<LoadedSaid> {
   return inTransaction(database, async (client) => {
     const said = emptySaid(nodes);
+    const { edges: wrong } = await correctedFacts(client);
     const reading: Reading = {
       client,
       nodes,
       said,
       numberOf: numbersOf(nodes.id),
-      sql: (text) => text.replaceAll('$1', `'${asOf.toISOString()}'::timestamptz`),
+      sql: (text) => text.replaceAll('$1', `'${asOf.toISOString()}'::timestamptz`).replaceAll('$wrong', without(wrong, 'e.id')),
     };
     addSystems(reading);
     await readNodes(reading);
@@ -119,7 +121,7 @@ const typeNumber = (type: EdgeType): number => edgeTypes.indexOf(type);
 const [possible, lasting] = [1, 4];
 const identityKind = nodeKinds.indexOf('identity');
 const claims = `e.detail->'evidence'->'claims'`;
-const certainEdge = `e.gone_at IS NULL AND e.flags & ${possible} = 0 AND (e.until IS NULL OR e.until > $1)`;
+const certainEdge = `e.gone_at IS NULL AND e.flags & ${possible} = 0 AND (e.until IS NULL OR e.until > $1)$wrong`;
 
 /** Ids of the nodes that have a bit, by queries of their own. */
 const bitQueries: readonly { bit: number; query: string }[] = [

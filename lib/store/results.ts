@@ -32,6 +32,8 @@ export type NewAnalysis = {
   actor: string;
   /** Of the estate that was loaded. */
   generation: number;
+  /** How many were in force when it was loaded. */
+  corrections: number;
   startedAt: Date;
   finishedAt: Date;
   nodes: number;
@@ -93,11 +95,11 @@ async function writeUse(client: PoolClient, id: number, secretless: Secretless, 
 async function insertAnalysis(client: PoolClient, summary: NewAnalysis, credentials: number): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
     `INSERT INTO analysis (as_of, horizon_days, horizon_origin, weights_version, importer_versions, coverage, generation, actor, started_at, finished_at, credentials, nodes, edges,
-       grants, total_weight, leak, takeover, seconds)
+       grants, total_weight, leak, takeover, seconds, corrections)
      VALUES ($1, $2, $16, $3,
        (SELECT coalesce(jsonb_object_agg(format, version), '{}') FROM (SELECT format, max(importer_version) AS version FROM import WHERE state = 'applied' GROUP BY format) v),
        (SELECT coalesce(jsonb_agg(jsonb_build_object('system', system, 'from', from_time, 'to', to_time, 'what', what) ORDER BY system, from_time, id), '[]') FROM coverage WHERE gone_at IS NULL),
-       $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id`,
+       $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $17) RETURNING id`,
     [
       summary.asOf,
       summary.horizonDays,
@@ -115,6 +117,7 @@ async function insertAnalysis(client: PoolClient, summary: NewAnalysis, credenti
       JSON.stringify(summary.estate.takeover),
       JSON.stringify(summary.seconds),
       summary.horizonOrigin,
+      summary.corrections,
     ],
   );
   return rows[0]!.id;
@@ -212,6 +215,7 @@ type AnalysisRow = {
   seconds: Record<string, number>;
   attribution: AnalysisSummary['attribution'];
   secretless: AnalysisSummary['secretless'];
+  corrections: number | null;
   stale: boolean;
 };
 
@@ -245,6 +249,7 @@ function asSummary(row: AnalysisRow): AnalysisSummary {
     seconds: row.seconds,
     attribution: row.attribution,
     secretless: row.secretless,
+    corrections: row.corrections ?? 0,
     stale: row.stale,
   };
 }

@@ -25,7 +25,7 @@ const noFindings: NewFindings = {
 
 /** For tests: what an engine does, without its process; tasks are checked with it. */
 export async function analyzeHere(database: Database, asOf: Date, now: Date = asOf): Promise<AnalysisSummary> {
-  const { estate, generation } = await loadEstate(database, { keys: true });
+  const { estate, generation, corrections } = await loadEstate(database, { keys: true });
   const graph = buildGraph(estate, { asOfMs: asOf.getTime(), horizonDays: 27 });
   const { analysis, exposure } = analyze(graph);
   const figures = (scenario: Scenario) => ({ ...estateFigures(graph, analysis, scenario, 'certain'), upTo: estateFigures(graph, analysis, scenario, 'upTo') });
@@ -38,6 +38,7 @@ export async function analyzeHere(database: Database, asOf: Date, now: Date = as
       horizonOrigin: 'default',
       actor: 'test',
       generation,
+      corrections,
       startedAt: now,
       finishedAt: now,
       nodes: graph.nodes,

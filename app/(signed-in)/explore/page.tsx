@@ -4,11 +4,13 @@ import { PathForm, type PathQuestion } from '../../../components/explore/PathFor
 import { Notice } from '../../../components/Notice.tsx';
 import { Page, PageHead } from '../../../components/Page.tsx';
 import { Panel } from '../../../components/Panel.tsx';
-import { ends, scenarios } from '../../../lib/model/figures.ts';
+import { ends, type Path, scenarios } from '../../../lib/model/figures.ts';
 import { plural } from '../../../lib/model/format.ts';
 import { findPaths } from '../../../lib/services/findPaths.ts';
+import { may } from '../../../lib/services/may.ts';
 import { techniquesOf } from '../../../lib/services/techniquesOf.ts';
 import { requireContext } from '../../requireContext.ts';
+import { NodeCorrections } from '../NodeCorrections.tsx';
 
 export const metadata: Metadata = { title: 'Paths' };
 
@@ -35,7 +37,7 @@ export default async function ExplorePage({ searchParams }: { searchParams: Prom
         <PathForm question={question} />
       </Panel>
       {question.from && question.to ? (
-        <Answer found={await findPaths(ctx, asked(question))} question={question} />
+        <Answer found={await findPaths(ctx, asked(question))} question={question} mayCorrect={may(ctx, 'analyst')} now={ctx.now().toISOString()} />
       ) : (
         <Notice title="Name two things">
           Keys are shown on every screen: copy one of a credential into “From”, and one of a resource, a store or another credential into “To”.
@@ -47,7 +49,9 @@ export default async function ExplorePage({ searchParams }: { searchParams: Prom
 
 const asked = ({ from, to, scenario, end, maxLength }: PathQuestion) => ({ from, to, scenario, end, ...(maxLength && { maxLength: Number(maxLength) }) });
 
-function Answer({ found, question }: { found: Awaited<ReturnType<typeof findPaths>>; question: PathQuestion }) {
+type AnswerProps = { found: Awaited<ReturnType<typeof findPaths>>; question: PathQuestion; mayCorrect: boolean; now: string };
+
+function Answer({ found, question, mayCorrect, now }: AnswerProps) {
   if (!found.ok)
     return (
       <Notice tone="wrong" title="This cannot be answered">
@@ -65,8 +69,14 @@ function Answer({ found, question }: { found: Awaited<ReturnType<typeof findPath
     );
   }
   return (
-    <Panel id="paths" title={`${plural(paths.length, 'path')}${truncated ? ', and more' : ''}`} flush>
-      <PathList paths={paths} techniques={techniquesOf(paths)} />
-    </Panel>
+    <>
+      <Panel id="paths" title={`${plural(paths.length, 'path')}${truncated ? ', and more' : ''}`} flush>
+        <PathList paths={paths} techniques={techniquesOf(paths)} mayCorrect={mayCorrect} />
+      </Panel>
+      <NodeCorrections nodes={nodesOf(paths)} now={now} />
+    </>
   );
 }
+
+/** Whatever lies on the ways: what is struck out next to it stands below. */
+const nodesOf = (paths: Path[]): string[] => [...new Set(paths.flatMap(({ from, steps }) => [from.id, ...steps.map(({ to }) => to.id)]))];

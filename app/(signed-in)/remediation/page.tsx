@@ -21,6 +21,7 @@ import { requireContext } from '../../requireContext.ts';
 import { BoardView } from './BoardView.tsx';
 import { CampaignsView } from './CampaignsView.tsx';
 import { ContainmentView } from './ContainmentView.tsx';
+import { CorrectionsView } from './CorrectionsView.tsx';
 import { ExceptionsView } from './ExceptionsView.tsx';
 import { ReopenedView } from './ReopenedView.tsx';
 import { TableView } from './TableView.tsx';
@@ -100,6 +101,8 @@ function View({ view, ...props }: ViewProps & { view: RemediationView }) {
       return <CampaignsView {...props} />;
     case 'exceptions':
       return <ExceptionsView {...props} />;
+    case 'corrections':
+      return <CorrectionsView {...props} />;
     case 'reopened':
       return <ReopenedView {...props} />;
     case 'time':

@@ -3,6 +3,8 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { BlastPicture } from '../../../../components/charts/BlastPicture.tsx';
 import { UseLanes } from '../../../../components/charts/UseLanes.tsx';
+import { CorrectButton } from '../../../../components/corrections/CorrectButton.tsx';
+import { JoinedNames } from '../../../../components/corrections/JoinedNames.tsx';
 import { Attributes } from '../../../../components/credential/Attributes.tsx';
 import { FiguresTable } from '../../../../components/credential/FiguresTable.tsx';
 import { HowComputed } from '../../../../components/credential/HowComputed.tsx';
@@ -32,6 +34,7 @@ import { techniquesOf } from '../../../../lib/services/techniquesOf.ts';
 import { Failed } from '../../../Failed.tsx';
 import { requireContext } from '../../../requireContext.ts';
 import { CredentialDecision } from './CredentialDecision.tsx';
+import { NodeCorrections } from '../../NodeCorrections.tsx';
 import { CredentialTasks } from './CredentialTasks.tsx';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -56,6 +59,7 @@ export default async function CredentialPage({ params, searchParams }: Props) {
   if (!shown.ok) return <Failed error={shown.error} retryHref={`/credentials/${encodeURIComponent(id)}`} />;
   const { row, figures, scenario, end, depth, crownJewels, identities, workloads, chain, listed } = shown.value;
   const agent = row.identityKind === 'agent';
+  const mayWork = may(ctx, 'analyst');
   const view = { ...asked, scenario };
   const now = ctx.now().toISOString();
   const until = status.ok && status.value.analysis ? status.value.analysis.asOf : now;
@@ -77,7 +81,14 @@ export default async function CredentialPage({ params, searchParams }: Props) {
           </Link>
         }
         title={<span className="mono">{row.credential}</span>}
-        actions={may(ctx, 'analyst') ? <MakeTask subject={{ kind: 'credential', key: row.credential }} /> : undefined}
+        actions={
+          mayWork ? (
+            <>
+              <CorrectButton subject={{ kind: 'no secret', key: row.credential }} />
+              <MakeTask subject={{ kind: 'credential', key: row.credential }} />
+            </>
+          ) : undefined
+        }
         lead={[
           row.name,
           row.aliases.length > 0 && `also ${row.aliases.slice(0, 3).join(', ')}${row.aliases.length > 3 ? ` and ${row.aliases.length - 3} more` : ''}`,
@@ -92,6 +103,12 @@ export default async function CredentialPage({ params, searchParams }: Props) {
       <Panel id="about" title="About this credential">
         <Attributes row={row} now={now} {...(use.ok && { use: use.value })} {...(ruled.ok && { ruled: ruled.value })} />
       </Panel>
+      {row.aliases.length > 0 && (
+        <Panel id="names" title="Names" lead="Taken for one thing with it, because a record says so.">
+          <JoinedNames of={row.credential} names={row.aliases} mayCorrect={mayWork} />
+        </Panel>
+      )}
+      <NodeCorrections nodes={[row.id, ...crownJewels.flatMap(({ steps }) => steps.map(({ to }) => to.id))]} now={now} />
       <Panel
         id="findings"
         title="Findings"
@@ -123,7 +140,7 @@ export default async function CredentialPage({ params, searchParams }: Props) {
         flush
       >
         {crownJewels.length > 0 ? (
-          <PathList paths={crownJewels} techniques={techniquesOf(crownJewels)} mostSteps={mostSteps} />
+          <PathList paths={crownJewels} techniques={techniquesOf(crownJewels)} mostSteps={mostSteps} mayCorrect={mayWork} />
         ) : (
           <p className="quiet">It reaches nothing ({which}).</p>
         )}

@@ -433,12 +433,12 @@ function unproven(world: World, subject: Subject, before: Known, asOf: number): 
 }
 
 test('nothing is verified while its path is there, nor by data that do not count', async () => {
-  const numRuns = Number(process.env.KEYBLAST_RUNS ?? 8);
+  const numRuns = Number(process.env.KEYBLAST_RUNS ?? 6);
   const seed = process.env.KEYBLAST_SEED === undefined ? 20261128 : Number(process.env.KEYBLAST_SEED);
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 25, maxLength: 25 }), play), { numRuns, seed, endOnFailure: true });
   expect(total.verified).toBeGreaterThan(2 * numRuns);
   expect(total.reopened).toBeGreaterThan(numRuns);
   expect(total.checkedWithCorrections).toBeGreaterThan(numRuns);
   // so that the sequences are not idle; each reason by itself is in checkTasks.test.ts
-  expect([...total.why]).toEqual(expect.arrayContaining(['stands', 'no new data', 'stale', 'partial']));
+  expect([...total.why]).toEqual(expect.arrayContaining(['stands', 'no new data', 'stale', 'held']));
 }, 600_000);

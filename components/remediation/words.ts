@@ -65,6 +65,8 @@ export function eventText({ kind, detail }: TaskEvent): string {
       return 'refused the exception';
     case 'exception withdrawn':
       return 'ended the exception';
+    case 'overdue':
+      return `found it overdue since ${dayOf(said(detail, 'due'))}`;
     case 'exception expired':
       return detail?.reopened ? 'reopened it: its exception has expired' : 'a request for an exception lapsed';
   }

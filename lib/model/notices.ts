@@ -2,6 +2,7 @@ import { type Correction, correctionSays, correctionText } from './corrections.t
 import type { Json } from './facts.ts';
 import type { AnalysisSummary } from './figures.ts';
 import { formatCount, plural } from './format.ts';
+import { type TaskHappening, taskEvents, taskNotice } from './taskNotices.ts';
 
 /** What a webhook can be told of. A further event is a line here, a member of `Happening`, and a case of `noticeOf`. */
 export const noticeEvents = {
@@ -10,6 +11,7 @@ export const noticeEvents = {
   'import.settled': 'a held import was confirmed or dropped',
   'exception.expiring': 'an exception will expire within two weeks',
   'decision.expiring': 'a decision will expire within two weeks',
+  ...taskEvents,
   'correction.expired': 'a correction has ended: what it left out counts again',
   'audit.head': 'the audit log has a new head (at most once an hour)',
 } as const;
@@ -22,6 +24,7 @@ export type Happening =
   | { event: 'import.settled'; import: number; source: string; outcome: 'confirmed' | 'dropped'; by: string }
   | { event: 'exception.expiring'; exception: number; task: number; title: string; expiresAt: string }
   | { event: 'decision.expiring'; decision: number; kind: 'agent' | 'system'; about: string; expiresAt: string }
+  | TaskHappening
   | { event: 'correction.expired'; correction: Correction }
   | { event: 'audit.head'; entry: number; hash: string };
 
@@ -84,6 +87,12 @@ export function noticeOf(happening: Happening): Omit<Notice, 'at' | 'auditHead'>
         text,
         path: '/decisions',
         data: { decision, kind, about, expiresAt },
+    case 'task.created':
+    case 'task.claimed':
+    case 'task.verified':
+    case 'task.reopened':
+    case 'task.overdue':
+      return taskNotice(happening);
     case 'correction.expired': {
       const { id, kind, reason, madeBy, madeAt } = happening.correction;
       const about = correctionText(happening.correction);

@@ -111,6 +111,7 @@ export const taskEventKinds = [
   'exception refused',
   'exception withdrawn',
   'exception expired',
+  'overdue',
 ] as const;
 export type TaskEventKind = (typeof taskEventKinds)[number];
 /** `actor` is absent where the check after an analysis did it. */

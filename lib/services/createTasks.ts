@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { controlEdges, controlSubjects, controls, defaultRotateDays, maxRotateDays, subjectKinds } from '../model/controls.ts';
 import { fail, KeyblastError, ok, type Result } from '../model/errors.ts';
 import { actionClasses, edgeTypes } from '../model/facts.ts';
+import { announceTasks } from '../store/announceTasks.ts';
 import { appendAudit } from '../store/audit.ts';
 import { writeBurn } from '../store/burnDown.ts';
 import { requireCampaign } from '../store/campaigns.ts';
@@ -140,6 +141,7 @@ async function create(ctx: Context, client: Parameters<typeof insertTasks>[0], g
     ...(given.credentials?.filter !== undefined && { filter: given.credentials.filter }),
   };
   await appendAudit(client, { at: ctx.now(), actor: ctx.actor.id, action: 'task.create', after: told });
+  await announceTasks(client, 'task.created', done.tasks, ctx.now(), ctx.actor.name);
   return { ...done, count: done.tasks.length, tasks: done.tasks.slice(0, answered) };
 }
 

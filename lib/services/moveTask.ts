@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AuditAction } from '../model/auditActions.ts';
 import { KeyblastError, type Result } from '../model/errors.ts';
 import type { TaskEventKind, TaskRow, TaskStatus } from '../model/tasks.ts';
+import { announceTasks } from '../store/announceTasks.ts';
 import { appendAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
 import { moveTask as move, type SetStatus } from '../store/moveTasks.ts';
@@ -36,6 +37,7 @@ export async function moveTask(ctx: Context, input: MoveTask, { action, from, to
         after: { task: id, status: to },
         ...(note !== undefined && { note }),
       });
+      if (to === 'claimed done') await announceTasks(client, 'task.claimed', [id], ctx.now(), ctx.actor.name);
       return (await findTaskRow(client, id, ctx.now()))!; // it is locked
     }),
   );

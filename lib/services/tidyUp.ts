@@ -7,6 +7,7 @@ import { deleteDeliveriesBefore } from '../store/deliveries.ts';
 import { expireDecisions } from '../store/expireDecisions.ts';
 import { expireExceptions } from '../store/expireExceptions.ts';
 import { type ExpiredUse, expireUse } from '../store/expireUse.ts';
+import { markOverdue } from '../store/markOverdue.ts';
 import { sweepUploads } from '../store/uploadFiles.ts';
 import { announceAuditHead } from './announceAuditHead.ts';
 import { type Context, forbidden } from './context.ts';
@@ -30,6 +31,9 @@ export async function tidyUp(ctx: Context): Promise<Result<ExpiredUse & { delive
       await announceExpiring(client, by.now);
     });
     await inTransaction(ctx.database, (client) => expireExceptions(client, { actor: ctx.actor.id, now: ctx.now() }));
+      await expireExceptions(client, { actor: ctx.actor.id, now: ctx.now() });
+      await markOverdue(client, ctx.now());
+    });
     await expireCorrections(ctx.database, { actor: ctx.actor.id, now: ctx.now() });
     const deliveries = await expireDeliveries(ctx);
     await expireReports(ctx);

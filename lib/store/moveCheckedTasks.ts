@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { unfinished } from '../model/tasks.ts';
+import { announceTasks } from './announceTasks.ts';
 
 export type Moved = { verified: number; reopened: number };
 
@@ -9,13 +10,15 @@ const isUnfinished = (t: string): string => `${t}.status IN (${unfinished.map((s
  * What the check makes of tasks whose subjects changed: counts, `verified`, and back to `open`, each with its event. The only place that sets `verified`. Needs changed_subject, path_there and path_fact.
  */
 export async function moveCheckedTasks(client: PoolClient, analysis: number, now: Date): Promise<Moved> {
+  const moved = async (sql: string): Promise<number[]> => (await client.query<{ task_id: number }>(sql, [now, analysis])).rows.map(({ task_id }) => task_id);
   await client.query(countSql);
-  const reopened = await client.query(reopenSql, [now, analysis]);
-  const refuted = await client.query(refuteSql, [now, analysis]);
-  const verified = await client.query(verifySql, [now, analysis]);
+  const reopened = [...(await moved(reopenSql)), ...(await moved(refuteSql))];
+  const verified = await moved(verifySql);
   await client.query(unaskedSql, [now]);
   await client.query(partSql, [now, analysis]);
-  return { verified: verified.rowCount ?? 0, reopened: (reopened.rowCount ?? 0) + (refuted.rowCount ?? 0) };
+  await announceTasks(client, 'task.verified', verified, now);
+  await announceTasks(client, 'task.reopened', reopened, now);
+  return { verified: verified.length, reopened: reopened.length };
 }
 
 const countSql = `UPDATE task t SET gone = c.gone FROM (SELECT s.task_id, count(s.gone_at)::integer AS gone FROM task_subject s WHERE s.task_id IN (SELECT task_id FROM changed_subject) GROUP BY 1) c
@@ -31,7 +34,7 @@ const place = (
 const back = (chosen: string, because: string): string => `WITH chosen AS (${chosen}),
   moved AS (UPDATE task t SET status = 'open', status_at = $1, verified_at = NULL, claimed_by = NULL, claimed_at = NULL, reopened = t.reopened + 1 FROM chosen c WHERE t.id = c.task_id RETURNING t.id, c.subject_id, c.fact_id)
   INSERT INTO task_event (task_id, at, kind, detail) SELECT m.id, $1, 'reopened', jsonb_strip_nulls(jsonb_build_object('because', '${because}', 'analysis', $2::integer,
-    'subject', coalesce(k.key, n.text), 'fact', ${place('m.fact_id')})) FROM moved m JOIN task_subject s ON s.id = m.subject_id JOIN name n ON n.id = s.name_id LEFT JOIN node k ON k.id = n.node_id`;
+    'subject', coalesce(k.key, n.text), 'fact', ${place('m.fact_id')})) FROM moved m JOIN task_subject s ON s.id = m.subject_id JOIN name n ON n.id = s.name_id LEFT JOIN node k ON k.id = n.node_id RETURNING task_id`;
 
 const reopenSql = back(
   `SELECT DISTINCT ON (c.task_id) c.task_id, c.subject_id, f.fact_id FROM changed_subject c JOIN task t ON t.id = c.task_id LEFT JOIN path_fact f ON f.subject_id = c.subject_id
@@ -49,7 +52,7 @@ const refuteSql = back(
 
 const verifySql = `WITH moved AS (UPDATE task t SET status = 'verified', status_at = $1, verified_at = $1 WHERE ${isUnfinished('t')} AND t.gone = t.subjects RETURNING t.id, t.subjects)
   INSERT INTO task_event (task_id, at, kind, detail) SELECT m.id, $1, 'verified', jsonb_build_object('analysis', $2::integer, 'subjects', m.subjects, 'evidence',
-    (SELECT s.evidence FROM task_subject s WHERE s.task_id = m.id ORDER BY s.gone_at DESC, s.id LIMIT 1)) FROM moved m`;
+    (SELECT s.evidence FROM task_subject s WHERE s.task_id = m.id ORDER BY s.gone_at DESC, s.id LIMIT 1)) FROM moved m RETURNING task_id`;
 
 /** What waits for an approval is asked for no more. */
 const unaskedSql = `UPDATE task_exception x SET ended_at = $1, ended = 'withdrawn' FROM task t WHERE t.id = x.task_id AND t.status = 'verified' AND x.ended_at IS NULL AND x.decision IS NULL`;

@@ -209,6 +209,32 @@ test('every verb is in the table', () => {
   expect(found.filter((name) => !parts.has(name) && !Object.hasOwn(apart, name)).sort()).toEqual(Object.keys(verbs).sort());
 });
 
+/** Every function of the services that a folder's files import by name, but for types and schemas (they begin with a capital). */
+function calledFrom(folder: string): string[] {
+  const root = path.resolve(import.meta.dirname, '../..', folder);
+  const files = fs.readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file));
+  const imports = files.flatMap((file) => [
+    ...fs.readFileSync(path.join(root, file), 'utf8').matchAll(/^import (?!type)\{([^}]*)\} from '[^']*\/lib\/services\/(\w+)\.ts'/gm),
+  ]);
+  const names = imports.flatMap(([, list = '']) => list.split(',').map((name) => name.trim().split(' as ')[0]!));
+  return [...new Set(names.filter((name) => /^[a-z]/.test(name) && !name.startsWith('type ')))].sort();
+}
+
+/** What commands and screens call that asks nothing of the estate for anybody: lists that are part of the program, what is computed from a file that is given, the context itself. */
+const roleless = new Set(
+  'databaseUrl describeApi diagnose escalateAccount escalateCases estateNames evaluateCases generateEstate isOwnOrigin listFormats maxChosen maxPageRows minPasswordLength openContext ruleInfos sampleAgents techniquesOf'.split(
+    ' ',
+  ),
+);
+
+describe.each(['bin', 'app'])('what %s calls', (folder) => {
+  test('is a verb of the table, or needs no role', () => {
+    const called = calledFrom(folder);
+    expect(called.length).toBeGreaterThan(20);
+    expect(called.filter((name) => !Object.hasOwn(verbs, name) && !Object.hasOwn(apart, name) && !parts.has(name) && !roleless.has(name))).toEqual([]);
+  });
+});
+
 describe.each(Object.entries(verbs))('%s', (name, [least, file, ...args]) => {
   test.each(roles)(`as %s`, async (role) => {
     const module: Record<string, (...given: unknown[]) => Promise<Result<unknown>>> = await import(path.join(import.meta.dirname, `${file}.ts`));

@@ -8,14 +8,14 @@ export type ApiRoute = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With {names} of what varies. */
   path: string;
-  /** `anyone`: without a session. */
-  who: Role | 'anyone';
+  /** `anyone`: without a session; of two roles either. */
+  who: Role | 'anyone' | 'analyst or auditor';
   does: string;
   query?: readonly string[];
-  /** What is sent; JSON where a request has a body and nothing else is said. */
-  takes?: 'bytes' | 'nothing';
+  /** What is sent; where nothing is said JSON, and of GET and DELETE nothing. */
+  takes?: 'bytes' | 'nothing' | 'JSON';
   /** What is answered where it is not one JSON document. */
-  answers?: 'text/csv' | 'application/jsonl' | 'text/event-stream' | 'nothing' | 'redirect';
+  answers?: 'application/octet-stream' | 'text/csv' | 'application/jsonl' | 'text/event-stream' | 'nothing' | 'redirect';
 };
 
 const get = (path: string, who: ApiRoute['who'], does: string, query: readonly string[] = [], answers?: ApiRoute['answers']): ApiRoute => ({
@@ -44,6 +44,23 @@ export const apiRoutes: readonly ApiRoute[] = [
   get('/api/search', 'viewer', 'Credentials by words of their names.', ['q']),
   get('/api/findings', 'viewer', 'Findings of the last analysis, the most urgent first.', ['filter', 'limit', 'after']),
   post('/api/analyses', 'analyst', 'Analyses now; lines of progress, then the outcome.', { takes: 'nothing', answers: 'application/jsonl' }),
+
+  get('/api/reports', 'viewer', 'The library of reports, newest first.'),
+  post('/api/reports', 'analyst or auditor', 'Makes a report, as a job.'),
+  get('/api/reports/schema', 'viewer', 'JSON Schema of a report.'),
+  get('/api/reports/schedules', 'viewer', 'Schedules that stand.'),
+  post('/api/reports/schedules', 'manager', 'Has reports made by themselves.'),
+  { method: 'DELETE', path: '/api/reports/schedules/{schedule}', who: 'manager', does: 'No more reports by this schedule.', takes: 'JSON' },
+  post('/api/reports/verify', 'viewer', 'Whether a file is as it was made.'),
+  get('/api/reports/{report}', 'viewer', 'One report, and the tables that it has.'),
+  { method: 'DELETE', path: '/api/reports/{report}', who: 'manager', does: 'Takes it out of the library.', takes: 'JSON' },
+  get(
+    '/api/reports/{report}/file',
+    'viewer',
+    'One format of a report, or what stands beside it.',
+    ['format', 'table', 'part', 'view'],
+    'application/octet-stream',
+  ),
 
   post('/api/uploads', 'analyst', 'A place for files that are to be imported.', { takes: 'nothing' }),
   { method: 'DELETE', path: '/api/uploads/{upload}', who: 'analyst', does: 'Throws the files away.' },

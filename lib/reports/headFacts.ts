@@ -1,3 +1,4 @@
+import { plural } from '../model/format.ts';
 import { originText } from '../model/horizon.ts';
 import { cellText } from './cellText.ts';
 import type { ReportHead } from './reportHead.ts';
@@ -10,7 +11,10 @@ export function headFacts(head: ReportHead, digest: string): [string, string][] 
     ['Frozen', time(head.frozenAt)],
     ['Period', `${time(period.from)} to ${time(period.to)}`],
     ['Scope', filter || 'everything'],
-    ['Analysis', `${analysis.id}, as of ${time(analysis.asOf)}${analysis.stale ? '; facts have changed since' : ''}`],
+    [
+      'Analysis',
+      `${analysis.id}, as of ${time(analysis.asOf)}${analysis.stale ? '; facts have changed since' : ''}; ${plural(analysis.corrections, 'correction')} in force`,
+    ],
     [
       'Made with',
       `T = ${analysis.horizonDays} days${analysis.horizonOrigin ? ` (${originText[analysis.horizonOrigin]})` : ''}, weights version ${analysis.weightsVersion}, ${head.product} ${head.version}`,

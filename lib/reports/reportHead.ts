@@ -21,6 +21,8 @@ const Analysis = z.strictObject({
   nodes: count,
   edges: count,
   grants: count,
+  /** Corrections that were in force: what they say is wrong is in no figure. */
+  corrections: count,
   /** Facts have changed since: the figures stand for the data as they were. */
   stale: z.boolean(),
 });

@@ -17,7 +17,7 @@ export function smallReport(rows = 3): DraftReport {
       filter: 'system:aws',
       analysis: {
         ...{ id: 7, asOf: '2026-11-28T00:00:00.000Z', horizonDays: 27, horizonOrigin: 'default', weightsVersion: '1', finishedAt: '2026-11-28T00:10:00.000Z' },
-        ...{ credentials: rows, nodes: 20, edges: 30, grants: 40, stale: false },
+        ...{ credentials: rows, nodes: 20, edges: 30, grants: 40, corrections: 2, stale: false },
       },
       auditHead: {
         log: '0123456789abcdef',

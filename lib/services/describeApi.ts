@@ -115,7 +115,7 @@ const doneOf = (answers: string): Json =>
 const statuses = errorCodes.map((code) => `${code} ${httpStatus[code]}`).join(', ');
 
 function bodyOf({ method, path, takes }: ApiRoute): Json {
-  if (method === 'GET' || method === 'DELETE' || takes === 'nothing') return {};
+  if (takes === 'nothing' || (takes !== 'JSON' && (method === 'GET' || method === 'DELETE'))) return {};
   if (takes === 'bytes') return { requestBody: { required: true, content: { 'application/octet-stream': {} } } };
   const body = bodies[`${method} ${path}`];
   return { requestBody: { required: true, content: { 'application/json': body ? { schema: schemaOf(body) } : { schema: { type: 'object' } } } } };

@@ -222,7 +222,7 @@ function calledFrom(folder: string): string[] {
 
 /** What commands and screens call that asks nothing of the estate for anybody: lists that are part of the program, what is computed from a file that is given, the context itself. */
 const roleless = new Set(
-  'databaseUrl describeApi diagnose escalateAccount escalateCases estateNames evaluateCases generateEstate isOwnOrigin listFormats maxChosen maxPageRows minPasswordLength openContext ruleInfos sampleAgents techniquesOf'.split(
+  'databaseUrl describeApi diagnose escalateAccount escalateCases estateNames evaluateCases furtherDocuments generateEstate isOwnOrigin listFormats maxChosen maxPageRows minPasswordLength openContext ruleInfos sampleAgents techniquesOf'.split(
     ' ',
   ),
 );

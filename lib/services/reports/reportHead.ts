@@ -38,8 +38,9 @@ const analysisOf = ({
   nodes,
   edges,
   grants,
+  corrections,
   stale,
 }: AnalysisSummary): ReportHead['analysis'] => ({
   ...{ id, asOf, horizonDays, horizonOrigin, weightsVersion, finishedAt },
-  ...{ credentials, nodes, edges, grants, stale },
+  ...{ credentials, nodes, edges, grants, corrections, stale },
 });

@@ -85,7 +85,11 @@ export function standing({ analysis }: Gathering): DraftBlock[] {
           `With all that is possible but not certain: up to ${formatCount(leak.upTo.highOrAbove)} if they leak, up to ${formatCount(takeover.upTo.highOrAbove)} in a takeover.`,
         ];
   const stale = analysis.stale ? ['Facts have changed since the analysis: these figures stand for the data as they were.'] : [];
-  return [text, ...upTo, ...stale].map((text) => ({ kind: 'paragraph', text }));
+  const corrected =
+    analysis.corrections > 0
+      ? [`${plural(analysis.corrections, 'correction')} in force: what people say is wrong in the facts is in no figure, and stays beside them.`]
+      : [];
+  return [text, ...upTo, ...stale, ...corrected].map((text) => ({ kind: 'paragraph', text }));
 }
 
 /** Credentials by band in both scenarios, and by action-days of a leak. */

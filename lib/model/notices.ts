@@ -87,6 +87,8 @@ export function noticeOf(happening: Happening): Omit<Notice, 'at' | 'auditHead'>
         text,
         path: '/decisions',
         data: { decision, kind, about, expiresAt },
+      };
+    }
     case 'task.created':
     case 'task.claimed':
     case 'task.verified':

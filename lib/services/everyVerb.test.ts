@@ -111,8 +111,8 @@ import { undoTasks } from './undoTasks.ts';
 import { addFile, createUpload, previewUpload } from './uploads.ts';
 import { verifyAudit } from './verifyAudit.ts';
 import { verifyReport } from './verifyReport.ts';
-import { withdrawDecision } from './withdrawDecision.ts';
 import { restoreCorrection, withdrawCorrection } from './withdrawCorrection.ts';
+import { withdrawDecision } from './withdrawDecision.ts';
 import { withdrawException } from './withdrawException.ts';
 
 /**

@@ -17,8 +17,7 @@ import { expireReports } from './reportLibrary.ts';
 /** So long deliveries of webhooks are kept. */
 const deliveryDays = 90;
 
-/** Ends what has been kept long enough: use (its retention), deliveries of webhooks, files that were sent but never imported, which may hold secrets, exceptions and decisions that have expired, and reports; announces what will expire soon. */
-/** Ends what has been kept long enough: use (its retention), deliveries of webhooks, files that were sent but never imported, which may hold secrets, exceptions and corrections that have expired, and reports. */
+/** Ends what has been kept long enough: use (its retention), deliveries of webhooks, files that were sent but never imported, which may hold secrets, exceptions, decisions and corrections that have expired, and reports; announces what will expire soon. */
 export async function tidyUp(ctx: Context): Promise<Result<ExpiredUse & { deliveries: number }>> {
   const denied = forbidden(ctx, 'admin');
   if (denied) return denied;
@@ -29,10 +28,7 @@ export async function tidyUp(ctx: Context): Promise<Result<ExpiredUse & { delive
       await expireExceptions(client, by);
       await expireDecisions(client, by);
       await announceExpiring(client, by.now);
-    });
-    await inTransaction(ctx.database, (client) => expireExceptions(client, { actor: ctx.actor.id, now: ctx.now() }));
-      await expireExceptions(client, { actor: ctx.actor.id, now: ctx.now() });
-      await markOverdue(client, ctx.now());
+      await markOverdue(client, by.now);
     });
     await expireCorrections(ctx.database, { actor: ctx.actor.id, now: ctx.now() });
     const deliveries = await expireDeliveries(ctx);

@@ -33,8 +33,8 @@ import { showUse } from '../../../../lib/services/showUse.ts';
 import { techniquesOf } from '../../../../lib/services/techniquesOf.ts';
 import { Failed } from '../../../Failed.tsx';
 import { requireContext } from '../../../requireContext.ts';
-import { CredentialDecision } from './CredentialDecision.tsx';
 import { NodeCorrections } from '../../NodeCorrections.tsx';
+import { CredentialDecision } from './CredentialDecision.tsx';
 import { CredentialTasks } from './CredentialTasks.tsx';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };

@@ -17,7 +17,7 @@ export function escalate(documents: Iterable<AwsDocument>, attacker: Attacker): 
   const findings = findAll(world);
   return {
     principals: world.estate.principals.map((principal) => escalationOf(world.estate, principal, findings)),
-    edges: () => edgesOf(world, findings),
+    edges: (stores = 'all') => edgesOf(world, findings, stores),
   };
 }
 

@@ -96,6 +96,9 @@ export type PrincipalEscalation = {
 export type Escalation = {
   /** In the order of the documents, users before roles. */
   principals: PrincipalEscalation[];
-  /** All edges, those of the administrators' own power left out: an administrator has one, to its account's administrator. Made as they are read. */
-  edges(): Iterable<EscalationEdge>;
+  /**
+   * All edges, those of the administrators' own power left out: an administrator has one, to its account's administrator. Made as they are read.
+   * @param stores  `things`: of those to stores and data only those to things of the inventory in which secrets are read; what else is in policies as a permission, whoever asks reads there
+   */
+  edges(stores?: 'all' | 'things'): Iterable<EscalationEdge>;
 };

@@ -70,7 +70,7 @@ function askTag(world: World, actor: Standing, other: AwsPrincipal, tag: string,
 
 /** Tags of a session stand before those of the role; both sides have to allow sts:TagSession beside the assumption. */
 function askSessionTag(world: World, actor: Standing, role: AwsPrincipal, tag: string, value: string): Answer | undefined {
-  if (role.trust === undefined || actor.principal === role) return undefined;
+  if (role.trust === undefined || actor.principal === role || !world.trusts.lettingIn(actor.principal).has(role)) return undefined;
   const policy = ofResource(role.arn, 'trust policy', role.trust);
   const about = { resource: role.arn, account: role.account, policy, values: requestTags({ [tag]: value }) };
   const tagged = ask(world, actor, { action: 'sts:TagSession', ...about });

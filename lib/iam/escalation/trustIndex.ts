@@ -1,4 +1,5 @@
 import type { AwsEstate, AwsPrincipal } from '../awsEstate.ts';
+import { onceEach } from '../once.ts';
 import { parsePolicy } from '../parsePolicy.ts';
 import type { PrincipalEntry } from '../principal.ts';
 
@@ -62,6 +63,13 @@ export class TrustIndex {
   askingAccount(account: string): readonly AwsPrincipal[] {
     return this.#askingByAccount.get(account) ?? [];
   }
+
+  /** Roles that may let the principal in: their trusts name it, its account, or everyone. */
+  readonly lettingIn = onceEach(
+    (principal: AwsPrincipal) => principal,
+    (principal): ReadonlySet<AwsPrincipal> =>
+      new Set([...this.naming(principal), ...this.plainlyNamingAccount(principal.account), ...this.askingAccount(principal.account)]),
+  );
 
   /** Roles that may let a service in. */
   namingService(service: string): AwsPrincipal[] {

@@ -42,7 +42,9 @@ function* runsOf(world: World, standing: Standing): Iterable<Run> {
   const { account } = standing.principal;
   for (const rule of runRules) {
     if (rule.calls.some(({ actions }) => actions.every((action) => extent(world, standing, action) === 'none'))) continue;
-    for (const type of rule.things) for (const thing of world.estate.compute.get(type) ?? []) if ((thing.account ?? account) === account) yield { rule, thing };
+    for (const type of rule.things)
+      for (const thing of world.estate.compute.get(type) ?? [])
+        if ((thing.account ?? account) === account && (thing.role !== undefined || handedOver[rule.id])) yield { rule, thing };
     const [type] = rule.things;
     if (rule.service !== undefined && type !== undefined && !world.estate.isInventoried(account, type)) yield { rule, thing: 'unlisted' };
   }

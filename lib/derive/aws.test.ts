@@ -414,6 +414,7 @@ describe('many', () => {
   const readers = Array.from({ length: 4_000 }, (_, i) =>
     user(`u-${i}`, [
       allow('s3:GetObject'),
+      allow('sqs:SendMessage', inRegion('sqs', `q-${i}`)),
       ...(i === 0 ? [allow('s3:PutObject', 'arn:aws:s3:::b-00/*')] : []),
       ...(i === 1 ? [deny('s3:*', 'arn:aws:s3:::b-01/*')] : []),
     ]),
@@ -430,6 +431,35 @@ describe('many', () => {
     expect(about(facts, 'user/u-0')).toContain('user/u-0 may write bucket/b-00 by s3:PutObject');
     expect(facts.filter((fact) => fact.fact === 'grant' && fact.resource.includes('s3:::')).length).toBeLessThan(500);
   }, 120_000);
+});
+
+describe('principals whose policies say the same', () => {
+  const readers = Array.from({ length: 12 }, (_, i) =>
+    user(`u-${i}`, [allow('s3:GetObject', 'arn:aws:s3:::data/*'), allow('s3:PutObject', 'arn:aws:s3:::${aws:PrincipalTag/team}/*')], {
+      tags: { team: i === 11 ? 'b' : 'a' },
+    }),
+  );
+  const open = bucket('data', [{ Effect: 'Allow', Principal: { AWS: userArn('u-0') }, Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::data/*' }]);
+  const { facts } = derived([...readers, open]);
+
+  test('act as one node, of which it is told what they may do', () => {
+    const told = about(facts, 'user/u-5');
+    expect(told).toEqual([expect.stringMatching(/^user\/u-5 acts-as account\/alike\/[0-9a-f]{16}$/)]);
+    const [, node = ''] = /acts-as account\/(.*)$/.exec(told[0]!) ?? [];
+    expect(about(facts, node).map((line) => line.replace(/^.*? may/, 'may'))).toEqual([
+      'may read bucket/data by s3:GetObject',
+      'may write bucket/a by s3:PutObject',
+    ]);
+  });
+
+  test('but for whom a policy of a resource names, and for whom a variable stands for something else', () => {
+    expect(about(facts, 'user/u-0')).toEqual([
+      'user/u-0 may delete bucket/data by s3:DeleteObject',
+      'user/u-0 may read bucket/data by s3:GetObject',
+      'user/u-0 may write bucket/a by s3:PutObject',
+    ]);
+    expect(about(facts, 'user/u-11')).toContain('user/u-11 may write bucket/b by s3:PutObject');
+  });
 });
 
 describe('what cannot be followed is told, and changes nothing else', () => {

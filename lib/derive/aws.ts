@@ -10,7 +10,7 @@ import { schemaReason } from '../model/rolesDocument.ts';
 import { factsOfCompute } from './aws/compute.ts';
 import { factsOfEscalation, identityFact } from './aws/escalationFacts.ts';
 import { Grants } from './aws/grants.ts';
-import { administratorFacts, serviceTrustFacts } from './aws/identities.ts';
+import { administratorFacts, factsOfAlike, serviceTrustFacts } from './aws/identities.ts';
 import { ListedPermissions, mostAlone } from './aws/listedPermissions.ts';
 import { makeWorld, type PlacedDocument } from './aws/makeWorld.ts';
 import { problemsOf } from './aws/problems.ts';
@@ -27,14 +27,19 @@ export const aws: Deriver = {
   id: 'aws',
   version: 2,
   understands: (platform, kind) => platform === awsPlatform && kind in awsDocumentSchemas,
-  derive: (_scope, documents) => deriveAws(documents, mostAlone),
+  derive: (_scope, documents) => deriveAws(documents, { alone: mostAlone, fewestAlike: 10 }),
 };
 
-/** @param alone  on how many things permissions are told one by one, by the number of subjects: nothing but the number of facts, and of hops, hangs on it */
-export function deriveAws(documents: { at: number; document: Document }[], alone: (subjects: number) => number): Derived {
+/**
+ * What is told once for many: nothing but the number of facts, and of hops, hangs on it (docs/aws.md).
+ * `alone`: on how many things permissions are told one by one, by the number of subjects. `fewestAlike`: how many principals there are at least that are told together.
+ */
+export type Sharing = { alone(subjects: number): number; fewestAlike: number };
+
+export function deriveAws(documents: { at: number; document: Document }[], sharing: Sharing): Derived {
   const problems: Problem[] = [];
   const placed = readDocuments(documents, problems);
-  return { facts: factsOf(placed, problems, alone), problems };
+  return { facts: factsOf(placed, problems, sharing), problems };
 }
 
 /** In an order of their own, so that of several that describe one thing the same counts whatever order they came in. */
@@ -48,7 +53,7 @@ function readDocuments(documents: { at: number; document: Document }[], problems
   return read.sort((a, b) => codePointOrder(a.placed.kind, b.placed.kind) || codePointOrder(a.text, b.text)).map(({ placed }) => placed);
 }
 
-function* factsOf(documents: readonly PlacedDocument[], problems: Problem[], alone: (subjects: number) => number): Generator<DerivedFact> {
+function* factsOf(documents: readonly PlacedDocument[], problems: Problem[], { alone, fewestAlike }: Sharing): Generator<DerivedFact> {
   const users = awsUsers(documents.flatMap((each) => (each.kind === 'user' || each.kind === 'user-credentials' ? [each] : [])));
   yield* users.facts;
   problems.push(...users.problems);
@@ -59,11 +64,11 @@ function* factsOf(documents: readonly PlacedDocument[], problems: Problem[], alo
   const compiler = policyCompiler();
   const world = makeWorld(documents, estate, compiler);
   const administrators = new Set(principals.filter(({ direct }) => direct).map(({ arn }) => arn));
-  const subjects = subjectsOf({ estate, compiler, placeOf }, administrators);
+  const subjects = subjectsOf({ estate, compiler, placeOf, digest: world.digest }, administrators, fewestAlike);
   yield* identities(estate, placeOf, subjects);
   yield* workloads(estate, placeOf);
   const stores = new Set(estate.secrets.map(({ arn }) => arn));
-  yield* escalations(edges(), stores, placeOf);
+  yield* escalations(edges('things'), stores, placeOf);
   const secrets = new SecretReaders(estate.secrets, world);
   const grants = new Grants(world, new ListedPermissions(world, subjects.all, secrets, alone(subjects.all.length)), secrets);
   for (const subject of subjects.all) yield* grants.of(subject);
@@ -76,12 +81,13 @@ function* at(document: number, facts: Iterable<Fact>): Generator<DerivedFact> {
   for (const fact of facts) yield { fact, document };
 }
 
-function* identities(estate: AwsEstate, placeOf: (arn: string) => number, { memberships }: Subjects): Generator<DerivedFact> {
+function* identities(estate: AwsEstate, placeOf: (arn: string) => number, { memberships, alike }: Subjects): Generator<DerivedFact> {
   for (const account of [...estate.accounts.keys()].sort()) {
     const [first] = estate.principals.filter((each) => each.account === account);
     yield* at(first ? placeOf(first.arn) : 0, administratorFacts(estate, account));
   }
   for (const principal of estate.principals) yield* at(placeOf(principal.arn), serviceTrustFacts(principal));
+  for (const each of alike) for (const { fact, arn } of factsOfAlike(each)) yield { fact, document: placeOf(arn) };
   for (const { user, group } of memberships)
     yield {
       fact: { fact: 'edge', edge: 'acts-as', from: arnKey(user.arn), to: arnKey(group.arn), evidence: { why: 'member of the group' } },

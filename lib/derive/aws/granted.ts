@@ -23,7 +23,7 @@ export type Granted = Pick<GrantFact, 'class'> & {
 /** More names than these are told by the patterns of the policies: every action of EC2 is 800 names. */
 const mostNames = 24;
 /** The first statements that give it; the others give no more. */
-const mostStatements = 3;
+export const mostStatements = 3;
 
 type On = Share['on'];
 

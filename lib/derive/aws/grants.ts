@@ -2,7 +2,7 @@ import { accountKey, arnKey } from '../../model/awsKeys.ts';
 import type { Attrs, Fact, ResourceFact } from '../../model/facts.ts';
 import type { DerivedFact } from '../deriver.ts';
 import type { Answer } from './answer.ts';
-import { type Granted, Granting } from './granted.ts';
+import { type Granted, Granting, mostStatements } from './granted.ts';
 import type { Listed, ListedPermissions } from './listedPermissions.ts';
 import { type OnService, onServices } from './onServices.ts';
 import { Question } from './question.ts';
@@ -78,7 +78,7 @@ export class Grants {
     if (!first || items.length <= this.#listed.mostAlone) for (const item of items) yield* this.#grant(subject.key, item);
     else {
       const to = yield* this.#services.facts(subject.account ?? '', items);
-      yield { fact: 'edge', edge: 'acts-as', from: subject.key, to, evidence: first.granted.evidence };
+      yield { fact: 'edge', edge: 'acts-as', from: subject.key, to, evidence: statementsOf(items) };
     }
   }
 
@@ -97,6 +97,12 @@ export class Grants {
 }
 
 const grantedIn = (granting: Granting, answer: Answer): Granted[] => [...answer].flatMap(([name, share]) => granting.granted(name, share) ?? []);
+
+/** The first statements of several grants, each once. */
+function statementsOf(items: readonly Item[]): Attrs {
+  const all = items.flatMap(({ granted: { evidence } }) => (Array.isArray(evidence.statements) ? evidence.statements : []));
+  return { statements: [...new Map(all.map((each) => [JSON.stringify(each), each])).values()].slice(0, mostStatements) };
+}
 
 /** A subject acts as a set as far as it has what is granted to it: what that hangs on is of the edge, and so are the actions and the statements, for others have it by others. */
 function actsAs({ key }: Subject, to: string, { class: name, actions, evidence, certainty, condition }: Granted): Fact {

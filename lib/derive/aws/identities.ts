@@ -4,6 +4,7 @@ import { statementRef } from '../../iam/statementRef.ts';
 import { accountAdministratorKey, accountKey, arnKey, servicePrincipalKey } from '../../model/awsKeys.ts';
 import type { Fact } from '../../model/facts.ts';
 import { statementsAsEvidence } from './statementEvidence.ts';
+import type { Alike } from './subjects.ts';
 
 /** The administrator of an account, and what follows from administering it: its root user is one, and may become every user and role that the account can change. */
 export function* administratorFacts({ principals }: AwsEstate, account: string): Generator<Fact> {
@@ -37,4 +38,11 @@ export function* serviceTrustFacts({ arn, trust, maxSession }: AwsPrincipal): Ge
       yield { fact: 'edge', edge: 'acts-as', from: key, to: arnKey(arn), ...(maxSession !== undefined && { sessionTtl: maxSession }), evidence };
     }
   }
+}
+
+/** Principals that are told together: each acts as what stands for all of them. With whose document says so. */
+export function* factsOfAlike({ key, account, policies, members }: Alike): Generator<{ fact: Fact; arn: string }> {
+  const name = `${members.length} principals of ${account} whose policies say the same`;
+  yield { fact: { fact: 'resource', key, kind: 'set', name, system: 'aws' }, arn: members[0]!.arn }; // there are at least two
+  for (const { arn } of members) yield { fact: { fact: 'edge', edge: 'acts-as', from: arnKey(arn), to: key, evidence: { why: name, policies } }, arn };
 }

@@ -5,45 +5,78 @@ import type { PolicyInput, RequestContext } from '../../iam/evaluation.ts';
 import { openContext } from '../../iam/openContext.ts';
 import { parsePolicy } from '../../iam/parsePolicy.ts';
 import { inputsOf } from '../../iam/policiesOf.ts';
-import { accountAdministratorKey, anonymousKey, arnKey } from '../../model/awsKeys.ts';
+import { accountAdministratorKey, accountKey, anonymousKey, arnKey } from '../../model/awsKeys.ts';
+import { asksWho, Likeness } from './likeness.ts';
 import type { Subject } from './subject.ts';
 
-/** Everybody whose permissions are worked out, and who belongs to a group that is one of them. */
+/** Everybody whose permissions are worked out, who belongs to a group that is one of them, and of whom many are told together. */
 export type Subjects = {
   all: Subject[];
   memberships: { user: AwsPrincipal; group: AwsGroupOf }[];
+  alike: Alike[];
 };
+
+/** Principals whose permissions are the same: they are told of a node that they act as, which is counted nowhere (docs/aws.md). */
+export type Alike = { key: string; account: string; policies: string[]; members: AwsPrincipal[] };
 
 /** The document of an ARN, for the facts that it says. */
 type PlaceOf = (arn: string) => number;
-type Parts = { estate: AwsEstate; compiler: PolicyCompiler; placeOf: PlaceOf };
+type Parts = { estate: AwsEstate; compiler: PolicyCompiler; placeOf: PlaceOf; digest(texts: Iterable<string>): string };
 
 /**
  * Users, roles, administrators of accounts, groups, anyone. A user's share of a group is told of the group, whose identity the user then acts as, where that says the same: where nothing of the
  * user's limits or denies, and the group's policies do not ask who it is. Else it is told of the user.
  * @param administrators ARNs of those who may do everything: nothing is told of them but that
+ * @param fewestAlike    how many principals there are at least that are told together
  */
-export function subjectsOf(parts: Parts, administrators: ReadonlySet<string>): Subjects {
+export function subjectsOf(parts: Parts, administrators: ReadonlySet<string>, fewestAlike: number): Subjects {
   const { estate } = parts;
   const shared = new Map(
     estate.principals.flatMap((user) => (user.kind === 'user' ? [[user, administrators.has(user.arn) ? [] : sharedGroups(user)] as const] : [])),
   );
   const groups = new Set([...shared.values()].flat());
+  const drafts = estate.principals.map((principal): Draft => {
+    const draft = principalDraft(parts, principal, shared.get(principal) ?? []);
+    return administrators.has(principal.arn) ? { ...draft, isToldAbroadOnly: true } : draft;
+  });
+  const { alone, together, alike } = tellTogether(parts, drafts, fewestAlike);
   const all = [
     ...[...estate.accounts.keys()].sort().map((account) => administratorOf(parts, account)),
     ...[...groups].map((group) => groupSubject(parts, group)),
-    ...estate.principals.map((principal) => ({
-      ...principalSubject(parts, principal, shared.get(principal) ?? []),
-      ...(administrators.has(principal.arn) && { isToldAbroadOnly: true }),
-    })),
+    ...[...together, ...alone].map((draft) => compiled(parts, draft)),
     anyone(parts),
   ];
-  return { all, memberships: [...shared].flatMap(([user, of]) => of.map((group) => ({ user, group }))) };
+  return { all, memberships: [...shared].flatMap(([user, of]) => of.map((group) => ({ user, group }))), alike };
+}
+
+/** Administrators, and who has nothing that could be told together. */
+const isToldApart = ({ isToldAbroadOnly, policies }: Draft): boolean => isToldAbroadOnly === true || policies.identity.length === 0;
+
+/** Those that are told together: the first stands for all, and what it may do rests on its policies, whomever else they are attached to. */
+function tellTogether({ estate, digest }: Parts, drafts: readonly Draft[], fewest: number): { alone: Draft[]; together: Draft[]; alike: Alike[] } {
+  const likeness = new Likeness(estate);
+  const found = Map.groupBy(drafts.keys(), (at) => (isToldApart(drafts[at]!) ? undefined : likeness.of(drafts[at]!)));
+  const groups = [...found].filter(([text, places]) => text !== undefined && places.length >= fewest);
+  const told = new Set(groups.flatMap(([, places]) => places));
+  const made = groups.map(([text, [...places]]) => {
+    const { account, policies, ...first } = drafts[places[0]!]!;
+    const key = `${accountKey(account)}/alike/${digest([text ?? ''])}`;
+    const identity = policies.identity.map(({ attachedTo: _, ...policy }) => policy);
+    return {
+      draft: { ...first, account, key, policies: { ...policies, identity } },
+      alike: { key, account, policies: identity.map(({ policy }) => policy), members: places.map((at) => estate.principals[at]!) },
+    };
+  });
+  return {
+    alone: drafts.filter((_, at) => !told.has(at)),
+    together: made.map(({ draft }) => draft),
+    alike: made.map(({ alike }) => alike),
+  };
 }
 
 function sharedGroups({ groups, inline, managed, boundary }: AwsPrincipal): AwsGroupOf[] {
   const own = [...inline, ...managed, ...groups.flatMap((group) => [...group.inline, ...group.managed])];
-  return boundary || own.some(denies) ? [] : groups.filter((group) => ![...group.inline, ...group.managed].some(asksWho));
+  return boundary || own.some(denies) ? [] : groups.filter((group) => ![...group.inline, ...group.managed].some(asksWhoHolds));
 }
 
 type Attached = { document?: InlinePolicy['document'] };
@@ -51,15 +84,9 @@ const statementsOf = ({ document }: Attached) => (document === undefined ? [] : 
 const denies = (policy: Attached): boolean => statementsOf(policy).some(({ effect }) => effect === 'Deny');
 
 /** Whether a policy's meaning depends on who its holder is. */
-const asksWho = (policy: Attached): boolean =>
-  statementsOf(policy).some(({ conditions, resources }) => {
-    const texts = [...(resources?.patterns ?? []), ...conditions.flatMap(({ values }) => values)];
-    return (
-      conditions.some(({ key }) => /^aws:(principal|userid|username)/.test(key)) || texts.some(({ parts }) => parts.some((part) => typeof part !== 'string'))
-    );
-  });
+const asksWhoHolds = (policy: Attached): boolean => statementsOf(policy).some(asksWho);
 
-function principalSubject(parts: Parts, principal: AwsPrincipal, shared: readonly AwsGroupOf[]): Subject {
+function principalDraft(parts: Parts, principal: AwsPrincipal, shared: readonly AwsGroupOf[]): Draft {
   const { arn, account, groups, boundary, requester, isServiceLinked } = principal;
   const identity = [
     ...inputsOf('identity', arn, principal),
@@ -72,7 +99,7 @@ function principalSubject(parts: Parts, principal: AwsPrincipal, shared: readonl
     ...(boundary && limit !== undefined && { boundary: { role: 'boundary' as const, policy: boundary.arn, attachedTo: arn, document: limit } }),
   };
   return {
-    ...subject(parts, account, policies, { principal: requester, isServiceLinkedRole: isServiceLinked, context: contextOf(parts.estate, principal) }),
+    ...draftOf(parts, account, policies, { principal: requester, isServiceLinkedRole: isServiceLinked, context: contextOf(parts.estate, principal) }),
     ...{ key: arnKey(arn), at: parts.placeOf(arn), ...(missing !== undefined && { missing }) },
   };
 }
@@ -81,7 +108,7 @@ function groupSubject(parts: Parts, group: AwsGroupOf): Subject {
   const { arn, account } = group;
   const requester = arn.replace(/:group\/.*$/, ':user/any-member');
   const request = { principal: requester, context: openContext(new Map([['aws:principalaccount', account]])) };
-  return { ...subject(parts, account, { identity: inputsOf('group', arn, group) }, request), key: arnKey(arn), at: parts.placeOf(arn) };
+  return compiled(parts, { ...draftOf(parts, account, { identity: inputsOf('group', arn, group) }, request), key: arnKey(arn), at: parts.placeOf(arn) });
 }
 
 const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
@@ -92,7 +119,7 @@ function administratorOf(parts: Parts, account: string): Subject {
   const identity: PolicyInput[] = [{ role: 'identity', policy: 'administrator', attachedTo: key, document: everything }];
   const request = { principal: `arn:aws:iam::${account}:user/any-administrator`, context: openContext(new Map([['aws:principalaccount', account]])) };
   const first = parts.estate.principals.find((each) => each.account === account);
-  return { ...subject(parts, account, { identity }, request), key, at: first ? parts.placeOf(first.arn) : 0 };
+  return compiled(parts, { ...draftOf(parts, account, { identity }, request), key, at: first ? parts.placeOf(first.arn) : 0 });
 }
 
 /** Who has no credential of AWS at all. */
@@ -104,7 +131,10 @@ function anyone({ compiler }: Parts): Subject {
   return { key: anonymousKey, account: undefined, partition: 'aws', policies, request, ...compiledBoth(compiler, policies, request, ''), at: 0 };
 }
 
-type Made = Pick<Subject, 'account' | 'partition' | 'policies' | 'request' | 'compiled' | 'abroad'>;
+/** A subject before its policies are compiled. */
+type Draft = Omit<Subject, 'account' | 'compiled' | 'abroad'> & { account: string };
+
+const compiled = ({ compiler }: Parts, draft: Draft): Subject => ({ ...draft, ...compiledBoth(compiler, draft.policies, draft.request, draft.account) });
 
 /** Many policies ask whether the resource is of the own account. */
 function compiledBoth(compiler: PolicyCompiler, policies: PrincipalPolicies, request: PrincipalRequest, account: string): Pick<Subject, 'compiled' | 'abroad'> {
@@ -116,11 +146,15 @@ function compiledBoth(compiler: PolicyCompiler, policies: PrincipalPolicies, req
 
 const asksWhose = (policy: Attached): boolean => statementsOf(policy).some(({ text }) => /resourceaccount/i.test(JSON.stringify(text)));
 
-function subject({ estate, compiler }: Parts, account: string, own: Omit<PrincipalPolicies, 'scps'>, asked: PrincipalRequest): Made {
+function draftOf(
+  { estate }: Parts,
+  account: string,
+  own: Omit<PrincipalPolicies, 'scps'>,
+  asked: PrincipalRequest,
+): Pick<Draft, 'account' | 'partition' | 'policies' | 'request'> {
   const of = estate.accounts.get(account);
-  const policies = { ...own, scps: of?.scps ?? [] };
   const request = { ...asked, isManagementAccount: of?.isManagement === true };
-  return { account, partition: asked.principal.split(':')[1] ?? 'aws', policies, request, ...compiledBoth(compiler, policies, request, account) };
+  return { account, partition: asked.principal.split(':')[1] ?? 'aws', policies: { ...own, scps: of?.scps ?? [] }, request };
 }
 
 /** What a request of the principal always says, whenever it is made. */

@@ -1,5 +1,6 @@
 /**
- * How long an import takes, from files to facts that stand: `node bench/import.ts [credentials, default 20000] [--sql]`. A synthetic estate is imported into a scratch
+ * How long an import takes, from files to facts that stand: `node bench/import.ts [credentials, default 20000] [--sql]`, or `node bench/import.ts --policies SCALE` of the account of AWS of
+ * `bench/derive.ts`. A synthetic estate is imported into a scratch
  * database (an embedded server of its own, with the settings of the product), in a process of its own. Beside it, in the same run, the least that loading these files
  * could cost: reading their lines and one COPY of them into a table without an index. Ratios are what counts. Prints one JSON document; with `--sql` it holds the statements that took longest.
  */
@@ -8,7 +9,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import type { EstateFile } from '../lib/estate/estateFile.ts';
 import { moltbookFiles, moltbookSize } from '../lib/estate/moltbook.ts';
+import { policyFiles } from '../lib/estate/workloads/policyFiles.ts';
 import { inputFile } from '../lib/importers/inputFile.ts';
 import { readLines } from '../lib/importers/readLines.ts';
 import { estateBytes } from '../lib/services/estateBytes.ts';
@@ -22,7 +25,10 @@ import { rounded } from './workloads/rounds.ts';
 
 /** Seconds are of the clock. @property ratios.plain the import over reading the lines and copying them @property statements milliseconds and runs by their first words, those that took longest */
 export type ImportReport = {
-  credentials: number;
+  /** Of a platform in the manner of Moltbook. */
+  credentials?: number;
+  /** Of the account of AWS: its scale. */
+  policies?: number;
   megabytes: number;
   lines: number;
   facts: number;
@@ -38,9 +44,7 @@ export type ImportReport = {
 };
 
 const ticksPerSecond = 100;
-const credentials = Number(process.argv.slice(2).find((arg) => /^\d+$/.test(arg)) ?? 20_000);
-const size = moltbookSize(credentials);
-if (!size) throw new Error(`an estate of ${credentials} credentials is too small`);
+const { what, made } = process.argv[2] === '--policies' ? policies(Number(process.argv[3])) : agents();
 
 const home = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'keyblast-bench-'));
 if (process.getuid?.() === 0) fs.chmodSync(home, 0o711); // root's PostgreSQL runs as another user, who must get through
@@ -49,7 +53,7 @@ delete process.env.DATABASE_URL;
 
 const files = path.join(home, 'files');
 let bytes = 0;
-for (const generated of moltbookFiles({ ...size, seed: 1 })) {
+for (const generated of made) {
   const file = path.join(files, generated.name);
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const out = fs.openSync(file, 'w');
@@ -81,7 +85,7 @@ try {
   const facts = done.value.sources.reduce((sum, source) => sum + source.facts, 0);
   const { user, system } = process.cpuUsage(ownBefore);
   const report: ImportReport = {
-    credentials,
+    ...what,
     megabytes: rounded(bytes / 1e6),
     lines,
     facts,
@@ -98,6 +102,19 @@ try {
   await ctx.close('now');
   while (fs.existsSync(path.join(home, 'keeper.lock'))) await sleep(50); // the server's last act
   for (const folder of [outsideFolder(), home]) fs.rmSync(folder, { recursive: true, force: true });
+}
+
+type Estate = { what: Pick<ImportReport, 'credentials' | 'policies'>; made: EstateFile[] };
+
+function agents(): Estate {
+  const credentials = Number(process.argv.slice(2).find((arg) => /^\d+$/.test(arg)) ?? 20_000);
+  const size = moltbookSize(credentials);
+  if (!size) throw new Error(`an estate of ${credentials} credentials is too small`);
+  return { what: { credentials }, made: moltbookFiles({ ...size, seed: 1 }) };
+}
+
+function policies(scale: number): Estate {
+  return { what: { policies: scale }, made: policyFiles(scale) };
 }
 
 /** Seconds to read all files line by line and to COPY the lines as they are, and how many there are. */

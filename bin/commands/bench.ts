@@ -106,8 +106,21 @@ function printIam({ scale, principals, resources, mismatches, seconds, ratios, p
   printLine(list({ peakRssMb }));
 }
 
-function printImport({ credentials, megabytes, lines, facts, seconds, phases, processorSeconds, ratios, factsPerSecond, peakRssMb }: ImportReport): void {
-  printLine(`${count(credentials)} credentials: ${megabytes} MB, ${count(lines)} lines, ${count(facts)} facts.`);
+function printImport({
+  credentials,
+  policies,
+  megabytes,
+  lines,
+  facts,
+  seconds,
+  phases,
+  processorSeconds,
+  ratios,
+  factsPerSecond,
+  peakRssMb,
+}: ImportReport): void {
+  const what = credentials === undefined ? `An account of AWS at scale ${policies}` : `${count(credentials)} credentials`;
+  printLine(`${what}: ${megabytes} MB, ${count(lines)} lines, ${count(facts)} facts.`);
   printLine(`Lines read, and one COPY of them: ${seconds.plain} s.`);
   printLine(`Import: ${seconds.import} s, ${ratios.plain} times that; ${count(factsPerSecond)} facts a second.`);
   printLine(`Seconds: ${list(phases)}; of a processor: ${list(processorSeconds)}.`);

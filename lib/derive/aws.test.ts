@@ -111,7 +111,9 @@ describe('permissions', () => {
     [{ Bool: { 'aws:MultiFactorAuthPresent': 'true' } }, ' (possibly: mfa)'],
     [{ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }, ' (possibly: source)'],
     [{ StringEquals: { 'aws:ResourceTag/team': 'a' } }, ' (possibly: tag)'],
-    [{ DateLessThan: { 'aws:CurrentTime': '2027-01-01T00:00:00Z' } }, ' (possibly: time)'],
+    [{ DateLessThan: { 'aws:CurrentTime': '2027-01-01T00:00:00Z' } }, ''],
+    [{ DateLessThan: { 'aws:CurrentTime': '2027-01-01T00:00:00Z' }, Bool: { 'aws:MultiFactorAuthPresent': 'true' } }, ' (possibly: mfa)'],
+    [{ DateGreaterThan: { 'aws:CurrentTime': '2027-01-01T00:00:00Z' } }, ' (possibly: time)'],
     [{ StringEquals: { 'aws:PrincipalOrgPaths': 'o-1/r-1/' } }, ' (possibly: unevaluated)'],
     [{ StringEquals: { 's3:x-amz-acl': 'private' } }, ''],
     [{ StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } }, ''],
@@ -121,6 +123,24 @@ describe('permissions', () => {
     expect(held([allow('s3:PutObject', 'arn:aws:s3:::data/*', { Condition })])).toEqual(
       limits === undefined ? [] : [`user/ann may write bucket/data by s3:PutObject${limits}`],
     );
+  });
+
+  test.each([
+    ['2027-01-01T00:00:00Z', '2027-01-01T00:00:00.000Z'],
+    ['2027-01-01', '2027-01-01T00:00:00.000Z'],
+    ['2027-01-01T06:00:00+02:00', '2027-01-01T04:00:00.000Z'],
+    ['2027-01-01T06:00:00', '2027-01-01T06:00:00.000Z'],
+  ])('that hang on nothing but the date %s are certain until then', (date, until) => {
+    const Condition = { DateLessThan: { 'aws:CurrentTime': date } };
+    const { facts } = derived([user('ann', [allow('s3:PutObject', 'arn:aws:s3:::data/*', { Condition })]), bucket('data')]);
+    expect(facts.filter((fact) => fact.fact === 'grant' && fact.from === `aws:${userArn('ann')}`)).toMatchObject([{ class: 'write', until }]);
+  });
+
+  test('that a date denies from then on are possible', () => {
+    const Condition = { DateGreaterThan: { 'aws:CurrentTime': '2027-01-01T00:00:00Z' } };
+    expect(held([allow('s3:PutObject', 'arn:aws:s3:::data/*'), deny('s3:*', 'arn:aws:s3:::data/*', { Condition })])).toEqual([
+      'user/ann may write bucket/data by s3:PutObject (possibly: time)',
+    ]);
   });
 
   test('are only possible where the boundary was not imported', () => {

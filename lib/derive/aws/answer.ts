@@ -40,3 +40,22 @@ export function merged(answers: readonly Answer[]): Answer {
     }
   return finished(all);
 }
+
+/**
+ * All that any of the answers gives; what all of them give only on some condition, apart for each condition: of two conditions, one may be a date until which it is certain.
+ * @param hangsOn  what a share hangs on, the same text for the same
+ */
+export function mergedByCondition(answers: readonly Answer[], hangsOn: (share: Share) => string): Answer[] {
+  if (answers.length === 1) return [...answers];
+  const shares = Map.groupBy(
+    answers.flatMap((answer) => [...answer]),
+    ([name]) => name,
+  );
+  const told: Answer[] = [];
+  for (const [name, of] of shares) {
+    const isCertain = of.some(([, { certain }]) => certain.length > 0);
+    const parts = isCertain ? [of] : [...Map.groupBy(of, ([, share]) => hangsOn(share)).values()];
+    for (const [at, part] of parts.entries()) told[at] = new Map([...(told[at] ?? []), ...merged(part.map(([, share]) => new Map([[name, share]])))]);
+  }
+  return told;
+}

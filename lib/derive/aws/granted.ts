@@ -2,11 +2,13 @@ import type { ActionBits } from '../../iam/actionBits.ts';
 import { openCatalogue } from '../../iam/catalogue.ts';
 import type { AllowStatement } from '../../iam/compilePrincipal.ts';
 import { evaluate } from '../../iam/evaluate.ts';
+import type { OpenCondition } from '../../iam/evaluation.ts';
 import { conditionOf } from '../../iam/openContext.ts';
 import { stringsOf } from '../../iam/policyMembers.ts';
 import { statementRef } from '../../iam/statementRef.ts';
 import { matchPattern } from '../../iam/textPattern.ts';
 import type { ActionClass, Attrs, Condition, GrantFact, Json } from '../../model/facts.ts';
+import { allowedUntil } from './allowedUntil.ts';
 import type { Share } from './answer.ts';
 import { statementsAsEvidence } from './statementEvidence.ts';
 import type { Subject } from './subject.ts';
@@ -16,6 +18,8 @@ export type Granted = Pick<GrantFact, 'class'> & {
   actions: string[];
   certainty?: 'possible';
   condition?: Condition;
+  /** ISO 8601 */
+  until?: string;
   evidence: Attrs /** It is a store, and can be read. */;
   reads?: true;
 };
@@ -40,19 +44,29 @@ export class Granting {
   /**
    * One class of what the subject is allowed: what is certain, or where nothing is, what is possible and what it hangs on. Undefined where anyone may do it: then it is no permission of the subject's.
    */
-  granted(name: ActionClass, { certain, possible, missing, on }: Share): Granted | undefined {
+  granted(name: ActionClass, share: Share): Granted | undefined {
+    const { certain, possible, on } = share;
     const { names } = openCatalogue();
     const ids = certain.length > 0 ? certain : possible;
     const statements = this.#givingStatements(on, ids);
     if (this.#subject.account !== undefined && statements.length > 0 && statements.every(isForAnyone)) return undefined;
     const actions = ids.map((id) => names[id]!);
     const told = actions.length <= mostNames ? actions : patternsOf(statements, actions);
-    const condition = certain.length > 0 ? undefined : missing === undefined ? openConditions(this.#subject, on, actions[0]!) : missingInput(missing);
+    const hangs = this.hangsOn(share);
     const evidence = statementsAsEvidence(
       statements.map(({ policy, statement }) => statementRef(policy, statement)),
-      { actions: actions.slice(0, mostNames), resources: [on.input.arn], condition: condition !== undefined },
+      { actions: actions.slice(0, mostNames), resources: [on.input.arn], condition: certain.length === 0 },
     );
-    return { class: name, actions: told, ...(condition && { certainty: 'possible', condition }), evidence };
+    return { class: name, actions: told, ...(hangs.condition && { certainty: 'possible' }), ...hangs, evidence };
+  }
+
+  /** Nothing, where any of it is certain; else what the first of the actions hangs on: the others hang on the same or on more. What hangs on a date alone is certain until then. */
+  hangsOn({ certain, possible, missing, on }: Share): Pick<Granted, 'condition' | 'until'> {
+    if (certain.length > 0) return {};
+    if (missing !== undefined) return { condition: missingInput(missing) };
+    const open = openConditions(this.#subject, on, openCatalogue().names[possible[0]!]!);
+    const until = allowedUntil(open);
+    return until === undefined ? { condition: conditionOf(open) } : { until };
   }
 
   /** The first statements that allow any of the actions there: the subject's own, then those of the resource. */
@@ -115,12 +129,10 @@ function actionsIn(text: Json): string[] {
   return Object.entries(text).flatMap(([member, value]) => (member.toLowerCase() === 'action' ? (stringsOf(value) ?? []) : []));
 }
 
-/** What the first of the actions hangs on; the others hang on the same or on more. */
-function openConditions({ policies, request }: Subject, { input }: On, action: string): Condition {
+function openConditions({ policies, request }: Subject, { input }: On, action: string): OpenCondition[] {
   const { arn, account, policy, rcps = [], isOfManagementAccount = false } = input;
-  const { open } = evaluate(
+  return evaluate(
     { ...policies, rcps, ...(policy && { resource: policy }) },
     { ...request, action, resource: arn, resourceAccount: account, isResourceOfManagementAccount: isOfManagementAccount },
-  );
-  return conditionOf(open);
+  ).open;
 }

@@ -33,7 +33,7 @@ export class Grants {
   *of(subject: Subject): Generator<DerivedFact> {
     const question = new Question(subject, this.#world);
     const granting = new Granting(subject);
-    for (const listed of this.#listed.of(subject)) yield* this.#onListed(subject, listed, question, granting);
+    for (const listed of this.#listed.of(subject, granting)) yield* this.#onListed(subject, listed, question, granting);
     if (subject.isToldAbroadOnly) return;
     for (const fact of this.#onUnlisted(subject, question, granting)) yield { fact, document: subject.at };
   }
@@ -105,9 +105,9 @@ function statementsOf(items: readonly Item[]): Attrs {
 }
 
 /** A subject acts as a set as far as it has what is granted to it: what that hangs on is of the edge, and so are the actions and the statements, for others have it by others. */
-function actsAs({ key }: Subject, to: string, { class: name, actions, evidence, certainty, condition }: Granted): Fact {
+function actsAs({ key }: Subject, to: string, { class: name, actions, evidence, reads: _, ...hangs }: Granted): Fact {
   const told: Attrs = { class: name, actions, ...evidence };
-  return { fact: 'edge', edge: 'acts-as', from: key, to, ...(certainty && { certainty }), ...(condition && { condition }), evidence: told };
+  return { fact: 'edge', edge: 'acts-as', from: key, to, ...hangs, evidence: told };
 }
 
 function serviceNode({ kind, service }: OnService, account: string): ResourceFact {

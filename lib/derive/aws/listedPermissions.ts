@@ -5,8 +5,9 @@ import { parsePolicy } from '../../iam/parsePolicy.ts';
 import { type ProbedResource, type ResourceFamily, resourceFamilies } from '../../iam/resourceFamilies.ts';
 import { many } from '../../iam/textPattern.ts';
 import { actionMasks } from './actionMasks.ts';
-import { type Answer, merged } from './answer.ts';
+import { type Answer, mergedByCondition } from './answer.ts';
 import { FamilySections, type Part } from './familySections.ts';
+import type { Granting } from './granted.ts';
 import type { ListedResource } from './listedResources.ts';
 import { isOwnService, missingPolicy } from './question.ts';
 import type { SecretReaders } from './secretReaders.ts';
@@ -45,9 +46,9 @@ export class ListedPermissions {
   }
 
   /** Sets first, then resources in their order. */
-  *of(subject: Subject): Generator<Listed> {
+  *of(subject: Subject, granting: Granting): Generator<Listed> {
     const single = new Map<number, Entry[]>();
-    for (const entry of this.#entriesOf(subject)) {
+    for (const entry of this.#entriesOf(subject, granting)) {
       // whoever is nobody in particular acts as nobody: what it may is told of it
       if (entry.count > this.mostAlone && subject.account !== undefined) yield* this.#many(entry);
       else
@@ -57,10 +58,10 @@ export class ListedPermissions {
           else single.set(number, [entry]);
         }
     }
-    yield* this.#alike(single);
+    yield* this.#alike(single, granting);
   }
 
-  #entriesOf(subject: Subject): Entry[] {
+  #entriesOf(subject: Subject, granting: Granting): Entry[] {
     const { account, compiled, abroad, missing } = subject;
     const own = subject.isToldAbroadOnly || account === undefined ? [] : (this.#byAccount.get(account) ?? []);
     const others = this.#withPolicy.filter((family) => inputOf(family).account !== account);
@@ -68,7 +69,7 @@ export class ListedPermissions {
       ...expandPermissions(compiled, own, this.#world.access),
       ...(others.length > 0 ? expandPermissions(abroad, others, this.#world.access) : []),
     ];
-    return toldPermissions(found, missing);
+    return toldPermissions(found, missing, granting);
   }
 
   *#many({ permission, answer }: Entry): Generator<Listed> {
@@ -80,7 +81,7 @@ export class ListedPermissions {
   }
 
   /** Resources that have the same entries have the same answer. */
-  *#alike(single: Map<number, Entry[]>): Generator<Listed> {
+  *#alike(single: Map<number, Entry[]>, granting: Granting): Generator<Listed> {
     const alike = new Map<string, { entries: Entry[]; numbers: number[] }>();
     for (const [number, entries] of single) {
       const key = entries.map(({ id }) => id).join(' ');
@@ -89,9 +90,13 @@ export class ListedPermissions {
       else alike.set(key, { entries, numbers: [number] });
     }
     for (const { entries, numbers } of alike.values()) {
-      const answer = merged(entries.map((entry) => entry.answer));
+      const answers = mergedByCondition(
+        entries.map((entry) => entry.answer),
+        (share) => JSON.stringify(granting.hangsOn(share)),
+      );
       const members = numbers.sort((a, b) => a - b).map((number) => this.#world.resources.all[number]!);
-      for (const [storeKey, own] of Map.groupBy(members, (resource) => this.#secrets.keyOf(resource))) yield { storeKey, answer, members: own };
+      const byKey = Map.groupBy(members, (resource) => this.#secrets.keyOf(resource));
+      for (const [storeKey, own] of byKey) for (const answer of answers) yield { storeKey, answer, members: own };
     }
   }
 }

@@ -93,6 +93,7 @@ const conditions = fc.constantFrom<{ [member: string]: Json }>(
     {},
     {},
     { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } },
+    { Condition: { DateLessThan: { 'aws:CurrentTime': '2026-11-09T00:00:00Z' } } },
     { Condition: { StringEquals: { 'aws:ResourceTag/team': 'a' } } },
     { Condition: { StringEquals: { 'aws:PrincipalTag/team': 'a' } } },
   ],

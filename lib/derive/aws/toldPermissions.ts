@@ -6,6 +6,7 @@ import type { ResourceFamily } from '../../iam/resourceFamilies.ts';
 import type { ActionClass } from '../../model/facts.ts';
 import { actionMasks } from './actionMasks.ts';
 import { type Answer, finished, type Share } from './answer.ts';
+import type { Granting } from './granted.ts';
 import { missingPolicy } from './question.ts';
 
 /** One answer for some resources of a family. `count`: how many they are, what lies in them counted too. */
@@ -16,9 +17,9 @@ export type Entry = { id: number; permission: Permission; count: number; answer:
  * one principal on one bucket does not make all other buckets a set of its own, and a denied deletion leaves readers as they are.
  * @param missing what was not imported of the subject, without which nothing is certain
  */
-export function toldPermissions(permissions: readonly Permission[], missing: string | undefined): Entry[] {
+export function toldPermissions(permissions: readonly Permission[], missing: string | undefined, granting: Granting): Entry[] {
   const known = permissions.map((permission) => decided(permission, missing));
-  return [...Map.groupBy(known, ({ permission }) => permission.family).values()].flatMap(toldOfFamily);
+  return [...Map.groupBy(known, ({ permission }) => permission.family).values()].flatMap((all) => toldOfFamily(all, granting));
 }
 
 type Decided = { permission: Permission; answer: Answer; absent: string | undefined };
@@ -29,11 +30,11 @@ function decided(permission: Permission, missing: string | undefined): Decided {
   return { permission, answer: answerOf(permission, sample, absent), absent };
 }
 
-function toldOfFamily(all: Decided[]): Entry[] {
+function toldOfFamily(all: Decided[], granting: Granting): Entry[] {
   const most = all.find(({ permission }) => permission.others);
   const parts = all.filter((each) => each !== most);
   if (!most) return parts.flatMap(({ permission, answer }) => entryOf(permission, answer));
-  const comparisons = parts.map((part) => ({ part, ...compare(most, part) }));
+  const comparisons = parts.map((part) => ({ part, ...compare(most, part, granting) }));
   const own = comparisons.flatMap(({ part, same }) => entryOf(part.permission, new Map([...part.answer].filter(([name]) => !same.has(name)))));
   const byHoles = Map.groupBy(most.answer, ([name]) => comparisons.flatMap(({ within }, at) => (within.has(name) ? [at] : [])).join(' '));
   const shared = [...byHoles.values()].flatMap((classes) => {
@@ -44,17 +45,21 @@ function toldOfFamily(all: Decided[]): Entry[] {
   return [...shared, ...own];
 }
 
-/** Classes of which a part has all that most have (`within`), and just that (`same`). */
-function compare(most: Decided, { permission, absent }: Decided): { within: Set<ActionClass>; same: Set<ActionClass> } {
+/** Classes of which a part has all that most have (`within`), and just that (`same`). What both have only on some condition has to be on the same one. */
+function compare(most: Decided, part: Decided, granting: Granting): { within: Set<ActionClass>; same: Set<ActionClass> } {
   const [within, same] = [new Set<ActionClass>(), new Set<ActionClass>()];
-  if (most.absent !== absent) return { within, same };
-  for (const [name, mask] of wordsOfClasses(permission.family)) {
-    if (!isWithin(most.permission, permission, mask)) continue;
+  if (most.absent !== part.absent) return { within, same };
+  for (const [name, mask] of wordsOfClasses(most.permission.family)) {
+    const [shared, own] = [most.answer.get(name), part.answer.get(name)];
+    if (!shared || !own || !isWithin(most.permission, part.permission, mask) || !hangAlike(shared, own, granting)) continue;
     within.add(name);
-    if (isWithin(permission, most.permission, mask)) same.add(name);
+    if (isWithin(part.permission, most.permission, mask)) same.add(name);
   }
   return { within, same };
 }
+
+const hangAlike = (shared: Share, own: Share, granting: Granting): boolean =>
+  shared.certain.length > 0 || own.certain.length > 0 || JSON.stringify(granting.hangsOn(shared)) === JSON.stringify(granting.hangsOn(own));
 
 const wordsOf = classWords();
 const wordsOfClasses = ({ actions }: ResourceFamily) => wordsOf(actions);

@@ -5,6 +5,7 @@ import type { DraftReport } from '../../reports/report.ts';
 import { rules } from '../../rules/rules.ts';
 import { changesInWords, changeTables } from './changes.ts';
 import { credentialsTable, largestTable, ownersTable } from './credentialsTable.ts';
+import { decisionsTable } from './decisionsTable.ts';
 import { controlsTable, findingsTable, rulesTable, urgentRules } from './findingsTables.ts';
 import type { DraftBlock, DraftSection, Gathering } from './gathering.ts';
 import { coverageTable, inputsSection } from './inputsSection.ts';
@@ -48,6 +49,7 @@ async function boardSections(gathering: Gathering): Promise<DraftSection[]> {
         controlsTable(gathering),
         tasksTable(gathering),
         exceptionsTable(gathering),
+        decisionsTable(gathering),
         ...(await changeTables(gathering)),
         credentialsTable(gathering, 'credential'),
       ],
@@ -66,7 +68,13 @@ async function iamSections(gathering: Gathering): Promise<DraftSection[]> {
       { newPage: false },
     ),
     section('owners', 'By owner', [ownersTable(gathering)]),
-    section('plan', 'Plan', [await workFigures(gathering), ...(await burnChart(gathering)), tasksTable(gathering), exceptionsTable(gathering)]),
+    section('plan', 'Plan', [
+      await workFigures(gathering),
+      ...(await burnChart(gathering)),
+      tasksTable(gathering),
+      exceptionsTable(gathering),
+      decisionsTable(gathering),
+    ]),
     section('findings', 'Findings', [rulesTable(gathering), findingsTable(gathering, mostFindings)]),
     section('changed', 'What changed', [await changesInWords(gathering), ...(await trendChart(gathering)), ...(await changeTables(gathering))]),
     section('credentials', 'Credentials', [
@@ -86,7 +94,12 @@ async function auditorSections(gathering: Gathering): Promise<DraftSection[]> {
     inputsSection(gathering),
     section('controls', 'Controls', [notEvidenced(), controlsTable(gathering)]),
     section('findings', 'Findings', [rulesTable(gathering), findingsTable(gathering, mostFindings)]),
-    section('work', 'Tasks and exceptions', [await workFigures(gathering), tasksTable(gathering), exceptionsTable(gathering)]),
+    section('work', 'Tasks, exceptions and decisions', [
+      await workFigures(gathering),
+      tasksTable(gathering),
+      exceptionsTable(gathering),
+      decisionsTable(gathering),
+    ]),
     section('changed', 'What changed', [await changesInWords(gathering), ...(await trendChart(gathering)), ...(await changeTables(gathering))]),
     await samplesSection(gathering),
     section('credentials', 'Credentials', [credentialsTable(gathering, 'credential')]),

@@ -11,7 +11,7 @@ export const decisionsTable = ({ ctx }: Gathering): DraftTable =>
   tableOf({
     id: 'decisions',
     title: 'Decision records and blast budgets',
-    note: `Those that wait first, then those that stand, by expiry; at most ${mostDecisions}. What has none was approved by nobody: the rules `unapproved-agent` and `unapproved-system` count that.`,
+    note: `Those that wait first, then those that stand, by expiry; at most ${mostDecisions}. What has none was approved by nobody: the findings unapproved-agent and unapproved-system count that.`,
     columns: [
       { id: 'decision', title: 'Decision', type: 'integer', more: true, of: (row: Decision) => row.id },
       { id: 'kind', title: 'Of', type: 'text', of: ({ subject }) => subject.kind },

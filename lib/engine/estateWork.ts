@@ -62,17 +62,18 @@ async function analyzeEstate(
     forgetTimes(estate);
     return buildAt(estate, clocked, sharedMemory);
   });
-  const { secretless, gathered, subjects, ...evidence } = await clock.time('evidence', async () => {
+  const { secretless, gathered, environments, ...evidence } = await clock.time('evidence', async () => {
     const said = await loadSaid(database, new Date(asOfMs), estate.nodes);
     const credentials = evidenceOf(graph, estate, said.attribution);
-    return { ...credentials, ...gatherFindings(graph, estate, endings, said, credentials), secretless: secretlessOf(graph, estate) };
+    const gathered = gatherFindings(graph, estate, endings, said, credentials);
+    return { ...credentials, gathered, environments: said.environments, secretless: secretlessOf(graph, estate) };
   });
   forgetEvidence(estate);
   const found = await clock.time('analyze', () => analyzeOnThreads(graph, (done, total) => post({ progress: { phase: 'analyze', done, total } })));
   collectGarbage(); // what the threads worked with
   const { exposure } = found;
   const credentials = { ...evidence, exposure: exposureOfCredentials(graph, exposure) };
-  const findings = await clock.time('findings', () => findingsOf({ graph, gathered, ...found, likelihood: evidence.likelihood }, subjects));
+  const findings = await clock.time('findings', () => findingsOf({ graph, gathered, ...found, likelihood: evidence.likelihood }, estate, environments));
   const summary = await clock.time('store', () => {
     const { analysis } = found;
     const written: NewAnalysis = {

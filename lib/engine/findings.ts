@@ -16,10 +16,10 @@ export function gatherFindings(
   graph: EstateGraph,
   columns: EstateColumns,
   endings: Uint8Array,
-  { said, environments, decisions }: LoadedSaid,
+  { said, decisions }: LoadedSaid,
   { likelihood, attribution }: Pick<CredentialColumns, 'likelihood' | 'attribution'>,
-): { gathered: Gathered; subjects: Subjects } {
-  return { gathered: gather({ graph, columns, said, decisions, endings, likelihood, attribution }), subjects: subjectsOf(columns, environments) };
+): Gathered {
+  return gather({ graph, columns, said, decisions, endings, likelihood, attribution });
 }
 
 /** Nodes, then systems; a cell is a system with an environment, in the order in which nodes have them, so that it is the same in any database. */
@@ -44,8 +44,8 @@ function subjectsOf({ nodes }: EstateColumns, environments: readonly string[]): 
 
 const ofTakeover = new Set(rules.flatMap(({ scenario }, place) => (scenario === 'takeover' ? [place] : [])));
 
-/** All findings of an analysis, ready to be stored. */
-export function findingsOf(judged: Judged, subjects: Subjects): NewFindings {
+/** All findings of an analysis, ready to be stored. @param environments their names by number */
+export function findingsOf(judged: Judged, columns: EstateColumns, environments: readonly string[]): NewFindings {
   const uses = findDecisionUses(judged); // first: it marks what is over budget
-  return { found: findAll(judged), uses, ...subjects, ofTakeover, rules: rules.length };
+  return { found: findAll(judged), uses, ...subjectsOf(columns, environments), ofTakeover, rules: rules.length };
 }

@@ -43,19 +43,22 @@ export function fold(g: ClampedGraph, classes: Classes, sources: Uint8Array, uni
 type Between = { start: Uint32Array; slot: Uint32Array };
 
 function edgesBetween({ edges: { nodes, start, head } }: ClampedGraph, { of, count }: Classes): Between {
-  const [tails, slots] = [new NumberList(1024), new NumberList(1024)];
+  const first = new Uint32Array(count + 1);
   for (let v = 0; v < nodes; v++) {
     const k = of[v]!;
-    for (let slot = start[v]!, end = start[v + 1]!; slot < end; slot++) {
-      if (of[head[slot]!] === k) continue;
-      tails.push(k);
-      slots.push(slot);
-    }
+    for (let slot = start[v]!, end = start[v + 1]!; slot < end; slot++) if (of[head[slot]!] !== k) first[k]!++;
   }
-  const { start: first, list } = groupBy(tails.all(), count);
-  const ascending = slots.all();
-  for (let i = 0; i < list.length; i++) list[i] = ascending[list[i]!]!;
-  return { start: first, slot: list };
+  let sum = 0;
+  for (let k = 0; k <= count; k++) {
+    sum += first[k]!;
+    first[k] = sum; // the end, from which on it is filled downwards
+  }
+  const between = new Uint32Array(sum); // counted before, not gathered in lists that grow: at a hundred million edges new memory costs more than looking twice
+  for (let v = nodes - 1; v >= 0; v--) {
+    const k = of[v]!;
+    for (let slot = start[v + 1]! - 1, begin = start[v]!; slot >= begin; slot--) if (of[head[slot]!] !== k) between[--first[k]!] = slot;
+  }
+  return { start: first, slot: between };
 }
 
 /** Counting sort: `list` from start[key] to start[key + 1] - 1 are the items with that key, ascending. Items with a negative key are left out. */

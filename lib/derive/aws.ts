@@ -58,7 +58,11 @@ function* factsOf(documents: readonly PlacedDocument[], problems: Problem[], { a
   yield* users.facts;
   problems.push(...users.problems);
   const estate = buildAwsEstate(documents);
-  const places = new Map(documents.flatMap(({ at, body }) => ('arn' in body && typeof body.arn === 'string' ? [[body.arn, at] as const] : [])));
+  // what says what a user may do, before what only says that it has keys
+  const [credentials, others] = [documents.filter(({ kind }) => kind === 'user-credentials'), documents.filter(({ kind }) => kind !== 'user-credentials')];
+  const places = new Map(
+    [...credentials, ...others].flatMap(({ at, body }) => ('arn' in body && typeof body.arn === 'string' ? [[body.arn, at] as const] : [])),
+  );
   const placeOf = (arn: string): number => places.get(arn) ?? documents[0]?.at ?? 0;
   const { principals, edges } = escalate(documents, {});
   const compiler = policyCompiler();

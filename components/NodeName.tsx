@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { NodeRef } from '../lib/model/figures.ts';
+import { KeyText } from './KeyText.tsx';
 import { credentialHref, exposureHref } from './links.ts';
 import classes from './NodeName.module.css';
 import { nodeTitle } from './nodeTitle.ts';
@@ -12,10 +13,12 @@ export function NodeName({ node, plain }: { node: NodeRef; plain?: boolean }) {
     <span className={classes.node}>
       {href && !plain ? (
         <Link prefetch={false} href={href} className={classes.key}>
-          {title}
+          <KeyText text={title} />
         </Link>
       ) : (
-        <span className={classes.key}>{title}</span>
+        <span className={classes.key}>
+          <KeyText text={title} />
+        </span>
       )}
       <NodeAbout node={node} sub={sub} />
     </span>

@@ -51,7 +51,7 @@ function Services({ of: { services } }: { of: LeastPrivilege }) {
             <th scope="col" className={table.number}>
               Unused
             </th>
-            <th scope="col" className={table.number}>
+            <th scope="col" className={`${table.number} ${table.roomy}`}>
               Not logged
             </th>
           </tr>
@@ -65,7 +65,7 @@ function Services({ of: { services } }: { of: LeastPrivilege }) {
                 <th scope="row">{service}</th>
                 <td>{used.length === 0 ? '–' : <code>{used.map((action) => action.slice(service.length + 1)).join(', ')}</code>}</td>
                 <td className={table.number}>{formatCount(unused.length)}</td>
-                <td className={table.number}>{formatCount(unlogged)}</td>
+                <td className={`${table.number} ${table.roomy}`}>{formatCount(unlogged)}</td>
               </tr>
             ))}
         </tbody>

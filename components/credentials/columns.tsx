@@ -13,6 +13,7 @@ import { BandMark } from '../figures/BandMark.tsx';
 import { ClassMark } from '../figures/ClassMark.tsx';
 import { Interval } from '../figures/Interval.tsx';
 import { attributionText, glossary, likelihoodText, type Word } from '../glossary.ts';
+import { KeyText } from '../KeyText.tsx';
 import { credentialHref } from '../links.ts';
 import { nodeTitle } from '../nodeTitle.ts';
 import { Owner } from '../Owner.tsx';
@@ -150,7 +151,7 @@ function CredentialName({ row }: { row: ListedCredential }) {
   return (
     <span className={classes.key}>
       <Link prefetch={false} href={credentialHref(row.id)} title={title.length > 60 ? title : undefined} data-row-link>
-        {title}
+        <KeyText text={title} />
       </Link>
       {sub && <span className={classes.sub}>{sub}</span>}
       {!row.usable && <span className={classes.flag}>not usable</span>}
@@ -168,7 +169,7 @@ const tasksText = ({ unfinished, accepted }: { unfinished: number; accepted: num
 
 const Identity = ({ row }: { row: CredentialRow }) => (
   <span className={classes.key}>
-    <span className={classes.mono}>{row.identity}</span>
+    <span className={classes.mono}>{row.identity && <KeyText text={row.identity} />}</span>
     {row.identityKind && <span className={classes.sub}>{row.identityKind}</span>}
   </span>
 );

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { FindingRow } from '../../lib/model/findings.ts';
+import { KeyText } from '../KeyText.tsx';
 import { credentialHref, exposureHref, systemHref } from '../links.ts';
 import { nodeTitle } from '../nodeTitle.ts';
 import table from '../Table.module.css';
@@ -10,7 +11,7 @@ export function SubjectName({ finding: { subject, system, environment } }: { fin
   return (
     <span className={table.key}>
       <Link prefetch={false} href={hrefOf(subject)}>
-        {title}
+        <KeyText text={title} />
       </Link>
       <span className={table.sub}>{[sub, subject.kind, subject.kind === 'system' ? undefined : system, environment].filter(Boolean).join(' · ')}</span>
     </span>

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { NodeRef } from '../../lib/model/figures.ts';
 import { Interval } from '../figures/Interval.tsx';
+import { KeyText } from '../KeyText.tsx';
 import { exposureHref } from '../links.ts';
 import { nodeTitle } from '../nodeTitle.ts';
 import table from '../Table.module.css';
@@ -47,7 +48,7 @@ function ExposedName({ node }: { node: NodeRef }) {
   return (
     <span className={table.key}>
       <Link prefetch={false} href={exposureHref(node.key)}>
-        {title}
+        <KeyText text={title} />
       </Link>
       <span className={table.sub}>{[sub, node.system].filter(Boolean).join(' · ')}</span>
     </span>

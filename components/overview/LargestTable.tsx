@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { CredentialRow, Scenario } from '../../lib/model/figures.ts';
 import { BandMark } from '../figures/BandMark.tsx';
 import { Interval } from '../figures/Interval.tsx';
+import { KeyText } from '../KeyText.tsx';
 import { credentialHref } from '../links.ts';
 import { nodeTitle } from '../nodeTitle.ts';
 import table from '../Table.module.css';
@@ -53,7 +54,7 @@ function CredentialName({ row, scenario }: { row: CredentialRow; scenario: Scena
   return (
     <span className={table.key}>
       <Link prefetch={false} href={credentialHref(row.id, scenario)}>
-        {title}
+        <KeyText text={title} />
       </Link>
       {about && <span className={table.sub}>{about}</span>}
     </span>

@@ -73,6 +73,9 @@ async function nodesOf(database: Database, { snapshot }: Graphs, { nodes: { cred
   };
 }
 
+/** Beside every action, no other needs to be named. */
+const unlessAll = (actions: string[]): string[] => (actions.includes('*') ? ['*'] : actions);
+
 /** One page of the permissions that match, by what they add to the action-days. */
 async function permissionsOf(
   database: Database,
@@ -86,7 +89,7 @@ async function permissionsOf(
     const permissions = places.map((at) => scope.permission[at]!);
     const facts = await threads.ask({ kind: 'carriers', node, scenario, end, permissions, atMost: factsEach }, signal);
     const words = await readEvidence(database, [...new Set(facts.flat())]);
-    return facts.map((ids) => [...new Set(ids.flatMap((id) => words.get(id)?.actions ?? []))].sort());
+    return facts.map((ids) => unlessAll([...new Set(ids.flatMap((id) => words.get(id)?.actions ?? []))].sort()));
   };
   const places = Array.from(scope.permission.keys());
   const found = search === '' ? undefined : await searchPermissions(database, snapshot.nodeId, scope, places, search, actionsOf);

@@ -1,5 +1,5 @@
 import type { Fact } from '../../model/facts.ts';
-import type { Estate } from '../moltbookEstate.ts';
+import { dayMs, type Estate, iso } from '../moltbookEstate.ts';
 import { pathOf } from './account.ts';
 import { iamArn, memberAccounts, production } from './accounts.ts';
 import { productionAccount } from './productionAccount.ts';
@@ -9,6 +9,9 @@ const owner = 'infrastructure@moltbook.example';
 
 /** What the platform's people say of what is theirs in AWS, which no answer of AWS does: how sensitive it is, of which environment, whose. */
 export function* classified(estate: Estate): Generator<Fact> {
+  const [from, to] = [iso(estate.asOfMs - dayMs), iso(estate.asOfMs)];
+  const what = ['users, roles and policies', 'credential reports and access keys', 'what runs and lies there', 'known to be missing: the management account'];
+  yield { fact: 'coverage', system: 'aws', from, to, what };
   for (const account of memberAccounts) yield { fact: 'resource', key: `aws:account/${account}`, kind: 'account', sensitivity: 5, environment: 'prod', owner };
   const things = [
     ...buckets.map((thing) => ({ ...thing, arn: bucket(thing.name) })),

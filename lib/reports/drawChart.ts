@@ -4,7 +4,7 @@ import { countLabels, distribution } from '../charts/distribution.ts';
 import { trend } from '../charts/trend.ts';
 import { type Scenario, scenarios } from '../model/figures.ts';
 import { formatAmount, formatCount } from '../model/format.ts';
-import type { Band } from '../model/weights.ts';
+import { type Band, bands } from '../model/weights.ts';
 import type { ChartData } from './block.ts';
 import type { Drawing, Shape } from './drawing.ts';
 
@@ -19,9 +19,12 @@ export function drawChart(data: ChartData, width: number): Drawing {
 }
 
 const row = 30;
+/** Of a figure at size 10, in px: the widest of the fonts it is drawn in. */
+const digit = 6.4;
 
 function drawBands({ leak, takeover }: Of<'bands'>, width: number): Drawing {
-  const [middle, label, head] = [96, 64, 22];
+  const [middle, head] = [96, 22];
+  const label = 8 + digit * Math.max(...bands.flatMap((band) => [leak, takeover].map(({ certain, upTo }) => countsText(certain[band], upTo[band]).length)));
   const wing = (width - middle) / 2 - label;
   const [from, to] = [label + wing, label + wing + middle];
   const rows = bandWings(leak, takeover, wing, row);
@@ -62,8 +65,9 @@ function bars({ width, upToWidth }: Wing, band: Band, top: number, x: (long: num
 const countText = ({ count, upToCount }: Wing, x: number, top: number, anchor: 'start' | 'end'): Shape => ({
   kind: 'text',
   ...{ x, y: top + row / 2 + 4, anchor, ink: 'text-2', size: 10 },
-  text: upToCount === count ? formatCount(count) : `${formatCount(count)} – ${formatCount(upToCount)}`,
+  text: countsText(count, upToCount),
 });
+const countsText = (certain: number, upTo: number): string => (upTo === certain ? formatCount(certain) : `${formatCount(certain)} – ${formatCount(upTo)}`);
 
 function drawDistribution({ certain, upTo }: Of<'distribution'>, width: number): Drawing {
   const height = 210;
@@ -73,7 +77,10 @@ function drawDistribution({ certain, upTo }: Of<'distribution'>, width: number):
     shapes.push({ kind: 'rect', x, y: chart.base + 3, width: Math.max(0, wide - 1), height: 3, fill: `band-${band}` });
     if (wide > 52) shapes.push({ kind: 'text', x: x + 1, y: height - 6, text: band, anchor: 'start', ink: `band-${band}-text`, size: 10 });
   }
-  for (const { x, value } of chart.ticks) shapes.push(tick(x, chart.base + 21, formatAmount(value), 'middle'));
+  for (const { x, value } of chart.ticks) {
+    const text = formatAmount(value);
+    shapes.push(x + (digit * text.length) / 2 > width ? tick(width, chart.base + 21, text, 'end') : tick(x, chart.base + 21, text, 'middle'));
+  }
   if (chart.zeroWidth > 0) shapes.push(tick(chart.zeroWidth / 2, chart.base + 21, '0', 'middle'));
   for (const { x, y, width: wide, height: tall, upToY, upToHeight, band } of chart.bars) {
     if (upToHeight > 0)

@@ -85,6 +85,20 @@ test('every chart is drawn within its size, with its numbers in it', async () =>
   expect(texts).toEqual(expect.arrayContaining(['30 – 40', '12,000', 'critical', '60']));
 });
 
+test('no text of a chart is cut off, however many there are', () => {
+  const counts = (low: number) => ({ contained: 2_819, low, medium: 494, high: 70, critical: 35 });
+  const wide = { certain: counts(1_616_004), upTo: counts(1_616_606) };
+  const spread = [0, 1, 1e4, 1e7].map((from) => ({ from, to: from === 0 ? 0 : from * 10, count: 15_100 }));
+  for (const data of [{ type: 'bands', leak: wide, takeover: wide } as const, { type: 'distribution', certain: spread, upTo: spread } as const])
+    for (const shape of drawChart(data, 480).shapes) {
+      if (shape.kind !== 'text') continue;
+      const long = 0.6 * shape.size * shape.text.length;
+      const from = shape.x - { start: 0, middle: long / 2, end: long }[shape.anchor];
+      expect(from, `where "${shape.text}" begins`).toBeGreaterThanOrEqual(-0.01);
+      expect(from + long, `where "${shape.text}" ends`).toBeLessThanOrEqual(480.01);
+    }
+});
+
 test('colours are those of the screens', () => {
   const css = fs.readFileSync(path.resolve(import.meta.dirname, '../../app/global.css'), 'utf8');
   for (const [ink, [light, dark]] of Object.entries(inks)) expect(css).toContain(`--${ink}: light-dark(${light}, ${dark});`);

@@ -24,7 +24,7 @@ import { remediationHref } from '../../components/remediation/taskLinks.ts';
 import { Time } from '../../components/Time.tsx';
 import { type Scenario, scenarios } from '../../lib/model/figures.ts';
 import { plural } from '../../lib/model/format.ts';
-import { originText } from '../../lib/model/horizon.ts';
+import { horizonSource } from '../../lib/model/horizon.ts';
 import { type TrendMeasure, trendMeasures } from '../../lib/model/trend.ts';
 import { listSources } from '../../lib/services/listSources.ts';
 import { may } from '../../lib/services/may.ts';
@@ -36,6 +36,7 @@ import { Failed } from '../Failed.tsx';
 import { NothingYet } from '../NothingYet.tsx';
 import { requireContext } from '../requireContext.ts';
 import { CorrectionsBanner } from './CorrectionsBanner.tsx';
+import { LeftUndone } from './LeftUndone.tsx';
 import { RemediationSummary } from './RemediationSummary.tsx';
 
 export const metadata: Metadata = { title: 'Overview' };
@@ -73,12 +74,13 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
         foot={
           <>
             As of <Time at={analysis.asOf} />, contained after <Explain word="horizon">T = {analysis.horizonDays} days</Explain>
-            {analysis.horizonOrigin && ` (${originText[analysis.horizonOrigin]})`}
+            {analysis.horizonOrigin && ` (${horizonSource(analysis.horizonOrigin, analysis.horizonBasis)})`}
             {analysis.corrections > 0 && (
               <>
                 . <Link href={remediationHref('corrections')}>{plural(analysis.corrections, 'correction')} in force</Link>
               </>
             )}
+            <LeftUndone />
           </>
         }
         aside={<Coverage systems={systems} now={now} />}

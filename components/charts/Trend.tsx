@@ -5,7 +5,7 @@ import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react'
 import { type TrendChart, trend } from '../../lib/charts/trend.ts';
 import { type Scenario, scenarios } from '../../lib/model/figures.ts';
 import { formatAmount, formatCount, plural } from '../../lib/model/format.ts';
-import { originText } from '../../lib/model/horizon.ts';
+import { horizonSource } from '../../lib/model/horizon.ts';
 import type { TrendFigure, TrendImports, TrendMeasure, TrendPoint, Trend as TrendRows } from '../../lib/model/trend.ts';
 import { NumbersTable } from './NumbersTable.tsx';
 import classes from './Trend.module.css';
@@ -70,7 +70,8 @@ function Reading({ point, measure }: { point: TrendPoint; measure: TrendMeasure 
       <div>
         <dt>Made with</dt>
         <dd className={classes.light}>
-          T = {point.horizonDays} days{point.horizonOrigin && `, ${originText[point.horizonOrigin]}`}, weights version {point.weightsVersion}
+          T = {point.horizonDays} days{point.horizonOrigin && `, ${horizonSource(point.horizonOrigin, point.horizonBasis)}`}, weights version{' '}
+          {point.weightsVersion}
         </dd>
       </div>
       <div>
@@ -324,6 +325,7 @@ const inputOf = ({ points, waiting }: TrendRows, measure: TrendMeasure): Paramet
   points: points.map((point) => ({
     at: Date.parse(point.asOf),
     horizonDays: point.horizonDays,
+    ...(point.horizonOrigin && { horizonSource: horizonSource(point.horizonOrigin, point.horizonBasis) }),
     weightsVersion: point.weightsVersion,
     imports: point.imports.count,
     figures: scenarios.map((scenario) => point[scenario][measure]),
@@ -379,7 +381,7 @@ const tableRows = ({ points }: TrendRows, measure: TrendMeasure): string[][] =>
       return [
         when(point.asOf),
         ...scenarios.flatMap((scenario) => [write(point[scenario][measure].certain), write(point[scenario][measure].upTo)]),
-        `${point.horizonDays} d${point.horizonOrigin ? `, ${point.horizonOrigin}` : ''}`,
+        `${point.horizonDays} d${point.horizonOrigin ? `, ${horizonSource(point.horizonOrigin, point.horizonBasis)}` : ''}`,
         point.weightsVersion,
         formatCount(point.imports.count),
         formatCount(point.imports.changed),

@@ -1,10 +1,9 @@
 import type { BudgetPart, Decision, ShownUse } from '../../lib/model/decisions.ts';
-import { formatCount, plural } from '../../lib/model/format.ts';
+import { formatCount } from '../../lib/model/format.ts';
 import { BandMark } from '../figures/BandMark.tsx';
 import table from '../Table.module.css';
 import classes from './decisions.module.css';
 
-const jewelsText = (jewels: number): string => plural(jewels, 'crown jewel');
 const classesText = (list: readonly string[]): string => (list.length > 0 ? list.join(', ') : 'none');
 
 /** What is used of a blast budget, part by part, beside its ceiling; what is over says so in words too. */
@@ -28,7 +27,7 @@ export function BudgetUse({ decision: { budget, use, over = [] } }: { decision: 
       </Part>
       <Part name="Crown jewels" over={is('jewels')}>
         {use ? formatCount(use.jewels) : ''}
-        {budget && <span className={table.sub}>{use ? ` of ${formatCount(budget.jewels)}` : `at most ${jewelsText(budget.jewels)}`}</span>}
+        {budget && <span className={table.sub}>{use ? ` of ${formatCount(budget.jewels)}` : `at most ${formatCount(budget.jewels)}`}</span>}
       </Part>
     </dl>
   );

@@ -6,6 +6,7 @@ import { Ago, Time } from '../Time.tsx';
 import { BudgetUse } from './BudgetUse.tsx';
 import { DecisionActs } from './DecisionActs.tsx';
 import { DecisionSubjectName } from './DecisionSubjectName.tsx';
+import classes from './decisions.module.css';
 
 /** `own`: whoever looks asked for it. */
 export type ShownDecision = Decision & { own: boolean };
@@ -40,7 +41,7 @@ export function DecisionsTable({ decisions, now, mayDecide, mayWork }: Props) {
         <tbody>
           {decisions.map((one) => (
             <tr key={one.id}>
-              <td>
+              <td className={classes.about}>
                 <DecisionSubjectName subject={one.subject} />
                 {one.owner && <div className={table.sub}>{one.owner}</div>}
               </td>
@@ -56,7 +57,7 @@ export function DecisionsTable({ decisions, now, mayDecide, mayWork }: Props) {
                 </div>
                 {one.state === 'approved' && <DaysLeft expiresAt={one.expiresAt} now={now} />}
               </td>
-              <td>
+              <td className={classes.use}>
                 <BudgetUse decision={one} />
               </td>
               <td className={table.roomy}>

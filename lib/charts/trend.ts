@@ -3,8 +3,8 @@ import type { TrendFigure } from '../model/trend.ts';
 import { timeTicks } from './timeAxis.ts';
 
 export type TrendInput = {
-  /** Oldest first; `at` in ms since 1970. */
-  points: readonly { at: number; horizonDays: number; weightsVersion: string; imports: number; figures: readonly TrendFigure[] }[];
+  /** Oldest first; `at` in ms since 1970. `horizonSource`: where T is from, in words. */
+  points: readonly { at: number; horizonDays: number; horizonSource?: string; weightsVersion: string; imports: number; figures: readonly TrendFigure[] }[];
   /** Imports that no point counts yet. */
   waiting: number;
 };
@@ -162,7 +162,7 @@ function changesOf(points: TrendInput['points'], xs: readonly number[], right: n
 
 function changeText(before: Point, after: Point): string {
   return [
-    before.horizonDays !== after.horizonDays && `T ${before.horizonDays} → ${after.horizonDays} days`,
+    before.horizonDays !== after.horizonDays && `T ${before.horizonDays} → ${after.horizonDays} days${after.horizonSource ? ` (${after.horizonSource})` : ''}`,
     before.weightsVersion !== after.weightsVersion && `weights ${before.weightsVersion} → ${after.weightsVersion}`,
   ]
     .filter(Boolean)

@@ -1,6 +1,6 @@
 import type { Attribution, Secretless } from './attribution.ts';
 import type { ActionClass, Basis, Certainty, Condition, EdgeType, Issuance, NodeKind, Presentation, Revocation, Status, Storage } from './facts.ts';
-import type { HorizonOrigin } from './horizon.ts';
+import type { HorizonBasis, HorizonOrigin } from './horizon.ts';
 import type { Band } from './weights.ts';
 
 /** The two scenarios, always both: the attacker has the credential and nothing else, or is inside a workload that uses it. */
@@ -94,6 +94,8 @@ export type AnalysisSummary = {
   horizonDays: number;
   /** null in analyses from before it was kept. */
   horizonOrigin: HorizonOrigin | null;
+  /** Of a measured T. */
+  horizonBasis?: HorizonBasis;
   weightsVersion: string;
   startedAt: string;
   finishedAt: string;

@@ -50,6 +50,9 @@ export type FindingCounts = { rule: string; severity: Priority; system: string; 
 
 export const findingFields = ['rule', 'severity', 'standard', 'system', 'environment'] as const;
 export type FindingField = (typeof findingFields)[number];
+/** What findings can be filtered by; of owners there are too many to count each. */
+export const findingFilterNames = [...findingFields, 'owner'] as const;
+export type FindingFilterName = (typeof findingFilterNames)[number];
 /** Values of one field with how many findings each would leave under the other fields' choices. An environment that is not stated is "none". */
 export type FindingFacet = { field: FindingField; values: { value: string; title?: string; count: number }[] };
 

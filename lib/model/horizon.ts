@@ -25,6 +25,13 @@ export function horizonOf({ set, hold, measured, last }: Pick<Horizon, 'hold' | 
 /** A median within a tenth of it, or a day, leaves a measured T as it is. */
 const nearPart = 0.1;
 
+/** What a measured T rests on: closures of band medium and above, and those that were still open, counted as censored. */
+export type HorizonBasis = { closures: number; open: number };
+
+/** Where a T is from, in words, with what it rests on where that is known. */
+export const horizonSource = (origin: HorizonOrigin, basis?: HorizonBasis): string =>
+  basis ? `${originText[origin]}: ${basis.closures} ${basis.closures === 1 ? 'closure' : 'closures'}, ${basis.open} open` : originText[origin];
+
 export const originText: Record<HorizonOrigin, string> = {
   default: 'what the field reports',
   set: 'set by a manager',

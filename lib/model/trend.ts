@@ -1,5 +1,5 @@
 import type { Scenario } from './figures.ts';
-import type { HorizonOrigin } from './horizon.ts';
+import type { HorizonBasis, HorizonOrigin } from './horizon.ts';
 
 /** Both ends of one figure of the estate. */
 export type TrendFigure = { certain: number; upTo: number };
@@ -18,6 +18,7 @@ export type TrendPoint = Record<Scenario, Record<TrendMeasure, TrendFigure>> & {
   asOf: string;
   horizonDays: number;
   horizonOrigin: HorizonOrigin | null;
+  horizonBasis?: HorizonBasis;
   weightsVersion: string;
   credentials: number;
   /** Imported since the analysis before it was started: what it is the first to count. */

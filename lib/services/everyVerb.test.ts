@@ -71,6 +71,7 @@ import { readCoverage } from './readCoverage.ts';
 import { readHealth } from './readHealth.ts';
 import { readImportChanges } from './readImportChanges.ts';
 import { listJobs, readJob } from './readJob.ts';
+import { readLeftUndone } from './readLeftUndone.ts';
 import { readOverview } from './readOverview.ts';
 import { readStandards } from './readStandards.ts';
 import { readTaskBreakage } from './readTaskBreakage.ts';
@@ -471,6 +472,7 @@ const reads: Record<string, (readOnly: Context & { actor: SignedIn }) => Promise
   readUseToday: async (c) => must(await readUseToday(c, { system: 'moltbook' })),
   listRecertifications: async (c) => must(await listRecertifications(c)),
   showRecertification: async (c) => must(await showRecertification(c, { recertification: kept.round })),
+  readLeftUndone: async (c) => must(await readLeftUndone(c)),
   showSla: async (c) => must(await showSla(c)),
   showTask: async (c) => must(await showTask(c, { task: kept.task })),
   listAudit: async (c) => must(await listAudit(c, {})),

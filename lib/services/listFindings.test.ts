@@ -76,6 +76,9 @@ test('what a filter leaves is counted as it is listed, and so is what else could
     'environment:dev',
     'environment:none severity:5',
     'standard:owasp-nhi-2025/NHI7:2025',
+    'owner:none',
+    'owner:ann@example.com',
+    'owner:none severity:1,2 rule:leaked,incident',
   ]) {
     const page = must(await listFindings(ctx, { filter }));
     const listed = await everyPage(filter);
@@ -92,9 +95,22 @@ test('what a filter leaves is counted as it is listed, and so is what else could
   for (const { value, count } of facet('rule')) expect((await everyPage(`severity:5 rule:${value}`)).length, value).toBe(count);
 });
 
+test('findings of an owner are those whose subject has them', async () => {
+  const ofAnn = must(await listFindings(ctx, { filter: 'owner:ann@example.com' }));
+  expect(ofAnn.rows.every(({ owner }) => owner === 'ann@example.com')).toBe(true);
+  expect(ofAnn.fresh).toBe(ofAnn.matching); // all of the first analysis
+  const nobodys = must(await listFindings(ctx, { filter: 'owner:none' }));
+  const either = must(await listFindings(ctx, { filter: 'owner:none,ann@example.com' }));
+  expect(either.matching).toBe(ofAnn.matching + nobodys.matching);
+  expect(either.total).toBe(ofAnn.total);
+  for (const { value, count } of ofAnn.facets.find(({ field }) => field === 'rule')!.values)
+    expect(must(await listFindings(ctx, { filter: `owner:ann@example.com rule:${value}` })).matching, value).toBe(count);
+  expect(must(await listFindings(ctx, { filter: 'owner:who-is-this' }))).toMatchObject({ matching: 0, rows: [] });
+});
+
 test('a filter that asks for what findings do not have is refused, and says what they have', async () => {
   for (const [filter, says] of [
-    ['owner:x', /Fields: rule, severity, standard, system, environment/],
+    ['colour:x', /Fields: rule, severity, standard, system, environment, owner/],
     ['severity>2', /FIELD:VALUE/],
     ['-rule:leaked', /FIELD:VALUE/],
     ['rule:leakd', /no rule/],

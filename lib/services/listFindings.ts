@@ -6,7 +6,7 @@ import { priorities } from '../model/priority.ts';
 import { refOf, standards } from '../model/standards.ts';
 import type { Rule } from '../rules/rule.ts';
 import { rules } from '../rules/rules.ts';
-import { type After, countFindings, readFindings } from '../store/readFindings.ts';
+import { type After, countFindings, countFindingsOf, type PlaceCounts, readFindings } from '../store/readFindings.ts';
 import { findAnalysis } from '../store/results.ts';
 import { type Context, forbidden } from './context.ts';
 import { readInput } from './readInput.ts';
@@ -37,7 +37,9 @@ export async function listFindings(ctx: Context, input: ListFindings): Promise<R
   const { limit, after } = read.value;
   const analysis = await findAnalysis(ctx.database.pool, after ? Number(after.split('.')[0]) : undefined);
   if (!analysis) return fail('NOT_FOUND', 'nothing has been analysed yet; import data and run "keyblast analyze"');
-  const counts = (await countFindings(ctx.database, analysis.id)).map((count) => ({ ...count, rule: rules[count.rule]!.id }));
+  const all = named(await countFindings(ctx.database, analysis.id));
+  const { owner: owners } = filter.value;
+  const counts = owners ? named(await countFindingsOf(ctx.database, analysis.id, { owners, ofTakeover })) : all;
   const matching = counts.filter((count) => fits(count, filter.value));
   const found = await readFindings(ctx.database, {
     analysis: analysis.id,
@@ -53,11 +55,14 @@ export async function listFindings(ctx: Context, input: ListFindings): Promise<R
     rules: [...ruleInfos],
     matching: sum(matching, 'count'),
     fresh: sum(matching, 'fresh'),
-    total: sum(counts, 'count'),
+    total: sum(all, 'count'),
     facets: findingFields.map((field) => facetOf(field, counts, filter.value)),
     ...(last && { next: [analysis.id, last.after.severity, last.after.place, last.after.rule].join('.') }),
   });
 }
+
+const ofTakeover = new Set(placesByScenario(() => true).takeover);
+const named = (counts: PlaceCounts[]): FindingCounts[] => counts.map((count) => ({ ...count, rule: rules[count.rule]!.id }));
 
 const sum = (counts: readonly FindingCounts[], what: 'count' | 'fresh'): number => counts.reduce((total, count) => total + count[what], 0);
 
@@ -88,12 +93,13 @@ function valuesOf(count: FindingCounts, field: FindingField): readonly (string |
 const fits = (count: FindingCounts, filter: FindingFilter, but?: FindingField): boolean =>
   findingFields.every((field) => field === but || !filter[field] || valuesOf(count, field).some((value) => filter[field]!.includes(value)));
 
-function questionOf({ rule, standard, system, environment }: FindingFilter) {
+function questionOf({ rule, standard, system, environment, owner }: FindingFilter) {
   const wanted = (each: Rule): boolean => (rule?.includes(each.id) ?? true) && (standard ? each.standards.some((ref) => standard.includes(ref)) : true);
   return {
     rules: placesByScenario(wanted),
     ...(system && { systems: system.filter((name) => name !== null) }),
     ...(environment && { environments: environment }),
+    ...(owner && { owners: owner }),
   };
 }
 
@@ -109,8 +115,8 @@ function facetOf(field: FindingField, counts: readonly FindingCounts[], filter: 
   for (const chosen of filter[field] ?? []) if (!found.has(chosen)) found.set(chosen, 0);
   const title = (value: string | null) => (field === 'rule' ? ruleById.get(value!)?.title : field === 'standard' ? titleOfItem.get(value!) : undefined);
   const values = Array.from(found, ([value, count]) => {
-    const named = title(value);
-    return { value: value ?? 'none', ...(named !== undefined && { title: named }), count };
+    const words = title(value);
+    return { value: value ?? 'none', ...(words !== undefined && { title: words }), count };
   });
   const inOrder =
     field === 'severity' ? values.sort((a, b) => (a.value < b.value ? -1 : 1)) : values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));

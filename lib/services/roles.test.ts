@@ -54,6 +54,7 @@ const verbs: Record<string, [least: Role, file: string, ...args: unknown[]]> = {
   listFindings: ['viewer', 'listFindings', {}],
   showFindings: ['viewer', 'showFindings', { node: '1' }],
   readStandards: ['viewer', 'readStandards'],
+  readLeftUndone: ['viewer', 'readLeftUndone'],
   listDecisions: ['viewer', 'listDecisions', {}],
   readUseToday: ['viewer', 'readUseToday', { system: 'none' }],
   listRecertifications: ['viewer', 'listRecertifications'],

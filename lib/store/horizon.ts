@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { type Horizon, type HorizonOrigin, horizonOf } from '../model/horizon.ts';
+import { type Horizon, type HorizonBasis, type HorizonOrigin, horizonOf } from '../model/horizon.ts';
 import { readMeasured } from './containment.ts';
 
 type Queries = Pick<PoolClient, 'query'>;
@@ -34,4 +34,14 @@ export async function writeHorizon(client: Queries, { days, hold }: { days?: num
         key,
         JSON.stringify(value),
       ]);
+}
+
+/** What a measured T rests on, out of a row of `analysis`; nothing where it was not measured. */
+export const horizonBasis = (row: { horizon_closures: number | null; horizon_open: number | null }): { horizonBasis?: HorizonBasis } =>
+  row.horizon_closures === null || row.horizon_open === null ? {} : { horizonBasis: { closures: row.horizon_closures, open: row.horizon_open } };
+
+/** Keeps with an analysis what its T rests on, where that was measured. In its transaction, before its tasks are checked. @param now when it was asked for */
+export async function writeHorizonBasis(client: Queries, analysis: number, now: Date): Promise<void> {
+  const { closures, open } = await readMeasured(client, now);
+  await client.query(`UPDATE analysis SET horizon_closures = $2, horizon_open = $3 WHERE id = $1 AND horizon_origin = 'measured'`, [analysis, closures, open]);
 }

@@ -14,6 +14,8 @@ export type FindingQuestion = {
   /** Absent: all. A system or environment that is null is what has none. */
   systems?: readonly string[];
   environments?: readonly (string | null)[];
+  /** Owners of subjects, null what has none; absent: all. */
+  owners?: readonly (string | null)[];
   /** Database ids of subjects; absent: all. */
   nodes?: readonly number[];
   after?: After;
@@ -68,18 +70,18 @@ const wordOf = (places: readonly number[]): string => places.reduce((word, place
 
 type Part = { severity: number; cells: readonly number[] | null; from: number; limit: number };
 
-async function readSeverity({ pool }: Database, { analysis, rules, nodes }: FindingQuestion, { severity, cells, from, limit }: Part): Promise<Row[]> {
+async function readSeverity({ pool }: Database, { analysis, rules, nodes, owners }: FindingQuestion, { severity, cells, from, limit }: Part): Promise<Row[]> {
   const { rows } = await pool.query<Row>(
-    `SELECT h.place, h.node_id, h.hits, h.rules & 4294967295 AS low, h.rules >> 32 AS high, h.since, c.system, c.environment, n.key, n.name, n.kind, n.owner
+    `${ownedSql('$9', '$10')} SELECT h.place, h.node_id, h.hits, h.rules & 4294967295 AS low, h.rules >> 32 AS high, h.since, c.system, c.environment, n.key, n.name, n.kind, n.owner
     FROM (
       SELECT f.*, CASE WHEN f.leak = $2 THEN f.rules & $3::bigint ELSE 0 END | CASE WHEN f.takeover = $2 THEN f.rules & $4::bigint ELSE 0 END AS hits
       FROM finding f
       WHERE f.analysis_id = $1 AND f.place >= $5 AND (f.leak = $2 AND f.rules & $3::bigint <> 0 OR f.takeover = $2 AND f.rules & $4::bigint <> 0)
-        AND ($6::integer[] IS NULL OR f.cell = ANY($6)) AND ($7::integer[] IS NULL OR f.node_id = ANY($7))
+        AND ($6::integer[] IS NULL OR f.cell = ANY($6)) AND ($7::integer[] IS NULL OR f.node_id = ANY($7)) ${owners ? `AND ${isOwned('$10')}` : ''}
       ORDER BY f.place LIMIT $8) h
       JOIN finding_cell c ON c.analysis_id = $1 AND c.cell = h.cell LEFT JOIN node n ON n.id = h.node_id
     ORDER BY h.place`,
-    [analysis, severity, wordOf(rules.leak), wordOf(rules.takeover), from, cells, nodes ?? null, limit],
+    [analysis, severity, wordOf(rules.leak), wordOf(rules.takeover), from, cells, nodes ?? null, limit, ...ownerValues(owners)],
   );
   return rows;
 }
@@ -122,8 +124,40 @@ async function cellsOf({ pool }: Database, { analysis, systems, environments }: 
   return rows.map(({ cell }) => cell);
 }
 
+/** The nodes of some owners, looked up once and not at each finding. @param names, without places of the owners, and of whether those without one are meant too */
+const ownedSql = (names: string, without: string): string =>
+  `WITH owned AS MATERIALIZED (SELECT id FROM node WHERE in_use AND (owner = ANY(${names}::text[]) OR ${without}::boolean AND owner IS NULL))`;
+/** A system has no owner. */
+const isOwned = (without: string): string => `(f.node_id IN (SELECT id FROM owned) OR ${without}::boolean AND f.node_id IS NULL)`;
+const ownerValues = (owners: FindingQuestion['owners']): [string[], boolean] => [owners?.flatMap((name) => name ?? []) ?? [], owners?.includes(null) ?? false];
+
+/** Counts by the place of the rule. */
+export type PlaceCounts = Omit<FindingCounts, 'rule'> & { rule: number };
+
+/** The same counts of some owners only, read off the rows of their subjects. @param ofTakeover places of rules whose severity is that of the takeover */
+export async function countFindingsOf(
+  { pool }: Database,
+  analysis: number,
+  { owners, ofTakeover }: { owners: readonly (string | null)[]; ofTakeover: ReadonlySet<number> },
+): Promise<PlaceCounts[]> {
+  const { rows } = await pool.query<Pick<Row, 'system' | 'environment' | 'low' | 'high' | 'since'> & { leak: number; takeover: number; count: number }>(
+    `${ownedSql('$2', '$3')} SELECT c.system, c.environment, f.rules & 4294967295 AS low, f.rules >> 32 AS high, f.leak, f.takeover, f.since, count(*)::int AS count
+     FROM finding f JOIN finding_cell c USING (analysis_id, cell) WHERE f.analysis_id = $1 AND ${isOwned('$3')} GROUP BY 1, 2, 3, 4, 5, 6, 7`,
+    [analysis, ...ownerValues(owners)],
+  );
+  return rows.flatMap(({ system, environment, low, high, leak, takeover, since, count }) => {
+    const counts: PlaceCounts[] = [];
+    eachPlace(Number(low), Number(high), (rule) => {
+      const severity = priorities[ofTakeover.has(rule) ? takeover : leak]!;
+      const fresh = since[counts.length] === analysis ? count : 0;
+      counts.push({ rule, severity, system, ...(environment !== null && { environment }), count, fresh });
+    });
+    return counts;
+  });
+}
+
 /** How many findings there are of each rule, severity, system and environment: a sum of any of them is a count of findings. `rule` is the place of it. */
-export async function countFindings({ pool }: Database, analysis: number): Promise<(Omit<FindingCounts, 'rule'> & { rule: number })[]> {
+export async function countFindings({ pool }: Database, analysis: number): Promise<PlaceCounts[]> {
   const { rows } = await pool.query<{ rule: number; severity: number; system: string; environment: string | null; count: number; fresh: number }>(
     'SELECT k.rule, k.severity, c.system, c.environment, k.count, k.fresh FROM finding_count k JOIN finding_cell c USING (analysis_id, cell) WHERE analysis_id = $1',
     [analysis],

@@ -2,6 +2,7 @@ import { type Scenario, scenarios } from '../model/figures.ts';
 import type { HorizonOrigin } from '../model/horizon.ts';
 import { type Trend, type TrendFigure, type TrendImport, type TrendImports, type TrendMeasure, type TrendPoint, trendMeasures } from '../model/trend.ts';
 import type { Database } from './database.ts';
+import { horizonBasis } from './horizon.ts';
 
 /** Imports named a point; the others are counted. */
 const named = 6;
@@ -11,6 +12,8 @@ type Row = {
   as_of: Date;
   horizon_days: number;
   horizon_origin: HorizonOrigin | null;
+  horizon_closures: number | null;
+  horizon_open: number | null;
   weights_version: string;
   credentials: number;
   older: string;
@@ -27,6 +30,7 @@ export async function readTrend({ pool }: Database, limit: number): Promise<Tren
       asOf: row.as_of.toISOString(),
       horizonDays: row.horizon_days,
       horizonOrigin: row.horizon_origin,
+      ...horizonBasis(row),
       weightsVersion: row.weights_version,
       credentials: row.credentials,
       ...row.figures,
@@ -46,7 +50,7 @@ const figureSql = (scenario: Scenario): string =>
     .map((measure) => `'${measure}', jsonb_build_object('certain', ${scenario}->'${measure}', 'upTo', ${scenario}->'upTo'->'${measure}')`)
     .join(', ');
 const pointsSql = `
-  SELECT id, as_of, horizon_days, horizon_origin, weights_version, credentials, greatest(0, count(*) OVER () - $1) AS older,
+  SELECT id, as_of, horizon_days, horizon_origin, horizon_closures, horizon_open, weights_version, credentials, greatest(0, count(*) OVER () - $1) AS older,
     jsonb_build_object(${scenarios.map((scenario) => `'${scenario}', jsonb_build_object(${figureSql(scenario)})`).join(', ')}) AS figures
   FROM analysis ORDER BY id DESC LIMIT $1`;
 

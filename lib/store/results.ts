@@ -10,6 +10,7 @@ import { checkTasks } from './checkTasks.ts';
 import { copyOut } from './copy.ts';
 import { type Database, inTransaction } from './database.ts';
 import { announce } from './deliveries.ts';
+import { horizonBasis, writeHorizonBasis } from './horizon.ts';
 import { type NewFindings, writeFindings } from './writeFindings.ts';
 
 /** Columns of one entry a credential, beside the figures; all of the same length and order. */
@@ -65,6 +66,7 @@ export function writeAnalysis(
     await writeRows(client, id, figures, credentials);
     await writeFindings(client, id, findings);
     await writeUse(client, id, summary.secretless, credentials);
+    if (summary.horizonOrigin === 'measured') await writeHorizonBasis(client, id, summary.startedAt);
     await dropOldRows(client);
     await appendAudit(client, {
       at: summary.finishedAt,
@@ -203,6 +205,8 @@ type AnalysisRow = {
   as_of: Date;
   horizon_days: number;
   horizon_origin: HorizonOrigin | null;
+  horizon_closures: number | null;
+  horizon_open: number | null;
   weights_version: string;
   started_at: Date;
   finished_at: Date;
@@ -237,6 +241,7 @@ function asSummary(row: AnalysisRow): AnalysisSummary {
     asOf: row.as_of.toISOString(),
     horizonDays: row.horizon_days,
     horizonOrigin: row.horizon_origin,
+    ...horizonBasis(row),
     weightsVersion: row.weights_version,
     startedAt: row.started_at.toISOString(),
     finishedAt: row.finished_at.toISOString(),

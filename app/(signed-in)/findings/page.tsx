@@ -4,6 +4,7 @@ import Link from 'next/link';
 import facets from '../../../components/findings/FindingFacets.module.css';
 import { FindingFacets } from '../../../components/findings/FindingFacets.tsx';
 import { FindingsTable } from '../../../components/findings/FindingsTable.tsx';
+import { OwnerFilter } from '../../../components/findings/OwnerFilter.tsx';
 import { findingsHref } from '../../../components/links.ts';
 import { Notice } from '../../../components/Notice.tsx';
 import { Page, PageHead } from '../../../components/Page.tsx';
@@ -11,6 +12,7 @@ import { Time } from '../../../components/Time.tsx';
 import { type FindingFilter, parseFindingFilter } from '../../../lib/model/findingFields.ts';
 import type { FindingPage } from '../../../lib/model/findings.ts';
 import { formatCount, plural } from '../../../lib/model/format.ts';
+import { facetCredentials } from '../../../lib/services/facetCredentials.ts';
 import { listFindings } from '../../../lib/services/listFindings.ts';
 import { Failed } from '../../Failed.tsx';
 import { NothingYet } from '../../NothingYet.tsx';
@@ -26,9 +28,19 @@ export default async function FindingsPage({ searchParams }: { searchParams: Pro
   const filter = parseFindingFilter(typeof text === 'string' ? text : '');
   if (!filter.ok) return <Failed error={filter.error} retryHref="/findings" />;
   const where = typeof after === 'string' ? { after } : {};
-  const listed = await listFindings(ctx, { filter: typeof text === 'string' ? text : '', ...where });
+  const [listed, facetsOfCredentials] = await Promise.all([
+    listFindings(ctx, { filter: typeof text === 'string' ? text : '', ...where }),
+    facetCredentials(ctx, { fields: ['owner'], limit: 200 }),
+  ]);
   if (!listed.ok) return listed.error.code === 'NOT_FOUND' ? <NothingYet /> : <Failed error={listed.error} retryHref="/findings" />;
   const page = listed.value;
+  const owners = facetsOfCredentials.ok ? (facetsOfCredentials.value[0]?.values ?? []).flatMap(({ value }) => (value === 'none' ? [] : [value])) : [];
+  const choices = (
+    <>
+      <OwnerFilter key={typeof text === 'string' ? text : ''} filter={filter.value} owners={owners} />
+      <FindingFacets facets={page.facets} filter={filter.value} />
+    </>
+  );
   return (
     <Page wide>
       <PageHead
@@ -44,12 +56,10 @@ export default async function FindingsPage({ searchParams }: { searchParams: Pro
         <Notice title="Nothing was found">No rule found anything in what was imported. What no rule can see is listed on the Overview, under Standards.</Notice>
       ) : (
         <div className={facets.split}>
-          <div className={facets.wide}>
-            <FindingFacets facets={page.facets} filter={filter.value} />
-          </div>
+          <div className={facets.wide}>{choices}</div>
           <details className={facets.narrow}>
             <summary>Filter</summary>
-            <FindingFacets facets={page.facets} filter={filter.value} />
+            {choices}
           </details>
           <section className={facets.main} aria-label="Findings">
             <Rows page={page} filter={filter.value} isFirst={where.after === undefined} now={ctx.now().toISOString()} />

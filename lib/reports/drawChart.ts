@@ -59,7 +59,7 @@ function bars({ width, upToWidth }: Wing, band: Band, top: number, x: (long: num
     dashed: true,
   };
   const certain: Shape = { kind: 'rect', x: x(width), y, width, height, radius: 2, fill: `band-${band}` };
-  return [...(upToWidth > 0 ? [upTo] : []), ...(width > 0 ? [certain] : [])];
+  return [...(upToWidth > width ? [upTo] : []), ...(width > 0 ? [certain] : [])];
 }
 
 const countText = ({ count, upToCount }: Wing, x: number, top: number, anchor: 'start' | 'end'): Shape => ({
@@ -83,7 +83,7 @@ function drawDistribution({ certain, upTo }: Of<'distribution'>, width: number):
   }
   if (chart.zeroWidth > 0) shapes.push(tick(chart.zeroWidth / 2, chart.base + 21, '0', 'middle'));
   for (const { x, y, width: wide, height: tall, upToY, upToHeight, band } of chart.bars) {
-    if (upToHeight > 0)
+    if (upToHeight > tall)
       shapes.push({ kind: 'rect', x, y: upToY, width: wide, height: upToHeight, radius: 1.5, fill: `band-${band}-soft`, stroke: `band-${band}`, dashed: true });
     if (tall > 0) shapes.push({ kind: 'rect', x, y, width: wide, height: tall, radius: 1.5, fill: `band-${band}` });
   }

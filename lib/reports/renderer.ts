@@ -1,4 +1,4 @@
-import type { ReportFormat } from '../model/reports.ts';
+import type { Paper, ReportFormat } from '../model/reports.ts';
 import type { Report } from './report.ts';
 
 /**
@@ -10,6 +10,6 @@ export type Renderer = {
   /** Of the file name, without the dot. */
   extension: string;
   mediaType: string;
-  /** @param made.digest SHA-256 of the report's JSON, 64 hexadecimal digits: every file names it @param made.table of formats that hold one table: which */
-  render(report: Report, made: { digest: string; table?: string }): AsyncIterable<Uint8Array>;
+  /** @param made.digest SHA-256 of the report's JSON, 64 hexadecimal digits: every file names it @param made.table of formats that hold one table: which @param made.paper of formats that have pages; A4 if left out */
+  render(report: Report, made: { digest: string; table?: string; paper?: Paper }): AsyncIterable<Uint8Array>;
 };

@@ -1,3 +1,4 @@
+import type { Paper } from '../model/reports.ts';
 import type { Cell } from './block.ts';
 import { readReportJson } from './readReportJson.ts';
 import type { Renderer } from './renderer.ts';
@@ -135,9 +136,13 @@ export async function readSmallReport(rows = 3): Promise<Report> {
   });
 }
 
-/** What a renderer makes of a report, as text. */
-export async function renderedText(renderer: Renderer, report: Report, table?: string): Promise<string> {
+/** What a renderer makes of a report. */
+export async function renderedBytes(renderer: Renderer, report: Report, asked: { table?: string; paper?: Paper } = {}): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of renderer.render(report, { digest: 'e'.repeat(64), ...(table !== undefined && { table }) })) pieces.push(piece);
-  return Buffer.concat(pieces).toString();
+  for await (const piece of renderer.render(report, { digest: 'e'.repeat(64), ...asked })) pieces.push(piece);
+  return Buffer.concat(pieces);
 }
+
+/** The same as text. */
+export const renderedText = async (renderer: Renderer, report: Report, table?: string): Promise<string> =>
+  (await renderedBytes(renderer, report, { ...(table !== undefined && { table }) })).toString();

@@ -22,9 +22,13 @@ const row = 30;
 /** Of a figure at size 10, in px: the widest of the fonts it is drawn in. */
 const digit = 6.4;
 
+/** Of the longest bar, in px: where counts would leave less room, they are told without their other end. */
+const leastWing = 44;
+
 function drawBands({ leak, takeover }: Of<'bands'>, width: number): Drawing {
   const [middle, head] = [96, 22];
-  const label = 8 + digit * Math.max(...bands.flatMap((band) => [leak, takeover].map(({ certain, upTo }) => countsText(certain[band], upTo[band]).length)));
+  const most = Math.max(...bands.flatMap((band) => [leak, takeover].map(({ certain, upTo }) => countsText(certain[band], upTo[band]).length)));
+  const label = Math.min(8 + digit * most, (width - middle) / 2 - leastWing);
   const wing = (width - middle) / 2 - label;
   const [from, to] = [label + wing, label + wing + middle];
   const rows = bandWings(leak, takeover, wing, row);
@@ -38,8 +42,8 @@ function drawBands({ leak, takeover }: Of<'bands'>, width: number): Drawing {
       { kind: 'text', x: from + middle / 2, y: top + row / 2 + 4, text: band, anchor: 'middle', ink: `band-${band}-text`, size: 11, bold: true },
       ...bars(left, band, top, (long) => from - long),
       ...bars(right, band, top, () => to),
-      countText(left, from - Math.max(left.width, left.upToWidth) - 6, top, 'end'),
-      countText(right, to + Math.max(right.width, right.upToWidth) + 6, top, 'start'),
+      countText(left, from - Math.max(left.width, left.upToWidth) - 6, top, 'end', width),
+      countText(right, to + Math.max(right.width, right.upToWidth) + 6, top, 'start', width),
     );
   }
   return { width, height: head + rows.length * row + 2, shapes };
@@ -62,11 +66,12 @@ function bars({ width, upToWidth }: Wing, band: Band, top: number, x: (long: num
   return [...(upToWidth > width ? [upTo] : []), ...(width > 0 ? [certain] : [])];
 }
 
-const countText = ({ count, upToCount }: Wing, x: number, top: number, anchor: 'start' | 'end'): Shape => ({
-  kind: 'text',
-  ...{ x, y: top + row / 2 + 4, anchor, ink: 'text-2', size: 10 },
-  text: countsText(count, upToCount),
-});
+/** Both ends where there is room from x to the edge, else the certain one. */
+function countText({ count, upToCount }: Wing, x: number, top: number, anchor: 'start' | 'end', width: number): Shape {
+  const both = countsText(count, upToCount);
+  const fits = digit * both.length <= (anchor === 'end' ? x : width - x);
+  return { kind: 'text', x, y: top + row / 2 + 4, anchor, ink: 'text-2', size: 10, text: fits ? both : formatCount(count) };
+}
 const countsText = (certain: number, upTo: number): string => (upTo === certain ? formatCount(certain) : `${formatCount(certain)} – ${formatCount(upTo)}`);
 
 function drawDistribution({ certain, upTo }: Of<'distribution'>, width: number): Drawing {
@@ -77,10 +82,7 @@ function drawDistribution({ certain, upTo }: Of<'distribution'>, width: number):
     shapes.push({ kind: 'rect', x, y: chart.base + 3, width: Math.max(0, wide - 1), height: 3, fill: `band-${band}` });
     if (wide > 52) shapes.push({ kind: 'text', x: x + 1, y: height - 6, text: band, anchor: 'start', ink: `band-${band}-text`, size: 10 });
   }
-  for (const { x, value } of chart.ticks) {
-    const text = formatAmount(value);
-    shapes.push(x + (digit * text.length) / 2 > width ? tick(width, chart.base + 21, text, 'end') : tick(x, chart.base + 21, text, 'middle'));
-  }
+  for (const each of ticksApart(chart.ticks, width)) shapes.push(tick(each.x, chart.base + 21, each.text, 'middle'));
   if (chart.zeroWidth > 0) shapes.push(tick(chart.zeroWidth / 2, chart.base + 21, '0', 'middle'));
   for (const { x, y, width: wide, height: tall, upToY, upToHeight, band } of chart.bars) {
     if (upToHeight > tall)
@@ -89,6 +91,19 @@ function drawDistribution({ certain, upTo }: Of<'distribution'>, width: number):
   }
   for (const { x, y, text } of countLabels(chart.bars)) shapes.push({ kind: 'text', x, y, text, anchor: 'middle', ink: 'text-2', size: 10 });
   return { width, height, shapes };
+}
+
+/** Ticks with their text, within the picture, without those whose text would touch that of the next one. */
+function ticksApart(ticks: readonly { x: number; value: number }[], width: number): { x: number; text: string }[] {
+  let room = width;
+  return ticks.toReversed().flatMap(({ x, value }) => {
+    const text = formatAmount(value);
+    const half = (digit * text.length) / 2;
+    const middle = Math.min(x, width - half);
+    if (middle + half > room) return [];
+    room = middle - half - 4;
+    return [{ x: middle, text }];
+  });
 }
 
 const tick = (x: number, y: number, text: string, anchor: 'start' | 'middle' | 'end'): Shape => ({

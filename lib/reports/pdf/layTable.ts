@@ -64,7 +64,7 @@ function layColumns(flow: PageFlow, { columns }: Table, sample: Cell[][]): { lai
     const least = Math.max(...column.title.split(' ').map((word) => bold.width(word, heading.size)));
     const widest = sample.reduce((most, row) => Math.max(most, regular.width(cellText(row[at], column.type), body.size)), 0);
     const title = bold.width(column.title, heading.size);
-    return { column, at, least, natural: Math.max(widest, least, Math.min(title, 64)), flexible: flexible.has(column.type) };
+    return { column, at, least, natural: Math.max(widest, least, Math.min(title, 44)), flexible: flexible.has(column.type) };
   });
   const fits = wishes.reduce((sum, { natural }) => sum + natural + gap, -gap) <= flow.width;
   const shown = fits ? wishes : wishes.filter(({ column }) => column.brief);

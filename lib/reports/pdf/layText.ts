@@ -5,17 +5,17 @@ import type { PageFlow } from './pageFlow.ts';
 /** The sentence that a report begins with. */
 export const lead: TextStyle = { font: 'bold', size: 12.5, ink: 'text' };
 const body: TextStyle = { font: 'regular', size: 9.5, ink: 'text' };
-/** Letters in a line: longer ones are hard to read. */
-const mostWidth = 470;
+/** Lines of more letters are hard to read: their width in sizes of the letters, two of which are about as wide as one is high. */
+const mostLetters = 50;
 
 export function layParagraph(flow: PageFlow, text: string, style: TextStyle = body): void {
-  layLines(flow, breakLines(flow.fonts[style.font], style.size, text, Math.min(flow.width, mostWidth)), flow.left, style);
+  layLines(flow, breakLines(flow.fonts[style.font], style.size, text, Math.min(flow.width, mostLetters * style.size)), flow.left, style);
   flow.y += 6;
 }
 
 export function layList(flow: PageFlow, items: readonly string[]): void {
   for (const item of items) {
-    const lines = breakLines(flow.fonts.regular, body.size, item, Math.min(flow.width, mostWidth) - 12);
+    const lines = breakLines(flow.fonts.regular, body.size, item, Math.min(flow.width, mostLetters * body.size) - 12);
     flow.ensure(Math.min(lines.length, 3) * body.size * 1.42);
     flow.content.text(flow.left + 1, flow.y + body.size, '•', { ...body, ink: 'text-3' });
     layLines(flow, lines, flow.left + 12, body);

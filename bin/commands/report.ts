@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { KeyblastError } from '../../lib/model/errors.ts';
 import { formatBytes, plural } from '../../lib/model/format.ts';
-import { type Audience, audiences, type ReportFormat, type ReportVerdict, reportFormats } from '../../lib/model/reports.ts';
+import { type Audience, audiences, type Paper, papers, type ReportFormat, type ReportVerdict, reportFormats } from '../../lib/model/reports.ts';
 import { makeReport } from '../../lib/services/makeReport.ts';
 import { exportReportFile, furtherDocuments, verifyReportFile } from '../../lib/services/reportFile.ts';
 import { listReports } from '../../lib/services/reportLibrary.ts';
@@ -20,6 +20,7 @@ type Options = {
   period?: string;
   compare?: string;
   table?: string;
+  paper?: Paper;
   id?: string;
   at?: string;
   verify?: string;
@@ -39,6 +40,7 @@ export function register(program: Command): void {
     .option('--period <span>', 'such as "30d" or "2026-10-01..2026-11-01" (default: 30d)')
     .option('--compare <report>', 'the id of a report, "previous" or "none" (default: previous)')
     .option('--table <id>', 'of the CSV: which table (default: credentials)')
+    .addOption(new Option('--paper <paper>', 'of the PDF (default: a4)').choices(papers))
     .option('--id <report>', 'a report of the library instead of a new one')
     .option('--at <time>', 'the clock of the report, to make one again', readTime)
     .option('--verify <file>', 'check a file against FILE.sig; exits with 1 if anything was changed')
@@ -57,8 +59,9 @@ async function run(ctx: Context, options: Options): Promise<void> {
   const written = [];
   for (const each of [{ format, suffix: '' }, ...furtherDocuments(format)]) {
     const file = each.suffix === '' ? out : suffixed(out, each.suffix);
-    const table = options.table === undefined ? {} : { table: options.table };
-    written.push(unwrap(await exportReportFile(ctx, { report, format: each.format, file, ...table })));
+    const { table, paper } = options;
+    const part = { ...(table !== undefined && { table }), ...(paper && { paper }) };
+    written.push(unwrap(await exportReportFile(ctx, { report, format: each.format, file, ...part })));
   }
   if (options.json) return printJson({ report, files: written });
   for (const { files, sizeBytes, digest } of written) say(`${files.join(', ')}: ${formatBytes(sizeBytes)}, SHA-256 ${digest}`);

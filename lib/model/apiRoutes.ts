@@ -58,7 +58,7 @@ export const apiRoutes: readonly ApiRoute[] = [
     '/api/reports/{report}/file',
     'viewer',
     'One format of a report, or what stands beside it.',
-    ['format', 'table', 'part', 'view'],
+    ['format', 'table', 'paper', 'part', 'view'],
     'application/octet-stream',
   ),
 

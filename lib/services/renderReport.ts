@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { z } from 'zod';
 import { fail, KeyblastError, type Result } from '../model/errors.ts';
-import { type ReportFormat, type ReportRow, reportFormats } from '../model/reports.ts';
+import { type Paper, papers, type ReportFormat, type ReportRow, reportFormats } from '../model/reports.ts';
 import { readReportJson } from '../reports/readReportJson.ts';
 import type { Renderer } from '../reports/renderer.ts';
 import { findRenderer, offeredFormats } from '../reports/renderers.ts';
@@ -22,6 +22,8 @@ export const RenderReport = z.object({
   format: z.enum(reportFormats, { error: `expected one of ${reportFormats.join(', ')}` }),
   /** Of the CSV: which table; the list of credentials where it is left out. */
   table: z.string().max(100).optional(),
+  /** Of the PDF: what it is laid out for; A4 where it is left out. */
+  paper: z.enum(papers, { error: `expected one of ${papers.join(', ')}` }).optional(),
   /** What it is to be called, in the signature too. */
   fileName: z.string().min(1).max(255).optional(),
 });
@@ -47,13 +49,13 @@ export async function renderReport(ctx: Context, input: z.input<typeof RenderRep
   if (denied) return denied;
   const read = readInput(RenderReport, input);
   if (!read.ok) return read;
-  const { report: id, format, table, fileName } = read.value;
+  const { report: id, format, table, paper, fileName } = read.value;
   const row = await findReportRow(ctx.database.pool, id);
   if (!row) return fail('NOT_FOUND', `there is no report ${id}; it was never made, or was kept long enough`);
   const renderer = findRenderer(format);
   if (!renderer) return fail('UNSUPPORTED', `no report is made as ${format} here; expected one of ${offeredFormats.join(', ')}`);
   return asResult(async () => {
-    const rendered = await render(ctx, row, renderer, { table, fileName });
+    const rendered = await render(ctx, row, renderer, { table, paper, fileName });
     await tellAudit(ctx, rendered, table ?? '');
     return rendered;
   });
@@ -63,17 +65,20 @@ async function render(
   ctx: Context,
   row: ReportRow,
   renderer: Renderer,
-  asked: { table: string | undefined; fileName: string | undefined },
+  asked: { table: string | undefined; paper: Paper | undefined; fileName: string | undefined },
 ): Promise<RenderedReport> {
   const { format, extension, mediaType } = renderer;
   const report = await openReport(row);
   const table = format === 'csv' ? (asked.table ?? mainTable(report)?.id) : undefined;
-  const name = `report${table === undefined ? '' : `.${table.replaceAll(/[^\w-]/g, '')}`}${documentName[format] ?? ''}.${extension}`;
+  const paper = format === 'pdf' ? (asked.paper ?? 'a4') : undefined;
+  const part = table ?? (paper === 'a4' ? '' : (paper ?? '')); // which of several files of one format
+  const name = `report${part === '' ? '' : `.${part.replaceAll(/[^\w-]/g, '')}`}${documentName[format] ?? ''}.${extension}`;
   const file = reportPath(row.id, name);
   const fileName = asked.fileName ?? `keyblast-${row.audience}-${row.frozenAt.slice(0, 10)}-${row.id}${name.slice('report'.length)}`;
-  const made = { report: row.id, format, table: table ?? '' };
+  const made = { report: row.id, format, table: part };
   const written =
-    (await asNoted(ctx, made, file)) ?? (await writeDigested(file, renderer.render(report, { digest: row.digest, ...(table !== undefined && { table }) })));
+    (await asNoted(ctx, made, file)) ??
+    (await writeDigested(file, renderer.render(report, { digest: row.digest, ...(table !== undefined && { table }), ...(paper && { paper }) })));
   await noteReportFile(ctx.database.pool, { ...made, ...written });
   return {
     ...{ report: row, format, fileName, mediaType, file, ...written },

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { fail, KeyblastError, type Result } from '../model/errors.ts';
-import { type ReportFormat, type ReportVerdict, reportFormats } from '../model/reports.ts';
+import { papers, type ReportFormat, type ReportVerdict, reportFormats } from '../model/reports.ts';
 import { type Context, forbidden } from './context.ts';
 import { asResult } from './failures.ts';
 import { readInput } from './readInput.ts';
@@ -14,6 +14,7 @@ export const ExportReportFile = z.object({
   report: z.int().positive(),
   format: z.enum(reportFormats, { error: `expected one of ${reportFormats.join(', ')}` }),
   table: z.string().max(100).optional(),
+  paper: z.enum(papers, { error: `expected one of ${papers.join(', ')}` }).optional(),
   file: z.string().min(1),
 });
 /** What was written, the file first. */
@@ -25,8 +26,8 @@ export async function exportReportFile(ctx: Context, input: z.input<typeof Expor
   if (denied) return denied;
   const read = readInput(ExportReportFile, input);
   if (!read.ok) return read;
-  const { report, format, table, file } = read.value;
-  const rendered = await renderReport(ctx, { report, format, fileName: path.basename(file), ...(table !== undefined && { table }) });
+  const { report, format, table, paper, file } = read.value;
+  const rendered = await renderReport(ctx, { report, format, fileName: path.basename(file), ...(table !== undefined && { table }), ...(paper && { paper }) });
   if (!rendered.ok) return rendered;
   const { sig, sums, digest, sizeBytes } = rendered.value;
   const beside: [string, string][] = [[`${file}.sig`, sig], ...(sums === undefined ? [] : [[`${file}.sha256`, sums] satisfies [string, string]])];

@@ -4,9 +4,11 @@ import path from 'node:path';
 import Ajv from 'ajv';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { parse } from 'csv-parse/sync';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { csvLine } from '../model/csvLine.ts';
-import { audiences, type ReportFormat } from '../model/reports.ts';
+import { formatCount } from '../model/format.ts';
+import { audiences, papers, type ReportFormat } from '../model/reports.ts';
 import { offeredFormats } from '../reports/renderers.ts';
 import { reportJsonSchema } from '../reports/report.ts';
 import { createTasks } from './createTasks.ts';
@@ -144,4 +146,17 @@ test('what somebody changed in the data folder is made anew, or told; never sign
     ok: false,
     error: { code: 'CONFLICT', message: expect.stringContaining('was changed') },
   });
+});
+
+test.each(papers)('the board gets three pages on %s, with the figures of the analysis; each paper is a file of its own', async (paper) => {
+  const file = path.join(folder, `board-${paper}.pdf`);
+  must(await exportReportFile(ctx, { report: made.get('board')!, format: 'pdf', paper, file }));
+  expect(must(await verifyReportFile(ctx, { file })).ok).toBe(true);
+  const pdf = await getDocument({ data: new Uint8Array(fs.readFileSync(file)), verbosity: 0 }).promise;
+  expect(pdf.numPages).toBe(3);
+  const first = await pdf.getPage(1);
+  expect(Math.round(first.view[2]!)).toBe(paper === 'a4' ? 595 : 612);
+  const text = (await first.getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join(' ');
+  const { analysis } = must(await ctx.engine.ask('status', {}));
+  expect(text).toContain(`${formatCount(analysis!.leak.highOrAbove)} of ${formatCount(analysis!.leak.credentials)} usable credentials`);
 });

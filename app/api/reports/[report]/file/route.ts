@@ -5,13 +5,13 @@ import { failed, withPerson } from '../../../answer.ts';
 
 type Props = { params: Promise<{ report: string }> };
 
-/** One `format` of a report; of the CSV, one `table`. `part`: `sig`, its signature, or `sha256`, the digests of a CSV. `view`: to be looked at, and not to be kept. */
+/** One `format` of a report; of the CSV, one `table`; of the PDF, one `paper`. `part`: `sig`, its signature, or `sha256`, the digests of a CSV. `view`: to be looked at, and not to be kept. */
 export async function GET(request: Request, { params }: Props): Promise<Response> {
   const { report } = await params;
   const query = new URL(request.url).searchParams;
-  const table = query.get('table');
+  const asked = Object.fromEntries(['table', 'paper'].flatMap((name) => (query.has(name) ? [[name, query.get(name)]] : [])));
   return withPerson(async (ctx) => {
-    const made = await renderReport(ctx, { report: Number(report), format: query.get('format') as never, ...(table !== null && { table }) }); // the verb checks the format
+    const made = await renderReport(ctx, { report: Number(report), format: query.get('format') as never, ...asked }); // the verb checks them
     if (!made.ok) return failed(made.error);
     const beside = { sig: made.value.sig, sha256: made.value.sums }[query.get('part') ?? ''];
     if (query.has('part') && beside === undefined) return failed({ code: 'NOT_FOUND', message: 'There is no such file beside this one.' });

@@ -1,16 +1,15 @@
 export type ColumnWish = { natural: number; least: number; flexible: boolean };
 
 /**
- * Widths in pt that make up `room` together: each column what it asks for, and what is left over to the flexible ones by what they ask for. Where there is too little, columns that cannot break their text keep their
+ * Widths in pt within `room`: each column what it asks for, and what is left over to the flexible ones by what they ask for (without such a column, nobody gets it). Where there is too little, columns that cannot break their text keep their
  * width, and the others share what remains: the narrow ones get what they ask for, the wide ones the same each.
  */
 export function fitColumns(wishes: readonly ColumnWish[], room: number): number[] {
   const sum = (of: (wish: ColumnWish) => number): number => wishes.reduce((total, wish) => total + of(wish), 0);
   const spare = room - sum(({ natural }) => natural);
   if (spare >= 0) {
-    const growing = wishes.some(({ flexible }) => flexible) ? ({ flexible }: ColumnWish) => flexible : () => true;
-    const weight = sum((wish) => (growing(wish) ? wish.natural : 0));
-    return wishes.map((wish) => wish.natural + (growing(wish) && weight > 0 ? (spare * wish.natural) / weight : 0));
+    const growing = sum(({ natural, flexible }) => (flexible ? natural : 0));
+    return wishes.map(({ natural, flexible }) => natural + (flexible ? (spare * natural) / growing : 0));
   }
   const fixed = sum(({ natural, flexible }) => (flexible ? 0 : natural));
   const lowest = sum(({ least, flexible }) => (flexible ? least : 0));

@@ -13,7 +13,7 @@ export const methodSection = (gathering: Gathering): DraftSection => ({
       kind: 'list',
       items: [
         'Leak: the attacker has the credential and nothing else. Takeover: the attacker is inside a workload that uses it. Both are always computed, never blurred.',
-        'Action-days = Σ over the permissions in scope of weight × days that the permission stays usable; weight = weight of its class × weight of the sensitivity of its resource.',
+        'Action-days = the sum over the permissions in scope of weight × days that the permission stays usable; weight = weight of its class × weight of the sensitivity of its resource.',
         'Every figure is an interval: certain, from what is certain given the inputs, and "up to", with all that is possible.',
         `Lives are points of a grid: ${subDayLives.map((seconds) => (seconds < 3600 ? `${seconds / 60} min` : `${seconds / 3600} h`)).join(', ')}, 1 d, 2 d, … T d; a life is the first point not below it. Sums are made in whole units of ${lifeUnitSeconds} s and divided once.`,
         horizonText(gathering),

@@ -3,6 +3,7 @@
  * figure always has the exact one beside it or on hover.
  */
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const sixDecimals = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
 const threeDigits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 
 /** A count: `12,400`. */
@@ -23,7 +24,7 @@ export function formatAmount(n: number): string {
 }
 
 /** The exact value behind a shortened one: `359,100.25`. */
-export const formatExact = (n: number): string => new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 }).format(n);
+export const formatExact = (n: number): string => sixDecimals.format(n);
 
 /** A share 0..1: `0 %`, `< 0.1 %`, `3.4 %`, `61 %`, `100 %`. Never rounds something to nothing, or part to all. */
 export function formatShare(share: number): string {

@@ -56,9 +56,13 @@ export class PageContent {
 export const round = (n: number): number => Math.round(n * 100) / 100;
 
 /** Red, green and blue from 0 to 1, with a space behind. */
-export function rgb(ink: Ink): string {
-  const value = Number.parseInt(inks[ink][0].slice(1), 16);
-  return [16, 8, 0].map((shift) => `${Math.round((((value >> shift) & 255) / 255) * 1000) / 1000} `).join('');
-}
+export const rgb = (ink: Ink): string => colours[ink];
+
+const colours = Object.fromEntries(
+  Object.entries(inks).map(([ink, [onWhite]]) => {
+    const value = Number.parseInt(onWhite.slice(1), 16);
+    return [ink, [16, 8, 0].map((shift) => `${Math.round((((value >> shift) & 255) / 255) * 1000) / 1000} `).join('')];
+  }),
+) as Record<Ink, string>; // every ink is an entry of inks
 
 export const pen = (ink: Ink, thickness: number, dashed: boolean): string => `${rgb(ink)}RG ${round(thickness)} w ${dashed ? '[2 2]' : '[]'}0 d `;

@@ -36,6 +36,7 @@ const described: { [type: string]: [list: string, type?: ThingType] } = {
   'AWS::ECS::Service': ['services', 'ecs-service'],
   'AWS::ECS::TaskDefinition': ['taskDefinition', 'ecs-task-definition'],
   'AWS::EKS::Cluster': ['cluster', 'eks-cluster'],
+  'AWS::EKS::PodIdentityAssociation': ['association', 'AWS::EKS::PodIdentityAssociation'],
   'AWS::Glue::Job': ['Jobs', 'glue-job'],
   'AWS::IAM::InstanceProfile': ['InstanceProfiles'],
   'AWS::Lambda::Function': ['Functions', 'lambda-function'],
@@ -79,6 +80,7 @@ const arnMembers: { [type: string]: string } = {
   'AWS::ECS::Service': 'ServiceArn',
   'AWS::ECS::TaskDefinition': 'TaskDefinitionArn',
   'AWS::EKS::Cluster': 'Arn',
+  'AWS::EKS::PodIdentityAssociation': 'AssociationArn',
   'AWS::IAM::InstanceProfile': 'Arn',
   'AWS::StepFunctions::StateMachine': 'StateMachineArn',
 };

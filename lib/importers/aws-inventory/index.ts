@@ -9,7 +9,7 @@ export const awsInventory: Importer<Row> = {
   title: 'AWS inventory: what runs and what lies in an account (JSON)',
   recognisedBy:
     'items of AWS Config, or answers of aws ec2, lambda, ecs, glue, codebuild, s3api and others: JSON with Reservations, Functions, Buckets, clusterArns … and ARNs in them; or a list of objects with type and arn',
-  version: 1,
+  version: 2,
   rank: 300,
   detect,
   open,
@@ -18,7 +18,7 @@ export const awsInventory: Importer<Row> = {
 
 /** Words that other programs have too count only beside what AWS writes in such lists. */
 const ordinary = new Set(
-  'Aliases Buckets Configuration Functions Instances Job Jobs Keys Service Stacks Summaries Table Targets Topics UserProfile agent cluster clusters inventory projects repositories services tasks'.split(
+  'Aliases association Buckets Configuration Functions Instances Job Jobs Keys Service Stacks Summaries Table Targets Topics UserProfile agent cluster clusters inventory projects repositories services tasks'.split(
     ' ',
   ),
 );

@@ -17,6 +17,8 @@ export type Thing = Partial<Omit<AwsCompute, 'type' | 'arn' | 'tags'>> & {
   reads: string[];
   /** Whoever it is on the internet can call it. */
   untrustedInput?: boolean;
+  /** Of pods: the key of the service account of Kubernetes that they run as. */
+  serviceAccount?: string;
   /** Task definition whose role and environment it has. */
   taskDefinition?: string;
   place: Place;

@@ -35,7 +35,7 @@ function computeOf(thing: Thing): AwsCompute {
 }
 
 function* factsOf(thing: Thing): Generator<Fact> {
-  const { type, arn, name, aliases, role, untrustedInput, account, state, tags } = thing;
+  const { type, arn, name, aliases, role, serviceAccount, untrustedInput, account, state, tags } = thing;
   const key = arnKey(arn);
   const kind = things[type];
   const attrs: Attrs = present({ account, state, tags: Object.keys(tags).length > 0 ? tags : undefined });
@@ -43,6 +43,8 @@ function* factsOf(thing: Thing): Generator<Fact> {
   if ('workload' in kind) yield { fact: 'workload', kind: kind.workload, ...node, ...present({ untrustedInput }) };
   else yield { fact: 'resource', kind: kind.resource, ...node };
   if (isWorkload(thing) && role !== undefined) yield { fact: 'edge', edge: 'runs-as', from: key, to: arnKey(role), evidence: { inventory: type } };
+  if (serviceAccount !== undefined && role !== undefined)
+    yield { fact: 'edge', edge: 'acts-as', from: serviceAccount, to: arnKey(role), evidence: { inventory: type } };
   if (isWorkload(thing))
     for (const secret of thing.reads)
       yield { fact: 'edge', edge: 'reads-secrets', from: key, to: arnKey(secret), evidence: { inventory: type, handedIn: true } };

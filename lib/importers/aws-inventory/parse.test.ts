@@ -151,6 +151,22 @@ describe('secrets', () => {
   });
 });
 
+test('pods of a service account run as the role that an association hands them, whoever describes it', async () => {
+  const [arn, role] = [`arn:aws:eks:eu-west-1:${account}:podidentityassociation/main/a-fake1`, `arn:aws:iam::${account}:role/orders`];
+  const described = { clusterName: 'main', namespace: 'shop', serviceAccount: 'orders', roleArn: role };
+  const item = { resourceType: 'AWS::EKS::PodIdentityAssociation', ARN: arn, awsAccountId: account, awsRegion: 'eu-west-1', configuration: described };
+  for (const answer of [{ association: { ...described, associationArn: arn, associationId: 'a-fake1', tags: {} } }, { configurationItems: [item] }]) {
+    const { facts, rejected } = await read({ 'pods.json': answer });
+    expect(rejected).toEqual([]);
+    expect(facts).toContainEqual(expect.objectContaining({ fact: 'workload', kind: 'pod', key: `aws:${arn}` }));
+    const edges = facts.flatMap((fact) => (fact.fact === 'edge' ? [[fact.from, fact.edge, fact.to]] : []));
+    expect(edges).toEqual([
+      [`aws:${arn}`, 'runs-as', `aws:${role}`],
+      ['k8s:main/shop/sa/orders', 'acts-as', `aws:${role}`],
+    ]);
+  }
+});
+
 test('a secret in the place of a name is no part of an ARN', async () => {
   const canary = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
   const answers = {

@@ -30,6 +30,7 @@ export const things = {
   'AWS::DynamoDB::Table': { resource: 'table' },
   'AWS::ECR::Repository': { resource: 'repository' },
   'AWS::EFS::FileSystem': { resource: 'file system' },
+  'AWS::EKS::PodIdentityAssociation': { workload: 'pod' },
   'AWS::ElastiCache::CacheCluster': { resource: 'cache' },
   'AWS::Elasticsearch::Domain': { resource: 'search domain' },
   'AWS::KMS::Key': { resource: 'key' },

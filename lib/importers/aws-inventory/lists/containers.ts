@@ -40,6 +40,9 @@ const addCluster = ({ ClusterArn, Arn, ClusterName, Name, RoleArn, Status, Tags 
   return thingAt(arn, { type: isEks ? 'eks-cluster' : 'ecs-cluster', tags: Tags, ...present({ name: ClusterName ?? Name, role: RoleArn, state: Status }) });
 };
 
+/** Pods of a service account of Kubernetes that are handed a role. */
+const association = members({ AssociationArn: required, ClusterName: required, Namespace: required, ServiceAccount: required, RoleArn: text, Tags: tags });
+
 const jobDefinition = members({
   JobDefinitionArn: required,
   JobDefinitionName: text,
@@ -59,6 +62,19 @@ export const containerLists: { [name: string]: List } = {
     'Tags' in entry ? addCluster(entry) : thingAt(arnAt(place, 'eks', `cluster/${entry.Name}`), { type: 'eks-cluster', name: entry.Name }),
   ),
   cluster: list(cluster, addCluster, { marks: ['clusterArn', 'clusterName'] }),
+  /** describe-pod-identity-association; the list of them does not say the role. */
+  association: list(
+    association,
+    ({ AssociationArn, ClusterName, Namespace, ServiceAccount, RoleArn, Tags }) => ({
+      type: 'AWS::EKS::PodIdentityAssociation',
+      arn: AssociationArn,
+      name: `pods of ${Namespace}/${ServiceAccount} in ${ClusterName}`,
+      serviceAccount: `k8s:${ClusterName}/${Namespace}/sa/${ServiceAccount}`,
+      tags: Tags,
+      ...present({ role: RoleArn }),
+    }),
+    { marks: ['associationArn', 'serviceAccount'] },
+  ),
   services: list(
     service,
     ({ ServiceArn, ServiceName, TaskDefinition, Status, EnableExecuteCommand, Tags }) => ({

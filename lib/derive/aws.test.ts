@@ -307,6 +307,15 @@ describe('secrets', () => {
       );
   });
 
+  test('that may be in the environment of a function are possibly read by who may read its configuration, as a member of a group too', () => {
+    const own = [lambda('f'), lambda('g')];
+    const reading = allow('lambda:GetFunctionConfiguration', inRegion('lambda', 'function:f'));
+    const told = 'reads-secrets lambda/function:f by AWS.Lambda.GetFunctionEnvironment (possibly: missing-input)';
+    expect(held([reading], ...own).filter((line) => line.includes('reads-secrets'))).toEqual([`user/ann ${told}`]);
+    const { facts } = derived([user('ann', [], { groups: ['devs'] }), group('devs', [reading]), ...own]);
+    expect(about(facts, 'group/devs').filter((line) => line.includes('reads-secrets'))).toEqual([`group/devs ${told}`]);
+  });
+
   test('in parameters too', () => {
     const parameter = secret('p', { type: 'parameter', arn: inRegion('ssm', 'parameter/p') });
     expect(held([allow('ssm:GetParameters', inRegion('ssm', 'parameter/*'))], parameter)).toContain('user/ann reads-secrets ssm/parameter/p');

@@ -72,8 +72,8 @@ function* factsOf(documents: readonly PlacedDocument[], problems: Problem[], { a
   yield* identities(estate, placeOf, subjects);
   yield* workloads(estate, placeOf);
   const stores = new Set(estate.secrets.map(({ arn }) => arn));
-  yield* escalations(edges('things'), stores, placeOf);
-  const secrets = new SecretReaders(estate.secrets, world);
+  yield* escalations(edges('none'), stores, placeOf);
+  const secrets = new SecretReaders(estate, world);
   const grants = new Grants(world, new ListedPermissions(world, subjects.all, secrets, alone(subjects.all.length)), secrets);
   for (const subject of subjects.all) yield* grants.of(subject);
   if (grants.isTold(anonymousKey))

@@ -3,9 +3,10 @@ import type { ResourceFamily } from '../../iam/resourceFamilies.ts';
 import { matchPattern } from '../../iam/textPattern.ts';
 import type { ListedResource } from './listedResources.ts';
 import { type Cover, ResourceTree } from './resourceTree.ts';
+import type { Opening, SecretReaders } from './secretReaders.ts';
 
-/** Resources of a family that are opened with the same key. `members` are in the order of the tree. */
-export type Section = { storeKey: string | undefined; members: readonly ListedResource[]; tree: ResourceTree };
+/** Resources of a family that are opened alike. `members` are in the order of the tree. */
+export type Section = { opening: Opening; members: readonly ListedResource[]; tree: ResourceTree };
 
 /** Some members of a section. */
 export type Part = { section: Section; cover: Cover };
@@ -23,9 +24,8 @@ export class FamilySections {
   /**
    * @param all     every listed resource, by number
    * @param limits  compiled patterns that tell apart the same resources for many
-   * @param keyOf   of a store: what opens it
    */
-  constructor(family: ResourceFamily, all: readonly ListedResource[], limits: readonly string[], keyOf: (resource: ListedResource) => string | undefined) {
+  constructor(family: ResourceFamily, all: readonly ListedResource[], limits: readonly string[], secrets: SecretReaders) {
     this.#family = family;
     const limited = new Map<number, string>();
     const groupsOf = new Map<number, number[]>();
@@ -37,8 +37,8 @@ export class FamilySections {
       }
     }
     const ordered = [...limited].sort(([a, said], [b, other]) => (said < other ? -1 : said > other ? 1 : a - b)).map(([number]) => all[number]!);
-    for (const [storeKey, members] of Map.groupBy(ordered, keyOf)) {
-      const section = { storeKey, members, tree: new ResourceTree(members.length) };
+    for (const [opening, members] of Map.groupBy(ordered, (resource) => secrets.openingOf(resource))) {
+      const section = { opening, members, tree: new ResourceTree(members.length) };
       this.#sections.push(section);
       for (const [place, { number }] of members.entries()) this.#places.set(number, { section, place, groups: groupsOf.get(number)! });
     }

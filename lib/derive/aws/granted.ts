@@ -10,6 +10,7 @@ import { matchPattern } from '../../iam/textPattern.ts';
 import type { ActionClass, Attrs, Condition, GrantFact, Json } from '../../model/facts.ts';
 import { allowedUntil } from './allowedUntil.ts';
 import type { Share } from './answer.ts';
+import type { SecretInside } from './secretsInside.ts';
 import { statementsAsEvidence } from './statementEvidence.ts';
 import type { Subject } from './subject.ts';
 
@@ -67,6 +68,23 @@ export class Granting {
     const open = openConditions(this.#subject, on, openCatalogue().names[possible[0]!]!);
     const until = allowedUntil(open);
     return until === undefined ? { condition: conditionOf(open) } : { until };
+  }
+
+  /** Reading what may have secrets inside, which is never certain. Undefined where the share does not have it. */
+  inside({ certain, possible, on }: Share, { rule, action }: SecretInside): Omit<Granted, 'class'> | undefined {
+    const statements = this.#givingStatements(on, [action]);
+    if (!(certain.includes(action) || possible.includes(action)) || (statements.length > 0 && statements.every(isForAnyone))) return undefined;
+    const actions = [openCatalogue().names[action]!];
+    const evidence = statementsAsEvidence(
+      statements.map(({ policy, statement }) => statementRef(policy, statement)),
+      { actions, resources: [on.input.arn], condition: true },
+    );
+    return {
+      actions,
+      certainty: 'possible',
+      condition: missingInput(rule.text ?? 'whether there are credentials inside'),
+      evidence: { ...evidence, fix: rule.fix },
+    };
   }
 
   /** The first statements that allow any of the actions there: the subject's own, then those of the resource. */

@@ -1,4 +1,4 @@
-import { accountKey, arnKey } from '../../model/awsKeys.ts';
+import { accountAdministratorKey, accountKey, arnKey } from '../../model/awsKeys.ts';
 import type { Attrs, Fact, ResourceFact } from '../../model/facts.ts';
 import type { DerivedFact } from '../deriver.ts';
 import type { Answer } from './answer.ts';
@@ -33,7 +33,10 @@ export class Grants {
   *of(subject: Subject): Generator<DerivedFact> {
     const question = new Question(subject, this.#world);
     const granting = new Granting(subject);
-    for (const listed of this.#listed.of(subject, granting)) yield* this.#onListed(subject, listed, question, granting);
+    for (const listed of this.#listed.of(subject, granting)) {
+      yield* this.#onListed(subject, listed, question, granting);
+      yield* this.#onInsides(subject, listed, granting);
+    }
     if (subject.isToldAbroadOnly) return;
     for (const fact of this.#onUnlisted(subject, question, granting)) yield { fact, document: subject.at };
   }
@@ -54,7 +57,8 @@ export class Grants {
 
   /** Stores are opened with their key. */
   *#onListed(subject: Subject, listed: Listed, question: Question, granting: Granting): Generator<DerivedFact> {
-    const { storeKey, answer } = listed;
+    const { opening, answer } = listed;
+    const { storeKey } = opening;
     const opened = storeKey === undefined ? answer : this.#secrets.withKey(storeKey, answer, question);
     for (const granted of grantedIn(granting, opened)) {
       const whole = storeKey !== undefined && granted.class === 'read-secret' ? { ...granted, reads: true as const } : granted;
@@ -65,6 +69,24 @@ export class Grants {
         for (const { arn } of listed.members)
           for (const fact of this.#grant(subject.key, { resource: arnKey(arn), granted: whole })) yield { fact, document: subject.at };
     }
+  }
+
+  /** Of things that may have secrets inside: who may read them reads these, if there are any. An administrator is told of what is there for certain only. */
+  *#onInsides(subject: Subject, listed: Listed, granting: Granting): Generator<DerivedFact> {
+    const { opening, answer } = listed;
+    const { inside } = opening;
+    const [first] = 'many' in listed ? listed.many.section.members : listed.members;
+    if (!inside || first?.account !== subject.account || subject.key === accountAdministratorKey(subject.account ?? '')) return;
+    const [read] = [...answer.values()].flatMap((share) => granting.inside(share, inside) ?? []);
+    if (!read) return;
+    if ('many' in listed) {
+      const to = yield* this.#sets.facts(listed.many, 'inside');
+      yield { fact: actsAs(subject, to, { ...read, class: 'read-secret' }), document: subject.at };
+      return;
+    }
+    const { actions: _, ...hangs } = read;
+    for (const { arn } of listed.members)
+      yield { fact: { fact: 'edge', edge: 'reads-secrets', from: subject.key, to: arnKey(arn), technique: inside.rule.id, ...hangs }, document: subject.at };
   }
 
   *#onServices(subject: Subject, question: Question, granting: Granting): Generator<Fact> {

@@ -10,13 +10,13 @@ import { FamilySections, type Part } from './familySections.ts';
 import type { Granting } from './granted.ts';
 import type { ListedResource } from './listedResources.ts';
 import { isOwnService, missingPolicy } from './question.ts';
-import type { SecretReaders } from './secretReaders.ts';
+import type { Opening, SecretReaders } from './secretReaders.ts';
 import { patternsOf, type Subject, sharedLimits } from './subject.ts';
 import { type Entry, toldPermissions } from './toldPermissions.ts';
 import type { World } from './world.ts';
 
-/** What a subject may do on each of some resources, which are opened with the same key if they are stores: on a few, or on many, which are a set. */
-export type Listed = { storeKey: string | undefined; answer: Answer } & ({ members: readonly ListedResource[] } | { many: Part });
+/** What a subject may do on each of some resources, which are opened alike if they are stores: on a few, or on many, which are a set. */
+export type Listed = { opening: Opening; answer: Answer } & ({ members: readonly ListedResource[] } | { many: Part });
 
 /** Up to how many resources permissions are told one by one; of more they are told as a set: only where everybody by everything would be more grants than a database holds, there are any. */
 export const mostAlone = (subjects: number): number => Math.max(25, Math.round(100_000 / subjects));
@@ -74,10 +74,9 @@ export class ListedPermissions {
 
   *#many({ permission, answer }: Entry): Generator<Listed> {
     const { family } = permission;
-    const sections =
-      this.#sections.get(family) ?? new FamilySections(family, this.#world.resources.all, this.#limits, (resource) => this.#secrets.keyOf(resource));
+    const sections = this.#sections.get(family) ?? new FamilySections(family, this.#world.resources.all, this.#limits, this.#secrets);
     this.#sections.set(family, sections);
-    for (const part of sections.partsOf(permission)) yield { storeKey: part.section.storeKey, answer, many: part };
+    for (const part of sections.partsOf(permission)) yield { opening: part.section.opening, answer, many: part };
   }
 
   /** Resources that have the same entries have the same answer. */
@@ -95,8 +94,8 @@ export class ListedPermissions {
         (share) => JSON.stringify(granting.hangsOn(share)),
       );
       const members = numbers.sort((a, b) => a - b).map((number) => this.#world.resources.all[number]!);
-      const byKey = Map.groupBy(members, (resource) => this.#secrets.keyOf(resource));
-      for (const [storeKey, own] of byKey) for (const answer of answers) yield { storeKey, answer, members: own };
+      const byOpening = Map.groupBy(members, (resource) => this.#secrets.openingOf(resource));
+      for (const [opening, own] of byOpening) for (const answer of answers) yield { opening, answer, members: own };
     }
   }
 }

@@ -21,7 +21,7 @@ export class ResourceSets {
   }
 
   /** Facts of a set and of those that it is made of, as far as they were not told before. @returns its key */
-  *facts({ section, cover }: Part, name: ActionClass): Generator<DerivedFact, string> {
+  *facts({ section, cover }: Part, name: ActionClass | 'inside'): Generator<DerivedFact, string> {
     const parts = partsOf(section, cover);
     const first = firstOf(section, parts);
     const key = `${accountKey(first.account)}/every/${first.what}/${name}/${this.#digestOf(section, parts)}`;
@@ -59,17 +59,21 @@ function partsOf({ tree }: Section, cover: Cover): Cover {
 const firstOf = ({ members }: Section, { blocks, alone }: Cover): ListedResource =>
   members[Math.min(blocks[0]?.from ?? Number.POSITIVE_INFINITY, alone[0] ?? Number.POSITIVE_INFINITY)]!;
 
-const nodeOf = (key: string, name: ActionClass, count: number, { what, account }: ListedResource): ResourceFact => ({
+const nodeOf = (key: string, name: ActionClass | 'inside', count: number, { what, account }: ListedResource): ResourceFact => ({
   fact: 'resource',
   key,
   kind: 'set',
-  name: `whoever may ${name} ${count} × ${what} of ${account}`,
+  name: `whoever may ${name === 'inside' ? 'read what is in' : name} ${count} × ${what} of ${account}`,
   system: 'aws',
 });
 
 /** A store that can be read is read. */
-function* grantsOf(from: string, name: ActionClass, { storeKey, members }: Section, place: number): Generator<DerivedFact> {
+function* grantsOf(from: string, name: ActionClass | 'inside', { opening: { storeKey, inside }, members }: Section, place: number): Generator<DerivedFact> {
   const { arn, at } = members[place]!;
+  if (name === 'inside') {
+    const technique = inside && { technique: inside.rule.id };
+    return yield { fact: { fact: 'edge', edge: 'reads-secrets', from, to: arnKey(arn), ...technique }, document: at };
+  }
   yield { fact: { fact: 'grant', from, class: name, resource: arnKey(arn) }, document: at };
   if (storeKey !== undefined && name === 'read-secret') yield { fact: { fact: 'edge', edge: 'reads-secrets', from, to: arnKey(arn) }, document: at };
 }

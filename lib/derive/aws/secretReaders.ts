@@ -1,4 +1,5 @@
 import { arnForms } from '../../iam/arnForms.ts';
+import type { AwsEstate } from '../../iam/awsEstate.ts';
 import { openCatalogue } from '../../iam/catalogue.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { AwsSecret } from '../../model/awsDocuments.ts';
@@ -6,7 +7,14 @@ import { awsResource } from '../../model/awsResource.ts';
 import type { Answer, Share } from './answer.ts';
 import type { ListedResource } from './listedResources.ts';
 import type { Place, Question } from './question.ts';
+import { type SecretInside, secretsInside } from './secretsInside.ts';
 import type { World } from './world.ts';
+
+/**
+ * How the secrets in a resource are read. `storeKey`: the key of a store, its ARN, or what names it; empty: the service's own; undefined: it is no store. `inside`: with what it is read, where it may
+ * have secrets inside.
+ */
+export type Opening = { storeKey: string | undefined; inside: SecretInside | undefined };
 
 /**
  * Who can read a secret or a secure parameter: who may get its value and decrypt with its key. The services' own keys (`aws/secretsmanager`) let everyone in the account decrypt through the
@@ -14,15 +22,26 @@ import type { World } from './world.ts';
  */
 export class SecretReaders {
   readonly #secrets: ReadonlyMap<string, AwsSecret>;
+  readonly #insides: ReadonlyMap<string, SecretInside>;
+  readonly #openings = new Map<string, Opening>();
   readonly #world: World;
 
-  constructor(secrets: readonly AwsSecret[], world: World) {
-    this.#secrets = new Map(secrets.map((secret) => [awsResource(secret.arn), secret]));
+  constructor(estate: Pick<AwsEstate, 'secrets' | 'compute'>, world: World) {
+    this.#secrets = new Map(estate.secrets.map((secret) => [awsResource(secret.arn), secret]));
+    this.#insides = secretsInside(estate);
     this.#world = world;
   }
 
-  /** The key of a store: its ARN, or what names it; empty: the service's own. Undefined: it is no store. */
-  keyOf({ arn }: ListedResource): string | undefined {
+  /** How the secrets in a resource are read; the same object for all that are opened alike. */
+  openingOf(resource: ListedResource): Opening {
+    const [storeKey, inside] = [this.#keyOf(resource), this.#insides.get(resource.arn)];
+    const text = `${storeKey} ${inside?.action}`;
+    const known = this.#openings.get(text) ?? { storeKey, inside };
+    this.#openings.set(text, known);
+    return known;
+  }
+
+  #keyOf({ arn }: ListedResource): string | undefined {
     const secret = this.#secrets.get(arn);
     if (!secret) return undefined;
     const { kmsKey = '' } = secret;

@@ -17,13 +17,13 @@ import { storeEdges } from './storeEdges.ts';
 import { baseStanding } from './variants.ts';
 import type { World } from './world.ts';
 
-/** Every edge, by the principal that it starts from; made as they are read. @param stores  which edges to stores are among them (`storeEdges`) */
-export function* edgesOf(world: World, findings: Findings, stores: 'all' | 'things'): Iterable<EscalationEdge> {
+/** Every edge, by the principal that it starts from; made as they are read. @param stores  whether `storeEdges` are among them */
+export function* edgesOf(world: World, findings: Findings, stores: 'all' | 'none'): Iterable<EscalationEdge> {
   yield* outsideEdges(world);
   for (const principal of world.estate.principals) yield* principalEdges(world, principal, findings, stores);
 }
 
-function* principalEdges(world: World, principal: AwsPrincipal, findings: Findings, stores: 'all' | 'things'): Iterable<EscalationEdge> {
+function* principalEdges(world: World, principal: AwsPrincipal, findings: Findings, stores: 'all' | 'none'): Iterable<EscalationEdge> {
   const standing = baseStanding(world, principal);
   const administrator = askAdministrator(world, standing);
   if (administrator) yield administratorEdge(principal.account, [makeAct(identityRules.directAdmin, principal.arn, principal.arn, administrator)]);
@@ -36,7 +36,7 @@ function* principalEdges(world: World, principal: AwsPrincipal, findings: Findin
     return;
   }
   yield* offerEdges(world, standing);
-  yield* storeEdges(world, standing, stores);
+  if (stores === 'all') yield* storeEdges(world, standing);
   yield* rootEdges(world, standing);
   yield* jointEdges(world, principal, findings, own);
 }

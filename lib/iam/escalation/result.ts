@@ -98,7 +98,7 @@ export type Escalation = {
   principals: PrincipalEscalation[];
   /**
    * All edges, those of the administrators' own power left out: an administrator has one, to its account's administrator. Made as they are read.
-   * @param stores  `things`: of those to stores and data only those to things of the inventory in which secrets are read; what else is in policies as a permission, whoever asks reads there
+   * @param stores  `none`: those to stores and data are left out, for whoever has the permissions of all principals on all resources knows them
    */
-  edges(stores?: 'all' | 'things'): Iterable<EscalationEdge>;
+  edges(stores?: 'all' | 'none'): Iterable<EscalationEdge>;
 };

@@ -16,19 +16,15 @@ import { resourceTagValues } from './tagValues.ts';
 import { mayActOn } from './targets.ts';
 import type { World } from './world.ts';
 
-/**
- * What a principal can read or take over that is no identity: it ends there, unless somebody knows what is inside.
- * @param only  things of the inventory in which secrets are read; not secrets themselves, nor what holds none
- */
-export function* storeEdges(world: World, standing: Standing, only: 'all' | 'things'): Iterable<EscalationEdge> {
+/** What a principal can read or take over that is no identity: it ends there, unless somebody knows what is inside. */
+export function* storeEdges(world: World, standing: Standing): Iterable<EscalationEdge> {
   for (const rule of storeRules) {
-    if (only === 'things' && !('things' in rule.of && rule.edgeType === 'SECRET_READ')) continue;
     if (rule.calls.some(({ actions }) => actions.every((action) => extent(world, standing, action) === 'none'))) continue;
     if ('secrets' in rule.of) yield* secretEdges(world, standing, rule, rule.of.secrets);
     else if ('things' in rule.of) yield* thingEdges(world, standing, rule, rule.of.things);
     else yield* resourceEdges(world, standing, rule, rule.of.resources);
   }
-  if (only === 'all') yield* serviceCredentialEdges(world, standing);
+  yield* serviceCredentialEdges(world, standing);
 }
 
 function* secretEdges(world: World, standing: Standing, rule: StoreRule, type: AwsSecret['type']): Iterable<EscalationEdge> {

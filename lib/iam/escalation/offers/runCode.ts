@@ -1,5 +1,6 @@
 import type { AwsCompute } from '../../../model/awsDocuments.ts';
-import type { AwsPrincipal } from '../../awsEstate.ts';
+import type { AwsEstate, AwsPrincipal } from '../../awsEstate.ts';
+import { onceEach } from '../../once.ts';
 import { type Answer, joinAnswers } from '../ask.ts';
 import { askCalls } from '../askCalls.ts';
 import { aliasActions } from '../qualified.ts';
@@ -43,12 +44,18 @@ function* runsOf(world: World, standing: Standing): Iterable<Run> {
   for (const rule of runRules) {
     if (rule.calls.some(({ actions }) => actions.every((action) => extent(world, standing, action) === 'none'))) continue;
     for (const type of rule.things)
-      for (const thing of world.estate.compute.get(type) ?? [])
-        if ((thing.account ?? account) === account && (thing.role !== undefined || handedOver[rule.id])) yield { rule, thing };
+      for (const thing of (handedOver[rule.id] ? world.estate.compute : withRole(world.estate)).get(type) ?? [])
+        if ((thing.account ?? account) === account) yield { rule, thing };
     const [type] = rule.things;
     if (rule.service !== undefined && type !== undefined && !world.estate.isInventoried(account, type)) yield { rule, thing: 'unlisted' };
   }
 }
+
+/** What runs as nobody makes nobody anything. */
+const withRole = onceEach(
+  (estate: AwsEstate) => estate,
+  ({ compute }) => new Map([...compute].map(([type, things]) => [type, things.filter(({ role }) => role !== undefined)])),
+);
 
 function askRun(world: World, standing: Standing, { rule, thing }: Run): Answer | undefined {
   const fitness = thing === 'unlisted' ? isMissing(rule.things[0]!) : fitnessOf(thing, rule, world, standing);

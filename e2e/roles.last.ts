@@ -25,8 +25,12 @@ const done = new Set(['POST /api/analyses', 'POST /api/profile/end-sessions']);
 /** A number that nothing has, in each place of an address. */
 const addressOf = ({ path }: ApiRoute): string => path.replaceAll(/\{(upload|job|webhook|person)\}/g, 'none').replaceAll(/\{\w+\}/g, '999999999');
 
+/** Somebody without a session, on a page of this origin. */
+const visitor = (from: string): Promise<APIRequestContext> =>
+  requests.newContext({ baseURL: origin, extraHTTPHeaders: { Origin: from }, storageState: { cookies: [], origins: [] } });
+
 async function newcomer(admin: APIRequestContext, role: Role): Promise<APIRequestContext> {
-  const context = await requests.newContext({ baseURL: origin, extraHTTPHeaders: { Origin: origin } });
+  const context = await visitor(origin);
   if (role === 'admin') {
     expect((await context.post('/api/sign-in', { data: { email: administrator.email, password: administrator.password } })).status()).toBe(204);
     return context;
@@ -49,7 +53,7 @@ const isRefused = (text: string): boolean => /"code":"FORBIDDEN","message":"[^"]
 
 test('every route asks for the role that it is described with, and for a session', async () => {
   test.setTimeout(120_000);
-  const nobody = await requests.newContext({ baseURL: origin, extraHTTPHeaders: { Origin: origin } });
+  const nobody = await visitor(origin);
   const admin = await newcomer(nobody, 'admin');
   const routes = apiRoutes.filter(({ who }) => who !== 'anyone');
   for (const route of routes) expect((await ask(nobody, route)).status(), `${route.method} ${route.path} without a session`).toBe(401);
@@ -70,7 +74,7 @@ test('every route asks for the role that it is described with, and for a session
 });
 
 test('what changes something is refused from elsewhere, whoever asks', async () => {
-  const elsewhere = await requests.newContext({ baseURL: origin, extraHTTPHeaders: { Origin: 'https://elsewhere.example.com' } });
+  const elsewhere = await visitor('https://elsewhere.example.com');
   const changing = apiRoutes.filter(({ method, path }) => method !== 'GET' && path !== '/api/hooks/{webhook}');
   for (const route of changing) expect((await ask(elsewhere, route)).status(), `${route.method} ${route.path}`).toBe(403);
 });

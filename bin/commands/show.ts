@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander';
 import type { CredentialAnswer } from '../../lib/engine/protocol.ts';
+import { correctionSays, correctionText } from '../../lib/model/corrections.ts';
 import { type CredentialRow, ends, type Figures, type ReachedPermission, type Ring, type Scenario, scenarios } from '../../lib/model/figures.ts';
 import { formatAmount, formatCount, formatShare, formatSpan, plural } from '../../lib/model/format.ts';
+import { type ListedCorrection, listCorrections } from '../../lib/services/listCorrections.ts';
 import { showCredential } from '../../lib/services/showCredential.ts';
 import { type ShownFinding, showFindings } from '../../lib/services/showFindings.ts';
 import { withContext } from '../commandContext.ts';
@@ -38,10 +40,12 @@ const run = (credential: string, { scenario, end, day, limit, search, json }: Op
     };
     const answer = unwrap(await showCredential(ctx, input));
     const findings = unwrap(await showFindings(ctx, { node: answer.row.id }));
-    if (json) printJson({ ...answer, findings });
+    const corrections = unwrap(await listCorrections(ctx, { nodes: [answer.row.id] }));
+    if (json) printJson({ ...answer, findings, corrections });
     else {
       printAnswer(answer, day);
       printFindings(findings);
+      printCorrections(corrections);
     }
   });
 
@@ -50,6 +54,16 @@ function printFindings(findings: ShownFinding[]): void {
   printLine(`\n${plural(findings.length, 'finding')}`);
   for (const { finding, rule } of findings)
     printLine(clean(`  ${finding.severity}  ${rule.title} (${rule.id}): ${finding.subject.kind} ${finding.subject.key}`));
+}
+
+/** What people say is wrong about it, in force or not. */
+function printCorrections(corrections: ListedCorrection[]): void {
+  if (corrections.length === 0) return;
+  printLine(`\n${plural(corrections.length, 'correction')}`);
+  for (const one of corrections) {
+    const ended = one.state === 'in force' ? `until ${one.expiresAt.slice(0, 10)}` : `${one.state}${one.endedBy === undefined ? '' : ` by ${one.endedBy}`}`;
+    printLine(clean(`  ${one.id}  ${correctionSays[one.kind]}: ${correctionText(one)} (${one.madeBy}, ${ended}): ${one.reason}`));
+  }
 }
 
 function printAnswer(answer: CredentialAnswer, day: number | undefined): void {

@@ -26,6 +26,7 @@ import { may } from '../../../../lib/services/may.ts';
 import { showTask } from '../../../../lib/services/showTask.ts';
 import { Failed } from '../../../Failed.tsx';
 import { requireContext } from '../../../requireContext.ts';
+import { NodeCorrections } from '../../NodeCorrections.tsx';
 import { Breakage } from './Breakage.tsx';
 
 type Props = { params: Promise<{ task: string }>; searchParams: Promise<{ from?: string | string[] }> };
@@ -80,6 +81,7 @@ export default async function TaskPage({ params, searchParams }: Props) {
       >
         <SubjectsTable subjects={subjects} />
       </Panel>
+      <NodeCorrections nodes={subjects.flatMap(({ nodeId }) => nodeId ?? [])} now={now} />
       <Breakage task={task} subjects={subjects} />
       {task.exceptions.length > 0 && (
         <Panel id="exceptions" title="Exceptions" flush>

@@ -31,10 +31,12 @@ test('a report is made, looked at, taken away and verified; one changed byte is 
   await expect(page.getByText('is untouched: HTML, as signed.')).toBeVisible();
   expect(keyblast('report', '--verify', html)).toContain('untouched, html');
 
-  fs.writeFileSync(html, fs.readFileSync(html, 'utf8').replace('What we ask', 'What we Ask'));
-  await page.getByLabel('Files to verify').setInputFiles([html, sig]);
+  const changed = info.outputPath('changed.html');
+  fs.writeFileSync(changed, fs.readFileSync(html, 'utf8').replace('What we ask', 'What we Ask'));
+  fs.copyFileSync(sig, `${changed}.sig`);
+  await page.getByLabel('Files to verify').setInputFiles([changed, `${changed}.sig`]);
   await expect(page.getByText('the file was changed')).toBeVisible();
-  expect(() => keyblast('report', '--verify', html)).toThrow();
+  expect(() => keyblast('report', '--verify', changed)).toThrow();
 });
 
 test('a schedule is made and ended', async ({ page }) => {

@@ -101,7 +101,11 @@ test('a scope narrows the list and the figures of the scope, and says so', async
   const page = must(await ctx.engine.ask('credentials', { filter, limit: 0 }));
   expect(tableOf(json, 'credentials')).toHaveLength(page.matching);
   expect(Object.keys(figuresOf(json))).toContain('scope.credentials');
-  expect(await makeReport(ctx, { audience: 'iam', filter: 'bnad:high' })).toMatchObject({ ok: false, error: { code: 'INVALID' } });
+  for (const wrong of ['bnad:high', 'ghp_FAKEfakeFAKEfakeFAKEfakeFAKEfake0123'])
+    expect(await makeReport(ctx, { audience: 'iam', filter: wrong })).toMatchObject({
+      ok: false,
+      error: { code: 'INVALID', message: expect.not.stringContaining('ghp_') },
+    });
 });
 
 test('what came, went and moved since the report before is told, with T', async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { renameSync, rmSync } from 'node:fs';
 import { z } from 'zod';
 import { fail, KeyblastError, type Result } from '../model/errors.ts';
+import { redactText } from '../model/redact.ts';
 import { audiences, type ReportRow } from '../model/reports.ts';
 import type { DraftReport } from '../reports/report.ts';
 import { writeReportJson } from '../reports/writeReportJson.ts';
@@ -21,10 +22,15 @@ import { makeHead } from './reports/reportHead.ts';
 import { type Digested, writeDigested } from './reports/writeDigested.ts';
 
 const time = z.iso.datetime({ offset: true, error: 'expected a time in ISO 8601 with its zone' });
+/** Scope, in the grammar of docs/filter.md. It is printed, and written in the audit log. */
+export const Scope = z
+  .string()
+  .max(10_000, 'a filter has at most 10,000 characters')
+  .refine((text) => redactText(text) === text, 'looks like it holds a secret; such a value is never stored')
+  .default('');
 export const MakeReport = z.object({
   audience: z.enum(audiences, { error: `expected one of ${audiences.join(', ')}` }),
-  /** Scope, in the grammar of docs/filter.md. */
-  filter: z.string().max(10_000, 'a filter has at most 10,000 characters').default(''),
+  filter: Scope,
   /** Events of this time are told; the last 30 days where it is left out. */
   period: z
     .object({ from: time, to: time })

@@ -5,7 +5,7 @@ import { appendAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
 import { endSchedule, insertSchedule, listScheduleRows } from '../store/reports.ts';
 import { type Context, forbidden } from './context.ts';
-import { makeReport } from './makeReport.ts';
+import { makeReport, Scope } from './makeReport.ts';
 import { readInput } from './readInput.ts';
 import { jobQueue } from './startJob.ts';
 
@@ -15,7 +15,7 @@ const cron = new RegExp(`^${field}(?: ${field}){4}$`);
 
 export const ScheduleReport = z.object({
   audience: z.enum(audiences, { error: `expected one of ${audiences.join(', ')}` }),
-  filter: z.string().max(10_000, 'a filter has at most 10,000 characters').default(''),
+  filter: Scope,
   periodDays: z.int().min(1).max(366, 'at most 366 days').default(30),
   cron: z
     .string()

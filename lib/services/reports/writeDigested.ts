@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { createWriteStream, renameSync, rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -17,7 +17,7 @@ export async function writeDigested(file: string, pieces: AsyncIterable<Uint8Arr
       yield piece;
     }
   };
-  const draft = `${file}.draft`;
+  const draft = `${file}.${randomBytes(6).toString('hex')}.draft`; // of two who make the same file at once, each has their own
   try {
     await pipeline(Readable.from(counted(), { objectMode: false, highWaterMark: 1 << 18 }), createWriteStream(draft, { mode: 0o600 }));
     renameSync(draft, file);

@@ -1,7 +1,7 @@
 /**
  * All rules on a numbered workload, in memory, beside reading once the rows that they look at:
  *   node bench/findings.ts M|M2|E|Esc|W [scale, default 1]
- * Ages, owners and use, which the workloads do not have, are drawn by chance; figures are those of an empty analysis, since what they are changes nothing about the time. Prints one JSON document.
+ * A hundred agents and every system have a decision with a budget. Ages, owners and use, which the workloads do not have, are drawn by chance; figures are those of an empty analysis, since what they are changes nothing about the time. Prints one JSON document.
  */
 import { buildGraph } from '../lib/blast/buildGraph.ts';
 import type { EstateColumns } from '../lib/blast/columns.ts';
@@ -11,7 +11,10 @@ import { makeRandom } from '../lib/estate/random.ts';
 import { asOfMs } from '../lib/estate/workloads/numberedEstate.ts';
 import { workloads } from '../lib/estate/workloads/workloads.ts';
 import { attributions } from '../lib/model/attribution.ts';
+import type { StandingDecision } from '../lib/model/decisions.ts';
+import { identityKinds } from '../lib/model/facts.ts';
 import type { SaidColumns } from '../lib/model/said.ts';
+import { findDecisionUses } from '../lib/rules/decisionUses.ts';
 import { endingsOf } from '../lib/rules/endings.ts';
 import { findAll } from '../lib/rules/findings.ts';
 import { gather } from '../lib/rules/gathered.ts';
@@ -25,6 +28,7 @@ const said = saidByChance(columns);
 const likelihood = likelihoodsOf(graph, columns);
 const random = makeRandom(2);
 const attribution = Uint8Array.from(graph.credentials, () => random.below(attributions.length));
+const decisions = someDecisions(columns);
 const endings = endingsOf(columns.nodes, asOfMs);
 const [analysis, exposure] = [makeAnalysis(graph), makeExposure(graph)];
 
@@ -38,10 +42,12 @@ const before = process.memoryUsage().arrayBuffers;
 let gathered: ReturnType<typeof gather> | undefined;
 let found: ReturnType<typeof findAll> | undefined;
 const gatherSeconds = seconds(() => {
-  gathered = gather({ graph, columns, said, decisions: [], endings, likelihood, attribution });
+  gathered = gather({ graph, columns, said, decisions, endings, likelihood, attribution });
 });
+const judged = { graph, gathered: gathered!, analysis, exposure, likelihood };
+const decisionSeconds = seconds(() => findDecisionUses(judged));
 const findSeconds = seconds(() => {
-  found = findAll({ graph, gathered: gathered!, analysis, exposure, likelihood });
+  found = findAll(judged);
 });
 let findings = 0;
 for (let i = 0; i < found!.count; i++) for (const word of [found!.low[i]!, found!.high[i]!]) for (let bits = word; bits !== 0; bits &= bits - 1) findings++;
@@ -58,13 +64,22 @@ console.log(
         credentials: graph.credentials.length,
       },
       ...{ findings, subjects: found!.count, readOnceSeconds: round(readOnce), gatherSeconds: round(gatherSeconds), findSeconds: round(findSeconds) },
-      ratio: round((gatherSeconds + findSeconds) / readOnce),
+      ...{ decisions: decisions.length, decisionSeconds: round(decisionSeconds) },
+      ratio: round((gatherSeconds + decisionSeconds + findSeconds) / readOnce),
       addedMb: Math.round((process.memoryUsage().arrayBuffers - before) / 2 ** 20),
     },
     null,
     2,
   ),
 );
+
+/** One with a budget about each of the first hundred agents, and about every system. */
+function someDecisions({ nodes }: EstateColumns): StandingDecision[] {
+  const agents: number[] = [];
+  for (let v = 0; v < nodes.count && agents.length < 100; v++) if (nodes.identityKind[v] === identityKinds.indexOf('agent')) agents.push(v);
+  const systems = nodes.systems.map((_, system) => nodes.count + system);
+  return [...agents, ...systems].map((subject, at) => ({ id: at + 1, subject, issuance: 0, presentation: 0, budget: { band: 2, classes: 3, jewels: 1 } }));
+}
 
 function saidByChance({ nodes }: EstateColumns): SaidColumns {
   const draw = makeRandom(1);

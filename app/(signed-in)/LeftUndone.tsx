@@ -11,11 +11,11 @@ export async function LeftUndone() {
   const { credentials, leak, takeover } = left.value;
   return (
     <>
-      . Of these, exceptions leave undone{' '}
+      . Exceptions leave undone{' '}
       <Link prefetch={false} href={remediationHref('exceptions')}>
         {plural(credentials, 'credential')}
       </Link>
-      : {formatAmount(leak)} action-days if they leak, {formatAmount(takeover)} taken over
+      , {formatAmount(leak)} action-days if they leak and {formatAmount(takeover)} taken over: they are counted here
     </>
   );
 }

@@ -23,6 +23,7 @@ import { readBreakage } from './readBreakage.ts';
 import { readContainment } from './readContainment.ts';
 import { readLeftUndone } from './readLeftUndone.ts';
 import { readTaskBreakage } from './readTaskBreakage.ts';
+import { readTrend } from './readTrend.ts';
 import { reopenTask } from './reopenTask.ts';
 import { showTask } from './showTask.ts';
 import { changeSla } from './sla.ts';
@@ -267,6 +268,19 @@ describe('proof', () => {
       ['team-0', 2, 2],
       ['team-1', 2, 1],
       ['team-2', 2, 1],
+    ]);
+  });
+
+  test('a T that was measured says what it rests on, in the trend', async () => {
+    must(await createTasks(ctx, { control: 'revoke', credentials: { filter: 'usable:true' }, split: 'each' }));
+    await ctx.database.pool.query('UPDATE task_subject SET band = 3'); // as if all were far-reaching
+    await later(3, (i) => (i < 36 ? { status: 'disabled' } : undefined));
+    await later(4, (i) => (i < 36 ? { status: 'disabled' } : undefined));
+    const { points } = must(await readTrend(ctx));
+    expect(points.map(({ horizonOrigin, horizonBasis }) => [horizonOrigin, horizonBasis])).toEqual([
+      ['default', undefined],
+      ['default', undefined],
+      ['measured', { closures: 36, open: 4 }],
     ]);
   });
 });

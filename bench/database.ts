@@ -1,6 +1,6 @@
 /**
  * The engine between database and screens, on a numbered workload that is loaded into a database of its own:
- *   node bench/database.ts M|M2|E|Esc|W [scale, default 0.05] [--keep FOLDER] [--only analyze,restart,table,credentials,findings]
+ *   node bench/database.ts M|M2|E|Esc|W [scale, default 0.05] [--keep FOLDER] [--only analyze,restart,table,credentials,findings,tasks]
  * Prints one JSON document: a whole analysis by phase and its ratio to COPY of the same rows, the engine's peak memory, opening after kill -9, questions of the table and pages of single
  * credentials in milliseconds. `--keep` leaves data folder and database there for the next run, which then loads nothing.
  */
@@ -17,6 +17,7 @@ import { outsideFolder } from '../lib/store/postgres/place.ts';
 import { loadWorkload } from './loadWorkload.ts';
 import { measureAnalyze, measureCredentials, measureRestart, measureTable, must, timed } from './measureDatabase.ts';
 import { measureFindings } from './measureFindings.ts';
+import { measureTasks } from './measureTasks.ts';
 
 const option = (name: string): string | undefined => {
   const at = process.argv.indexOf(name);
@@ -66,6 +67,7 @@ try {
     ...(await of('table', () => measureTable(ctx))),
     ...(await of('credentials', () => measureCredentials(ctx, 100))),
     ...(await of('findings', () => measureFindings(ctx))),
+    ...(await of('tasks', () => measureTasks(ctx, 100_000))),
   };
   console.log(JSON.stringify(measured, null, 2));
 } finally {

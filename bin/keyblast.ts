@@ -22,6 +22,7 @@ import { register as recertify } from './commands/recertify.ts';
 import { register as makeReport } from './commands/report.ts';
 import { register as serve } from './commands/serve.ts';
 import { register as show } from './commands/show.ts';
+import { register as simulate } from './commands/simulate.ts';
 import { register as tasks } from './commands/tasks.ts';
 import { register as worker } from './commands/worker.ts';
 import { say } from './print.ts';
@@ -46,6 +47,7 @@ for (const register of [
   exposure,
   findings,
   iam,
+  simulate,
   tasks,
   makeReport,
   decisions,

@@ -522,6 +522,7 @@ const someKey = async (c: Context): Promise<string> => must(await listCredential
 
 /** Neither: with the reason. */
 const neither: Record<string, string> = {
+  simulate: 'reads what an export reads, by a temporary table, which a connection that cannot write does not make; it keeps nothing',
   addFile: 'files wait to be imported; the import that takes them is in the log, and what nobody imports is removed after a day',
   createUpload: 'as addFile',
   dropUpload: 'as addFile',

@@ -25,6 +25,7 @@ const verbs: Record<string, [least: Role, file: string, ...args: unknown[]]> = {
   endOtherSessions: ['viewer', 'profile'],
   engineStatus: ['viewer', 'engineStatus'],
   showLeastPrivilege: ['viewer', 'showLeastPrivilege', { identity: 'x', until: '2026-11-01T00:00:00Z' }],
+  simulate: ['viewer', 'simulate', { control: 'bind', subjects: ['x'] }],
   announceAuditHead: ['admin', 'announceAuditHead'],
   changeOutgoing: ['admin', 'changeOutgoing', {}],
   changeWebhook: ['admin', 'saveWebhook', {}, {}],

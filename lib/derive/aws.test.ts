@@ -28,6 +28,8 @@ import {
   user,
   userArn,
 } from './aws/awsTesting.ts';
+import type { Document } from './deriver.ts';
+import { derive } from './registry.ts';
 
 /** What is told of one who holds these statements, with some more documents. */
 const held = (statements: Parameters<typeof user>[1], ...more: AwsDocument[]): string[] => about(derived([user('ann', statements), ...more]).facts, 'user/ann');
@@ -489,6 +491,19 @@ describe('principals whose policies say the same', () => {
     ]);
     expect(about(facts, 'user/u-11')).toContain('user/u-11 may write bucket/b by s3:PutObject');
   });
+});
+
+test('a grant rests on the document that has the policy, not on one that knows of the same user only which keys it has', () => {
+  const credentials: AwsDocument = { kind: 'user-credentials', body: { account: own, arn: userArn('ann'), user: 'ann', accessKeys: [] } };
+  const written = user('ann', [allow('s3:GetObject', 'arn:aws:s3:::data/*')]);
+  for (const documents of [
+    [written, credentials],
+    [credentials, written],
+  ]) {
+    const { facts } = derive('aws', 'aws', documents as unknown as readonly Document[]);
+    const granted = [...facts].filter(({ fact }) => fact.fact === 'grant');
+    expect(new Set(granted.map(({ document }) => document))).toEqual(new Set([documents.indexOf(written)]));
+  }
 });
 
 describe('what cannot be followed is told, and changes nothing else', () => {

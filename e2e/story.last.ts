@@ -89,3 +89,26 @@ test('the path comes back: the task is work again, and names the fact', async ({
   await page.goto('/remediation?view=reopened');
   await expect(page.getByText(keyOf(story)).first()).toBeVisible();
 });
+
+test('an edge that is wrong is struck out where it is shown, counted, and kept out of the figures', async ({ page }) => {
+  const credential = `/credentials/${encodeURIComponent(`aws:accesskey:${keyOf(story)}`)}`;
+  await page.goto(credential);
+  const paths = page.getByRole('region', { name: 'How it gets there' });
+  await paths.getByRole('button', { name: 'This edge is wrong' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('the key was never given to that user');
+  await dialog.getByLabel('Until').fill(new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10));
+  await dialog.getByRole('button', { name: 'Put it beside the facts' }).click();
+  await expect(dialog).toBeHidden();
+  const corrections = page.getByRole('region', { name: 'Corrections' });
+  await expect(corrections.locator('s')).toContainText(`aws:accesskey:${keyOf(story)} authenticates`);
+  await expect(corrections).toContainText('the key was never given to that user');
+  await expect(corrections).toContainText(/Fact \d+ of .+, import \d+/);
+
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Analyse now' }).click();
+  await expect(page.getByText('Data was imported since this analysis')).toBeHidden({ timeout: 30_000 });
+  await expect(page.getByRole('link', { name: '1 correction in force' })).toBeVisible();
+  await page.goto(credential);
+  await expect(page.getByText('It reaches nothing beyond itself.')).toBeVisible();
+});

@@ -43,7 +43,7 @@ export function FindingsTable({ rows, rules, now }: { rows: FindingRow[]; rules:
                 <Ago at={finding.since.at} now={now} />
                 <div className={table.sub}>analysis {finding.since.analysis}</div>
               </td>
-              <td className={table.roomy}>{finding.owner ? <Owner name={finding.owner} /> : <span className={table.sub}>nobody</span>}</td>
+              <td className={table.roomy}>{finding.owner ? <Owner name={finding.owner} /> : <span className={classes.nobody}>nobody</span>}</td>
             </tr>
           ))}
         </tbody>

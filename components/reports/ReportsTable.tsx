@@ -35,7 +35,7 @@ export function ReportsTable({ reports, formats, mayDelete }: Props) {
                   {report.comparedWith !== undefined && `, compared with ${report.comparedWith}`}
                 </span>
               </th>
-              <td>
+              <td className={classes.frozen}>
                 <Time at={report.frozenAt} />
                 <span className={classes.quiet}>
                   analysis {report.analysis}, kept until {report.keepUntil.slice(0, 10)}

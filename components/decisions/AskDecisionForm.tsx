@@ -1,9 +1,11 @@
 'use client';
 
-import { Button, NativeSelect, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type BlastBudget, issuanceText, presentationText } from '../../lib/model/decisions.ts';
 import { type Issuance, issuances, type Presentation, presentations } from '../../lib/model/facts.ts';
+import { DialogEnd } from '../remediation/DialogEnd.tsx';
+import { isGiven, noReason, ReasonUntilFields } from '../remediation/ReasonUntilFields.tsx';
 import classes from '../remediation/remediation.module.css';
 import { useTaskAct } from '../remediation/useTaskAct.tsx';
 import { send } from '../settings/useAct.ts';
@@ -19,14 +21,13 @@ export function AskDecisionForm({ about, onClose }: Props) {
   const [key, setKey] = useState(about?.key ?? '');
   const [issuance, setIssuance] = useState<Issuance>('static');
   const [presentation, setPresentation] = useState<Presentation>('bearer');
-  const [reason, setReason] = useState('');
-  const [expires, setExpires] = useState('');
+  const [why, setWhy] = useState(noReason);
   const [budget, setBudget] = useState<BlastBudget>();
   const subject = kind === 'agent' ? { agent: key.trim() } : { system: key.trim() };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const done = await act.run(async () => {
-      await send('POST', '/api/decisions', { about: subject, issuance, presentation, reason, expires, ...(budget && { budget }) });
+      await send('POST', '/api/decisions', { about: subject, issuance, presentation, ...why, ...(budget && { budget }) });
       return { text: 'Asked for. A manager who is not you decides.' };
     });
     if (done) onClose();
@@ -70,39 +71,9 @@ export function AskDecisionForm({ about, onClose }: Props) {
         onChange={(event) => setPresentation(presentations.find((each) => each === event.currentTarget.value) ?? 'bearer')}
         data={[...presentations]}
       />
-      <Textarea
-        label="Reason"
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        autosize
-        minRows={2}
-        maxLength={4000}
-        required
-        withAsterisk={false}
-      />
-      <TextInput
-        type="date"
-        label="Until"
-        description="At most a year on."
-        value={expires}
-        onChange={(event) => setExpires(event.currentTarget.value)}
-        required
-        withAsterisk={false}
-      />
+      <ReasonUntilFields value={why} onChange={setWhy} minRows={2} />
       <BudgetFields budget={budget} onChange={setBudget} about={subject} mayAsk={key.trim() !== ''} />
-      {act.failure && (
-        <p className={classes.failure} role="alert">
-          {act.failure}
-        </p>
-      )}
-      <div className={classes.atEnd}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={act.busy} disabled={key.trim() === '' || reason.trim() === '' || expires === ''}>
-          Ask for it
-        </Button>
-      </div>
+      <DialogEnd act={act} label="Ask for it" incomplete={key.trim() === '' || !isGiven(why)} onClose={onClose} />
     </form>
   );
 }

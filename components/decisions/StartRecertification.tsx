@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { plural } from '../../lib/model/format.ts';
 import type { Recertification } from '../../lib/model/recertification.ts';
+import { DialogEnd } from '../remediation/DialogEnd.tsx';
 import classes from '../remediation/remediation.module.css';
 import { useTaskAct } from '../remediation/useTaskAct.tsx';
 import { send } from '../settings/useAct.ts';
@@ -47,19 +48,7 @@ function Form({ owners, onClose }: { owners: string[]; onClose: () => void }) {
       <Autocomplete label="Owner" value={owner} onChange={setOwner} data={owners} limit={8} required withAsterisk={false} data-autofocus />
       <TextInput type="date" label="Due" value={due} onChange={(event) => setDue(event.currentTarget.value)} required withAsterisk={false} />
       <Textarea label="Note" value={note} onChange={(event) => setNote(event.currentTarget.value)} autosize minRows={2} maxLength={2000} />
-      {act.failure && (
-        <p className={classes.failure} role="alert">
-          {act.failure}
-        </p>
-      )}
-      <div className={classes.atEnd}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={act.busy} disabled={owner.trim() === '' || due === ''}>
-          Begin
-        </Button>
-      </div>
+      <DialogEnd act={act} label="Begin" incomplete={owner.trim() === '' || due === ''} onClose={onClose} />
     </form>
   );
 }

@@ -1,9 +1,10 @@
 'use client';
 
-import { Button, Modal } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { plural } from '../../lib/model/format.ts';
 import { send } from '../settings/useAct.ts';
+import { DialogEnd } from './DialogEnd.tsx';
 import classes from './remediation.module.css';
 import { OwnerInput } from './TaskDialog.tsx';
 import { useTaskAct } from './useTaskAct.tsx';
@@ -41,19 +42,7 @@ function Form({ of, onClose }: Props & { of: Chosen }) {
   return (
     <form onSubmit={submit} className={classes.form}>
       <OwnerInput value={owner} onChange={setOwner} assignees={assignees} description="Empty: nobody’s." />
-      {act.failure && (
-        <p className={classes.failure} role="alert">
-          {act.failure}
-        </p>
-      )}
-      <div className={classes.atEnd}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={act.busy}>
-          Assign
-        </Button>
-      </div>
+      <DialogEnd act={act} label="Assign" onClose={onClose} />
     </form>
   );
 }

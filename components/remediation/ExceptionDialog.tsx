@@ -1,10 +1,12 @@
 'use client';
 
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { plural } from '../../lib/model/format.ts';
 import { send } from '../settings/useAct.ts';
 import type { Chosen } from './AssignDialog.tsx';
+import { DialogEnd } from './DialogEnd.tsx';
+import { isGiven, noReason, ReasonUntilFields } from './ReasonUntilFields.tsx';
 import classes from './remediation.module.css';
 import { useTaskAct } from './useTaskAct.tsx';
 
@@ -21,12 +23,11 @@ export function ExceptionDialog({ of, onClose }: Props) {
 
 function Form({ of, onClose }: Props & { of: Chosen }) {
   const act = useTaskAct();
-  const [reason, setReason] = useState('');
-  const [expires, setExpires] = useState('');
+  const [why, setWhy] = useState(noReason);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const done = await act.run(async () => {
-      const { asked } = await send<{ asked: number }>('POST', '/api/tasks/exceptions', { ...of.which, reason, expires });
+      const { asked } = await send<{ asked: number }>('POST', '/api/tasks/exceptions', { ...of.which, ...why });
       return { text: `Asked for ${plural(asked, 'exception')}. A manager who is not you decides.` };
     });
     if (done) onClose();
@@ -36,39 +37,8 @@ function Form({ of, onClose }: Props & { of: Chosen }) {
       <p className={classes.explained}>
         Once another person has approved it, the task is left undone until the day, and counted beside every figure that leaves it out. Then it is work again.
       </p>
-      <Textarea
-        label="Reason"
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        autosize
-        minRows={3}
-        maxLength={4000}
-        required
-        withAsterisk={false}
-        data-autofocus
-      />
-      <TextInput
-        type="date"
-        label="Until"
-        description="At most a year on."
-        value={expires}
-        onChange={(event) => setExpires(event.currentTarget.value)}
-        required
-        withAsterisk={false}
-      />
-      {act.failure && (
-        <p className={classes.failure} role="alert">
-          {act.failure}
-        </p>
-      )}
-      <div className={classes.atEnd}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={act.busy} disabled={reason.trim() === '' || expires === ''}>
-          Ask for it
-        </Button>
-      </div>
+      <ReasonUntilFields value={why} onChange={setWhy} autoFocus />
+      <DialogEnd act={act} label="Ask for it" incomplete={!isGiven(why)} onClose={onClose} />
     </form>
   );
 }

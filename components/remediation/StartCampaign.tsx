@@ -3,6 +3,7 @@
 import { Button, Modal, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { send } from '../settings/useAct.ts';
+import { DialogEnd } from './DialogEnd.tsx';
 import classes from './remediation.module.css';
 import { useTaskAct } from './useTaskAct.tsx';
 
@@ -59,19 +60,7 @@ function Form({ onClose }: { onClose: () => void }) {
         withAsterisk={false}
       />
       <TextInput type="date" label="Due" value={due} onChange={(event) => setDue(event.currentTarget.value)} />
-      {act.failure && (
-        <p className={classes.failure} role="alert">
-          {act.failure}
-        </p>
-      )}
-      <div className={classes.atEnd}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={act.busy} disabled={name.trim() === '' || goal.trim() === ''}>
-          Begin
-        </Button>
-      </div>
+      <DialogEnd act={act} label="Begin" incomplete={name.trim() === '' || goal.trim() === ''} onClose={onClose} />
     </form>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Autocomplete, Button, Checkbox, Modal, NumberInput, Select, TextInput } from '@mantine/core';
+import { Autocomplete, Checkbox, Modal, NumberInput, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type Control, controlSubjects, controls, controlText, controlVerb, defaultRotateDays, maxRotateDays } from '../../lib/model/controls.ts';
 import { type ActionClass, actionClasses } from '../../lib/model/facts.ts';
@@ -8,6 +8,7 @@ import { plural } from '../../lib/model/format.ts';
 import type { NamedSubject, TaskChoices } from '../../lib/model/tasks.ts';
 import { classText } from '../glossary.ts';
 import { send } from '../settings/useAct.ts';
+import { DialogEnd } from './DialogEnd.tsx';
 import classes from './remediation.module.css';
 import { useTaskAct } from './useTaskAct.tsx';
 import { useTaskChoices } from './useTaskChoices.ts';
@@ -138,19 +139,12 @@ function Form({ of, onClose }: Props & { of: TaskOf }) {
           disabled={choices.campaigns.length === 0}
         />
       </div>
-      {act.failure && (
-        <p className={classes.failure} role="alert">
-          {act.failure}
-        </p>
-      )}
-      <div className={classes.atEnd}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={act.busy} disabled={byClasses && chosen.length === 0}>
-          {count > 1 && split !== 'one' ? 'Make the tasks' : 'Make the task'}
-        </Button>
-      </div>
+      <DialogEnd
+        act={act}
+        label={count > 1 && split !== 'one' ? 'Make the tasks' : 'Make the task'}
+        incomplete={byClasses && chosen.length === 0}
+        onClose={onClose}
+      />
     </form>
   );
 }
